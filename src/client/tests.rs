@@ -1,0 +1,366 @@
+use std::cell::RefCell;
+
+use futures::future::{join, join_all};
+
+use super::*;
+use crate::fake::{FakeClock, FakeTransport, Reply, World, fixture, is_token, json, options, token};
+use crate::sensitive::Sensitive;
+use crate::token::Provider;
+use crate::{config::AccessToken, transport::Failure};
+
+type FakeClient = Client<FakeTransport, FakeClock>;
+
+fn id(text: &str) -> Identifier {
+    Identifier::new(text).unwrap()
+}
+
+/// A world where tokens are given out as `t1`, `t2`, … and the API answers by `answer`.
+fn world(options: Options, answer: impl Fn(&Request, usize) -> Reply + 'static) -> World {
+    let issued = Cell::new(0);
+    World::new(options, move |request, number| {
+        if is_token(request) {
+            issued.set(issued.get() + 1);
+            return token(&format!("t{}", issued.get()), 3600);
+        }
+        answer(request, number)
+    })
+}
+
+fn always(name: &'static str) -> impl Fn(&Request, usize) -> Reply {
+    move |_, _| Reply::Now(Ok(fixture(name)))
+}
+
+/// A token after 50 ms, and success at once.
+fn slow_token(request: &Request, _: usize) -> Reply {
+    if is_token(request) {
+        return Reply::After(50.0, json(200, r#"{"access_token":"t","expires_in":3600}"#));
+    }
+    Reply::Now(Ok(fixture("deactivate-ok")))
+}
+
+fn deactivate(world: &World, limits: CallOptions) -> Result<StateChange, Error> {
+    let client = world.client.clone();
+    world.run(async move { client.deactivate(&id("43"), limits).await })
+}
+
+#[test]
+fn a_secret_goes_off_and_on_again() {
+    for (name, action, active, changed) in [
+        ("deactivate-ok", Action::Deactivate, false, true),
+        ("deactivate-already", Action::Deactivate, false, false),
+        ("activate-ok", Action::Activate, true, true),
+        ("activate-already", Action::Activate, true, false),
+    ] {
+        let world = world(options(), always(name));
+        let client = world.client.clone();
+        let change = world.run(async move { client.set(action, &id("43"), CallOptions::default()).await }).unwrap();
+        let message = fixture(name);
+        let message: serde_json::Value = serde_json::from_slice(&message.body).unwrap();
+        assert_eq!(
+            change,
+            StateChange {
+                identifier: "43".into(),
+                active,
+                changed,
+                certain: true,
+                message: message["response"]["message"].as_str().unwrap().into(),
+                status: 200,
+                attempts: 1,
+            }
+        );
+        let path = if active { "active" } else { "inactive" };
+        assert_eq!(
+            world.transport.log(),
+            [
+                "GET https://vault.example/api/oauth2/token?grant_type=client_credentials Basic aWQ6czNjcjN0"
+                    .to_owned(),
+                format!("POST https://vault.example/api/mysafe/secretapi/{path}/43 Bearer t1"),
+            ]
+        );
+    }
+}
+
+#[test]
+fn an_error_names_the_call_and_what_the_server_said() {
+    let world = world(options(), always("error-1005-not-found"));
+    let error = deactivate(&world, CallOptions::default()).unwrap_err();
+    assert_eq!((error.code, error.api_code, error.status, error.attempts), (Code::NotFound, Some(1005), Some(400), 1));
+    assert_eq!((error.operation, error.identifier.as_deref()), (Some("deactivate"), Some("43")));
+    assert!(error.message.starts_with("deactivate \"43\": ") && error.message.contains("1005: Api secret not found"));
+}
+
+#[test]
+fn calls_at_the_same_time_share_one_token_request() {
+    let world = World::new(options(), slow_token);
+    let client = world.client.clone();
+    let calls = async move {
+        let identifiers: Vec<_> = (0..1000).map(|number| id(&number.to_string())).collect();
+        join_all(identifiers.iter().map(|id| client.deactivate(id, CallOptions::default()))).await
+    };
+    assert!(world.run(calls).iter().all(Result::is_ok));
+    assert_eq!(world.transport.token_requests(), 1);
+}
+
+#[test]
+fn a_refused_token_is_renewed_once_and_the_call_replayed_once() {
+    let world = world(options(), |request, _| {
+        let old = request.authorization.as_ref().is_some_and(|value| value.expose() == "Bearer t1");
+        Reply::Now(Ok(fixture(if old { "unauthorized-token" } else { "deactivate-ok" })))
+    });
+    assert_eq!(deactivate(&world, CallOptions::default()).map(|change| change.attempts), Ok(2));
+    assert_eq!(deactivate(&world, CallOptions::default()).map(|change| change.attempts), Ok(1));
+    assert_eq!(world.transport.token_requests(), 2);
+}
+
+#[test]
+fn a_second_refusal_is_final() {
+    let world = world(options(), always("unauthorized-token"));
+    let error = deactivate(&world, CallOptions::default()).unwrap_err();
+    assert_eq!((error.code, error.attempts), (Code::Unauthorized, 2));
+    assert_eq!(world.transport.requests.borrow().len(), 4);
+}
+
+#[test]
+fn many_refusals_of_one_token_make_one_renewal() {
+    let world = world(options(), |request, _| {
+        let old = request.authorization.as_ref().is_some_and(|value| value.expose() == "Bearer t1");
+        // The slow ones are refused when others have the new token already.
+        let late = request.url.ends_with('7');
+        match (old, late) {
+            (true, true) => Reply::After(30.0, fixture("unauthorized-token")),
+            (true, false) => Reply::After(10.0, fixture("unauthorized-token")),
+            (false, _) => Reply::Now(Ok(fixture("deactivate-ok"))),
+        }
+    });
+    let client = world.client.clone();
+    let calls = async move {
+        let identifiers: Vec<_> = (0..100).map(|number| id(&number.to_string())).collect();
+        join_all(identifiers.iter().map(|id| client.deactivate(id, CallOptions::default()))).await
+    };
+    assert!(world.run(calls).iter().all(|result| result.as_ref().is_ok_and(|change| change.attempts == 2)));
+    assert_eq!(world.transport.token_requests(), 2);
+}
+
+#[test]
+fn one_callers_abort_ends_neither_the_renewal_nor_the_others() {
+    let world = World::new(options(), slow_token);
+    let (first, second, clock) = (world.client.clone(), world.client.clone(), world.clock.clone());
+    let abort_first = async move {
+        let id = id("1");
+        let call = pin!(first.deactivate(&id, CallOptions::default()));
+        // Dropping the call is how it is aborted.
+        matches!(select(call, pin!(clock.sleep(10.0))).await, Either::Right(_))
+    };
+    let other = async move { second.deactivate(&id("2"), CallOptions::default()).await };
+    let (aborted, result) = world.run(join(abort_first, other));
+    assert!(aborted && result.is_ok());
+    assert_eq!((world.transport.token_requests(), world.transport.abandoned.get()), (1, 0));
+}
+
+#[test]
+fn a_renewal_that_nobody_waits_for_is_abandoned() {
+    let world = World::new(options(), |request, number| match (is_token(request), number) {
+        (true, 0) => Reply::Never,
+        (true, _) => token("t", 3600),
+        (false, _) => Reply::Now(Ok(fixture("deactivate-ok"))),
+    });
+    let (client, clock) = (world.client.clone(), world.clock.clone());
+    world.run(async move {
+        let id = id("1");
+        drop(select(pin!(client.deactivate(&id, CallOptions::default())), pin!(clock.sleep(10.0))).await);
+    });
+    assert_eq!(world.transport.abandoned.get(), 1);
+    assert!(deactivate(&world, CallOptions::default()).is_ok());
+}
+
+#[test]
+fn an_attempt_is_given_its_time_and_no_more() {
+    let world = world(options(), |_, _| Reply::Never);
+    let error = deactivate(&world, CallOptions { timeout: Some(250.0), deadline: None }).unwrap_err();
+    assert_eq!((error.code, error.attempts, error.retryable), (Code::Timeout, 1, true));
+    assert!(error.message.contains("250 ms") && error.message.contains("asking again is safe"), "{}", error.message);
+    assert!((world.clock.now() - 250.0).abs() < f64::EPSILON);
+    assert_eq!(world.transport.abandoned.get(), 1);
+
+    let just_in_time = self::world(options(), |_, _| Reply::After(249.0, fixture("deactivate-ok")));
+    assert!(deactivate(&just_in_time, CallOptions { timeout: Some(250.0), deadline: None }).is_ok());
+}
+
+#[test]
+fn the_deadline_covers_token_and_call_together() {
+    let slow = || {
+        World::new(options(), |request, _| {
+            let token = json(200, r#"{"access_token":"t","expires_in":3600}"#);
+            Reply::After(9_000.0, if is_token(request) { token } else { fixture("deactivate-ok") })
+        })
+    };
+    let limits = |deadline| CallOptions { timeout: None, deadline: Some(deadline) };
+    assert!(deactivate(&slow(), limits(18_001.0)).is_ok());
+    let world = slow();
+    let error = deactivate(&world, limits(17_999.0)).unwrap_err();
+    assert_eq!((error.code, error.attempts), (Code::Timeout, 1));
+    assert!(error.message.contains("17999 ms (deadline)"), "{}", error.message);
+    assert!((world.clock.now() - 17_999.0).abs() < f64::EPSILON);
+    // Cut short while it waited for the token, the call was never sent: nothing can have changed.
+    let error = deactivate(&slow(), limits(8_999.0)).unwrap_err();
+    assert_eq!((error.code, error.attempts), (Code::Timeout, 0));
+    assert!(!error.message.contains("may have been made"), "{}", error.message);
+}
+
+#[test]
+fn limits_out_of_range_are_refused_before_anything_is_sent() {
+    let world = world(options(), always("deactivate-ok"));
+    for limits in
+        [CallOptions { timeout: Some(0.0), deadline: None }, CallOptions { timeout: None, deadline: Some(f64::NAN) }]
+    {
+        let error = deactivate(&world, limits).unwrap_err();
+        assert_eq!((error.code, error.attempts), (Code::InvalidArgument, 0));
+    }
+    assert!(world.transport.log().is_empty());
+}
+
+#[test]
+fn closing_ends_what_is_in_flight_and_what_comes_later() {
+    let world = world(options(), |_, _| Reply::Never);
+    let (client, closer, clock) = (world.client.clone(), world.client.clone(), world.clock.clone());
+    let close = async move {
+        clock.sleep(10.0).await;
+        closer.close();
+    };
+    let call = async move { client.deactivate(&id("43"), CallOptions::default()).await };
+    let (result, ()) = world.run(join(call, close));
+    let error = result.unwrap_err();
+    assert_eq!((error.code, error.attempts), (Code::Closed, 1));
+    assert_eq!(world.transport.abandoned.get(), 1);
+    let error = deactivate(&world, CallOptions::default()).unwrap_err();
+    assert_eq!((error.code, error.attempts), (Code::Closed, 0));
+    assert_eq!(world.transport.requests.borrow().len(), 2);
+}
+
+#[test]
+fn a_network_failure_says_where_and_that_the_change_may_have_been_made() {
+    let world =
+        world(options(), |_, _| Reply::Now(Err(Failure::Network("TypeError: fetch failed, ECONNRESET".into()))));
+    let error = deactivate(&world, CallOptions::default()).unwrap_err();
+    assert_eq!((error.code, error.retryable), (Code::Network, true));
+    for words in ["ECONNRESET", "https://vault.example/api/mysafe/secretapi/inactive/43", "CORS", "may have been made"]
+    {
+        assert!(error.message.contains(words), "{}", error.message);
+    }
+}
+
+#[test]
+fn redirects_and_endless_bodies_are_refused() {
+    for status in [0, 301, 307] {
+        let world = world(options(), move |_, _| Reply::Now(Ok(json(status, ""))));
+        let error = deactivate(&world, CallOptions::default()).unwrap_err();
+        assert_eq!((error.code, error.retryable), (Code::InvalidResponse, false));
+        assert!(error.message.contains("redirect"));
+    }
+    let world = world(options(), |_, _| Reply::Now(Err(Failure::TooLarge)));
+    assert!(deactivate(&world, CallOptions::default()).unwrap_err().message.contains("1048576 bytes"));
+}
+
+#[test]
+fn nothing_secret_is_repeated_from_a_server_or_a_platform() {
+    const SECRET: &str = "z/tZ9+canary";
+    let given = || crate::Options { client_secret: Some(SECRET.into()), ..options() };
+    let echoes = [
+        (false, r#"{"response":{"error":true,"message":"TOKEN SECRET FORM BASIC"}}"#, 400),
+        (false, r#"{"response":{"error":false,"message":"TOKEN SECRET FORM BASIC"}}"#, 200),
+        (false, r#"{"message":"TOKEN SECRET FORM BASIC","request_id":"TOKEN"}"#, 500),
+        (true, r#"{"error":"invalid_scope","error_description":"SECRET FORM BASIC"}"#, 400),
+        (true, r#"{"error":"SECRET"}"#, 401),
+        (true, r#"{"message":"SECRET FORM BASIC"}"#, 500),
+    ];
+    let basic = "aWQ6eiUyRnRaOSUyQmNhbmFyeQ==";
+    for (of_token, body, status) in echoes {
+        let body = body
+            .replace("TOKEN", "t-canary")
+            .replace("SECRET", SECRET)
+            .replace("FORM", "z%2FtZ9%2Bcanary")
+            .replace("BASIC", basic);
+        let world = World::new(given(), move |request, _| match (is_token(request), of_token) {
+            (true, false) => token("t-canary", 3600),
+            _ => Reply::Now(Ok(json(status, &body))),
+        });
+        let words = match deactivate(&world, CallOptions::default()) {
+            Ok(change) => format!("{change:?}"),
+            Err(error) => format!("{error} {error:?}"),
+        };
+        assert!(words.contains("•••"), "{words}");
+        assert!(!words.contains("canary") && !words.contains(basic), "{words}");
+    }
+    let thrown = format!("request to https://vault.example/x?client_secret=other with {SECRET} failed");
+    let world = self::world(given(), move |_, _| Reply::Now(Err(Failure::Network(thrown.clone()))));
+    let words = format!("{:?}", deactivate(&world, CallOptions::default()));
+    assert!(!words.contains("canary") && !words.contains("other"), "{words}");
+    assert!(!format!("{:?} {:?}", world.client, given()).contains("canary"));
+}
+
+/// Gives out `p1`, `p2`, … and notes what it was asked.
+#[derive(Debug, Default)]
+struct Scripted {
+    asked: RefCell<Vec<bool>>,
+    fails: bool,
+}
+
+impl Provider for Rc<Scripted> {
+    fn token(&self, refresh: bool) -> std::pin::Pin<Box<dyn Future<Output = Result<Sensitive, String>>>> {
+        self.asked.borrow_mut().push(refresh);
+        let number = self.asked.borrow().len();
+        let answer = if self.fails { Err("the backend is down".into()) } else { Ok(format!("p{number}").into()) };
+        Box::pin(async move { answer })
+    }
+}
+
+fn bring(access_token: AccessToken) -> crate::Options {
+    crate::Options { client_id: None, client_secret: None, access_token: Some(access_token), ..options() }
+}
+
+#[test]
+fn a_brought_token_is_used_as_it_is() {
+    let world = world(bring(AccessToken::Fixed("mine".into())), always("deactivate-ok"));
+    assert!(deactivate(&world, CallOptions::default()).is_ok());
+    assert_eq!(
+        world.transport.log(),
+        ["POST https://vault.example/api/mysafe/secretapi/inactive/43 Bearer mine".to_owned()]
+    );
+    let refused = self::world(bring(AccessToken::Fixed("mine".into())), always("unauthorized-token"));
+    let error = deactivate(&refused, CallOptions::default()).unwrap_err();
+    assert_eq!((error.code, error.attempts), (Code::Unauthorized, 1));
+}
+
+#[test]
+fn a_token_function_is_asked_again_after_a_refusal_only() {
+    let scripted = Rc::new(Scripted::default());
+    let world = world(bring(AccessToken::Provider(Rc::new(scripted.clone()))), |request, _| {
+        let old = request.authorization.as_ref().is_some_and(|value| value.expose() == "Bearer p1");
+        Reply::Now(Ok(fixture(if old { "unauthorized-token" } else { "deactivate-ok" })))
+    });
+    for _ in 0..3 {
+        assert!(deactivate(&world, CallOptions::default()).is_ok());
+    }
+    assert_eq!(*scripted.asked.borrow(), [false, true]);
+}
+
+#[test]
+fn a_token_function_that_fails_is_told_apart() {
+    let scripted = Rc::new(Scripted { fails: true, ..Scripted::default() });
+    let world = world(bring(AccessToken::Provider(Rc::new(scripted))), always("deactivate-ok"));
+    let error = deactivate(&world, CallOptions::default()).unwrap_err();
+    assert_eq!((error.code, error.attempts), (Code::Unauthorized, 0));
+    assert!(error.message.contains("accessToken") && error.message.contains("the backend is down"));
+    assert!(world.transport.log().is_empty());
+}
+
+#[test]
+fn calls_hold_nothing_when_they_are_done() {
+    let world = world(options(), always("deactivate-ok"));
+    for _ in 0..10 {
+        deactivate(&world, CallOptions::default()).unwrap();
+    }
+    let client: &Rc<FakeClient> = &world.client;
+    assert_eq!(Rc::strong_count(client), 1);
+    assert_eq!((world.client.closing.strong_count(), world.client.closing.weak_count()), (Some(1), Some(0)));
+}

@@ -1,0 +1,331 @@
+//! What a client is told, checked once before anything is sent.
+
+use std::rc::Rc;
+
+use crate::Error;
+use crate::Sensitive;
+use crate::token::{Form, Placement, Provider};
+use crate::transport::{Location, Method};
+
+/// Longest time for one attempt with its body, unless told otherwise: 10 s.
+pub const TIMEOUT_MS: f64 = 10_000.0;
+/// Longest time for a whole call with its token, unless told otherwise: 60 s.
+pub const DEADLINE_MS: f64 = 60_000.0;
+/// Where the token comes from, as MySafe documents it.
+pub const TOKEN_PATH: &str = "/api/oauth2/token";
+
+/// A client's options as they were given: not yet checked.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// Where MySafe answers: `https`, or `http` on loopback. A path is kept as a prefix.
+    pub base_url: String,
+    /// Client id of the access key; goes with `client_secret`.
+    pub client_id: Option<Sensitive>,
+    /// Client secret of the access key; goes with `client_id`.
+    pub client_secret: Option<Sensitive>,
+    /// A bearer token, or what gives one; excludes the two above.
+    pub access_token: Option<AccessToken>,
+    /// The tenant's subdomain, for an appliance reached by IP address.
+    pub tenant: Option<String>,
+    /// How the token request is made.
+    pub token: TokenOptions,
+    /// Longest time for one attempt with its body, ms. Default [`TIMEOUT_MS`].
+    pub timeout: Option<f64>,
+    /// Longest time for a whole call with its token, ms. Default [`DEADLINE_MS`].
+    pub deadline: Option<f64>,
+    /// Allows `http` beyond loopback.
+    pub allow_insecure: bool,
+}
+
+/// A bearer token that the caller brings.
+#[derive(Debug)]
+pub enum AccessToken {
+    /// Used as it is, until the server refuses it.
+    Fixed(Sensitive),
+    /// Asked for a token when one is needed, and again after a refusal.
+    Provider(Rc<dyn Provider>),
+}
+
+/// How the token request is made, where the caller pins it.
+#[derive(Clone, Debug, Default)]
+pub struct TokenOptions {
+    /// Path below the base URL. Default [`TOKEN_PATH`].
+    pub path: Option<String>,
+    /// The only method to use.
+    pub method: Option<Method>,
+    /// Where the credentials go.
+    pub credentials: Option<Placement>,
+}
+
+/// Who the client is to the server.
+#[derive(Debug)]
+pub enum Credentials {
+    /// An access key, from which tokens are got by OAuth 2.0 client credentials.
+    Client {
+        /// Client id.
+        id: Sensitive,
+        /// Client secret.
+        secret: Sensitive,
+    },
+    /// A bearer token brought by the caller.
+    Token(AccessToken),
+}
+
+/// Checked options, less the credentials: those are kept apart so that closing can wipe them.
+#[derive(Debug)]
+pub struct Config {
+    /// Origin and path prefix, without a slash at the end.
+    pub base: String,
+    /// Path of the token endpoint below `base`.
+    pub token_path: String,
+    /// Forms of the token request, in the order to try them.
+    pub forms: Vec<Form>,
+    /// Tenant for the token request.
+    pub tenant: Option<String>,
+    /// Longest time for one attempt, ms.
+    pub timeout: f64,
+    /// Longest time for a whole call, ms.
+    pub deadline: f64,
+}
+
+impl Config {
+    /// Checks `options`; `locate` is the platform's URL parser.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT`, naming the option and what it should be.
+    pub fn new(options: Options, locate: impl FnOnce(&str) -> Option<Location>) -> Result<(Self, Credentials), Error> {
+        let location = locate(&options.base_url).ok_or_else(|| {
+            Error::invalid_argument("baseUrl must be an absolute URL such as \"https://vault.example\".")
+        })?;
+        let config = Self {
+            base: base(&location, options.allow_insecure)?,
+            token_path: token_path(options.token.path)?,
+            forms: Form::candidates(options.token.method, options.token.credentials)?,
+            tenant: tenant(options.tenant)?,
+            timeout: milliseconds("timeout", options.timeout)?.unwrap_or(TIMEOUT_MS),
+            deadline: milliseconds("deadline", options.deadline)?.unwrap_or(DEADLINE_MS),
+        };
+        let credentials = credentials(options.client_id, options.client_secret, options.access_token, &config.forms)?;
+        Ok((config, credentials))
+    }
+}
+
+/// Checks a span of time, in milliseconds; an infinite one means no limit.
+///
+/// # Errors
+///
+/// `INVALID_ARGUMENT` when it is not positive.
+pub fn milliseconds(name: &str, value: Option<f64>) -> Result<Option<f64>, Error> {
+    match value {
+        Some(ms) if ms.is_nan() || ms <= 0.0 => {
+            Err(refused(&[name, " must be a positive number of milliseconds (or Infinity for no limit)."]))
+        }
+        other => Ok(other),
+    }
+}
+
+fn refused(parts: &[&str]) -> Error {
+    Error::invalid_argument(parts.concat())
+}
+
+fn base(location: &Location, allow_insecure: bool) -> Result<String, Error> {
+    let secure = match location.protocol.as_str() {
+        "https:" => true,
+        "http:" => false,
+        _ => return Err(refused(&["baseUrl must begin with https:// (or http:// on loopback)."])),
+    };
+    if location.has_credentials {
+        return Err(refused(&[
+            "baseUrl must not carry a user name or password: give clientId and clientSecret instead.",
+        ]));
+    }
+    if location.has_query_or_fragment {
+        return Err(refused(&["baseUrl must not carry a query or a fragment."]));
+    }
+    if !secure && !allow_insecure && !is_loopback(&location.hostname) {
+        return Err(refused(&[
+            "baseUrl is http:, which would send the credentials in the clear: use https:, or set allowInsecure if you \
+             accept that.",
+        ]));
+    }
+    Ok([&location.protocol, "//", &location.host, location.pathname.trim_end_matches('/')].concat())
+}
+
+/// Loopback by name (RFC 6761 section 6.3) or by address, which the URL parser has brought into its one form.
+fn is_loopback(hostname: &str) -> bool {
+    hostname == "localhost"
+        || hostname.ends_with(".localhost")
+        || hostname == "[::1]"
+        || (hostname.starts_with("127.") && hostname.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+}
+
+fn token_path(path: Option<String>) -> Result<String, Error> {
+    let Some(path) = path else { return Ok(TOKEN_PATH.to_owned()) };
+    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '\\' | '"' | '<' | '>' | '`' | '{' | '}');
+    let dots = |segment: &str| {
+        matches!(segment.to_ascii_lowercase().as_str(), "." | ".." | "%2e" | "%2e." | ".%2e" | "%2e%2e")
+    };
+    if !path.starts_with('/') || !path.chars().all(plain) || path.split('/').any(dots) {
+        return Err(refused(&[
+            "token.path must be a path such as \"/api/oauth2/token\": beginning with a slash, percent-encoded, without \
+             a query, a fragment or dot segments.",
+        ]));
+    }
+    Ok(path)
+}
+
+fn tenant(tenant: Option<String>) -> Result<Option<String>, Error> {
+    match tenant {
+        Some(tenant) if tenant.trim().is_empty() => {
+            Err(refused(&["tenant must not be blank: leave it out, or give the tenant's subdomain."]))
+        }
+        other => Ok(other),
+    }
+}
+
+fn credentials(
+    id: Option<Sensitive>,
+    secret: Option<Sensitive>,
+    access_token: Option<AccessToken>,
+    forms: &[Form],
+) -> Result<Credentials, Error> {
+    match (id, secret, access_token) {
+        (None, None, Some(token)) => {
+            if let AccessToken::Fixed(token) = &token {
+                check_token(token).map_err(|problem| refused(&["accessToken ", problem]))?;
+            }
+            Ok(Credentials::Token(token))
+        }
+        (Some(id), Some(secret), None) => {
+            for (name, value) in [("clientId", &id), ("clientSecret", &secret)] {
+                if value.expose().is_empty() {
+                    return Err(refused(&[name, " must not be empty."]));
+                }
+            }
+            if id.expose().bytes().any(|byte| byte == b':')
+                && forms.iter().any(|form| form.placement == Placement::BasicRaw)
+            {
+                return Err(refused(&[
+                    "clientId must not contain a colon with token.credentials \"basic-raw\" (RFC 7617 section 2).",
+                ]));
+            }
+            Ok(Credentials::Client { id, secret })
+        }
+        (None, None, None) => Err(refused(&["give clientId and clientSecret, or accessToken."])),
+        (_, _, Some(_)) => Err(refused(&["give either clientId and clientSecret or accessToken, not both."])),
+        (None, Some(_), None) => Err(refused(&["clientId is missing: it goes with clientSecret."])),
+        (Some(_), None, None) => Err(refused(&["clientSecret is missing: it goes with clientId."])),
+    }
+}
+
+/// Says what keeps `token` from being a bearer token (RFC 6750 section 2.1), if anything does.
+///
+/// # Errors
+///
+/// The end of a sentence that begins with the token's name.
+pub fn check_token(token: &Sensitive) -> Result<(), &'static str> {
+    if token.expose().is_empty() {
+        Err("must not be empty.")
+    } else if !token.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
+        Err("must be the bare token: visible ASCII without spaces, without \"Bearer\" before it.")
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fake::{locate, options};
+
+    fn check(options: Options) -> Result<Config, String> {
+        Config::new(options, locate).map(|(config, _)| config).map_err(|error| {
+            assert_eq!(error.code, crate::Code::InvalidArgument);
+            error.message
+        })
+    }
+
+    fn check_base(base_url: &str, allow_insecure: bool) -> Result<String, String> {
+        check(Options { base_url: base_url.into(), allow_insecure, ..options() }).map(|config| config.base)
+    }
+
+    #[test]
+    fn base_urls_that_are_taken() {
+        for (given, base) in [
+            ("https://vault.example", "https://vault.example"),
+            ("https://vault.example/", "https://vault.example"),
+            ("HTTPS://Vault.Example:443/a/b//", "https://vault.example/a/b"),
+            ("https://vault.example:8443/pre fix", "https://vault.example:8443/pre%20fix"),
+            ("http://localhost:8787", "http://localhost:8787"),
+            ("http://app.localhost", "http://app.localhost"),
+            ("http://127.1", "http://127.0.0.1"),
+            ("http://127.255.0.9:1", "http://127.255.0.9:1"),
+            ("http://[::1]:80/x", "http://[::1]/x"),
+        ] {
+            assert_eq!(check_base(given, false).as_deref(), Ok(base), "{given}");
+        }
+        assert_eq!(check_base("http://vault.example", true).as_deref(), Ok("http://vault.example"));
+    }
+
+    #[test]
+    fn base_urls_that_are_refused() {
+        for (given, why) in [
+            ("", "absolute"),
+            ("vault.example", "absolute"),
+            ("/api", "absolute"),
+            ("ftp://vault.example", "https://"),
+            ("javascript:alert(1)", "https://"),
+            ("http://vault.example", "allowInsecure"),
+            ("http://localhost.example", "allowInsecure"),
+            ("http://128.0.0.1", "allowInsecure"),
+            ("http://127.0.0.1.example", "allowInsecure"),
+            ("https://user@vault.example", "user name"),
+            ("https://:pw@vault.example", "user name"),
+            ("https://vault.example/?a=b", "query"),
+            ("https://vault.example/#x", "fragment"),
+        ] {
+            let message = check_base(given, false).unwrap_err();
+            assert!(message.contains(why) && message.contains("baseUrl"), "{given}: {message}");
+        }
+    }
+
+    #[test]
+    fn credentials_are_one_kind_or_the_other() {
+        let some = |text: &str| Some(Sensitive::from(text));
+        let token = |text: &str| Some(AccessToken::Fixed(text.into()));
+        for (client_id, client_secret, access_token, why) in [
+            (None, None, None, "give clientId and clientSecret, or accessToken"),
+            (some("a"), None, None, "clientSecret is missing"),
+            (None, some("b"), None, "clientId is missing"),
+            (some("a"), some("b"), token("t"), "not both"),
+            (some("a"), None, token("t"), "not both"),
+            (some(""), some("b"), None, "clientId must not be empty"),
+            (some("a"), some(""), None, "clientSecret must not be empty"),
+            (None, None, token(""), "accessToken must not be empty"),
+            (None, None, token("Bearer abc"), "bare token"),
+            (None, None, token("a\r\nb"), "bare token"),
+        ] {
+            let message = check(Options { client_id, client_secret, access_token, ..options() }).unwrap_err();
+            assert!(message.contains(why), "{message}");
+        }
+    }
+
+    #[test]
+    fn times_tenants_and_token_options_are_checked() {
+        for bad in [0.0, -1.0, f64::NAN, f64::NEG_INFINITY] {
+            assert!(check(Options { timeout: Some(bad), ..options() }).unwrap_err().starts_with("timeout"));
+            assert!(check(Options { deadline: Some(bad), ..options() }).unwrap_err().starts_with("deadline"));
+        }
+        let config = check(Options { timeout: Some(0.5), deadline: Some(f64::INFINITY), ..options() }).unwrap();
+        assert_eq!((config.timeout, config.deadline), (0.5, f64::INFINITY));
+        assert!(check(Options { tenant: Some(" ".into()), ..options() }).unwrap_err().starts_with("tenant"));
+        for bad in ["", "api", "/a?b", "/a#b", "/a b", "/a/../b", "/%2e%2E/b", "/.", "/é", "/a\\b"] {
+            let token = TokenOptions { path: Some(bad.into()), ..TokenOptions::default() };
+            assert!(check(Options { token, ..options() }).unwrap_err().starts_with("token.path"), "{bad}");
+        }
+        let raw = TokenOptions { credentials: Some(Placement::BasicRaw), ..TokenOptions::default() };
+        let colon = Options { client_id: Some("a:b".into()), token: raw, ..options() };
+        assert!(check(colon).unwrap_err().contains("colon"));
+    }
+}

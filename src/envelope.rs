@@ -1,0 +1,180 @@
+//! A response made into its payload, or the error that it states.
+//!
+//! MySafe says everything twice, in English and Portuguese, and leaves fields out as it likes; the Kong gateway in
+//! front of it has a format of its own. Nothing here trusts a type or the presence of a field.
+
+use crate::error::printable;
+use crate::json::Json;
+use crate::transport::Response;
+use crate::{Code, Error};
+
+/// Longest text of a server's that a message repeats, in characters.
+const WORDS_LIMIT: usize = 300;
+
+/// Takes out of words from outside what must not be repeated.
+pub type Redact<'a> = &'a dyn Fn(&str) -> String;
+
+/// What a successful answer says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Envelope {
+    /// The server's words, untouched: what they mean is read from them, not from what is fit to be shown.
+    pub message: String,
+    /// The whole body, for the operations whose success carries a payload.
+    pub body: Json,
+}
+
+/// Takes the envelope off `response`. `redact` takes out of the server's words what must not be repeated.
+///
+/// # Errors
+///
+/// The error that the answer states, whatever its HTTP status; `INVALID_RESPONSE` for what is not documented.
+pub fn decode(response: &Response, redact: Redact) -> Result<Envelope, Error> {
+    let body = Json::parse(&response.body);
+    let inner = body.get("response").filter(|inner| Json::is_object(inner));
+    let exception = body.get("exception").filter(|exception| Json::is_object(exception));
+    if inner.is_none() && exception.is_none() {
+        return Err(gateway(response, &body, redact));
+    }
+    let message = words(inner).or_else(|| words(exception)).unwrap_or_default();
+    let flags = ["error", "erro"].map(|key| inner.and_then(|inner| inner.get(key)?.flag()));
+    let stated = [body.get("code"), inner.and_then(|inner| inner.get("status"))].map(|value| value?.whole());
+    let fails = exception.is_some()
+        || flags.contains(&Some(true))
+        || stated.iter().flatten().any(|&status| status >= 400)
+        || !is_success(response.status);
+    if fails {
+        let api_code = exception
+            .and_then(|exception| exception.get("code")?.whole().filter(|&code| code != 0))
+            .or_else(|| code_in(message));
+        return Err(api_error(response, api_code, &quotable(message, redact)));
+    }
+    // Neither word nor number says that it worked: a guess would be one.
+    if !flags.contains(&Some(false)) && stated == [None, None] {
+        return Err(undocumented(response));
+    }
+    Ok(Envelope { message: message.to_owned(), body })
+}
+
+/// The error of an answer that does not come from MySafe itself but from the gateway, or a proxy, in front of it.
+pub fn gateway(response: &Response, body: &Json, redact: Redact) -> Error {
+    let words = body.get("message").and_then(Json::text).map(|words| quotable(words, redact));
+    let (code, advice) = match response.status {
+        401 => (Code::Unauthorized, UNAUTHORIZED),
+        403 => (
+            Code::AccessDenied,
+            "the gateway forbids this call. The access key may be limited to source addresses, referrers, a client \
+             certificate or a date.",
+        ),
+        404 => (
+            Code::RouteNotFound,
+            "the gateway has no such route. Check baseUrl and its path; failed authentication can look like this too.",
+        ),
+        429 => (Code::RateLimited, "too many requests. Wait, then try again."),
+        500..=599 => (Code::Server, "the server failed. Try again; if it goes on, give its operator the request id."),
+        400..=499 if words.is_some() => (Code::Api, "the gateway refused the call."),
+        _ => return undocumented(response),
+    };
+    let said = match &words {
+        Some(words) if !words.is_empty() => [", \"", words, "\""].concat(),
+        Some(_) => String::new(),
+        None => [", ", &content(response)].concat(),
+    };
+    let mut error = Error::new(code, [advice, " (HTTP ", &response.status.to_string(), &said, ")"].concat());
+    error.request_id = body.get("request_id").and_then(Json::text).map(|id| printable(&redact(id), 128));
+    of_response(error, response)
+}
+
+const UNAUTHORIZED: &str = "the access token was refused. The access key behind it may have expired, or be limited \
+                            to source addresses, referrers or a client certificate.";
+
+fn api_error(response: &Response, api_code: Option<u32>, words: &str) -> Error {
+    let (code, advice) = match (api_code, response.status) {
+        (Some(1001), _) => (Code::InvalidParameter, "MySafe refused a parameter."),
+        (Some(1005), _) => (
+            Code::NotFound,
+            "MySafe has no API secret with this identifier. Use the identifier that MySafe assigned, which its list \
+             shows, not the identifier_code.",
+        ),
+        (Some(1006), _) => (
+            Code::AccessDenied,
+            "the user of this access key has no access to the API secret. Ask its owner to share it with permission \
+             to edit.",
+        ),
+        (Some(1009), _) => (Code::Inactive, "the API secret is inactive. Activate it first."),
+        (Some(1010), _) => {
+            (Code::InvalidIdentifier, "MySafe does not take such an identifier. Newer versions want a whole number.")
+        }
+        (_, 401) => (Code::Unauthorized, UNAUTHORIZED),
+        (_, 403) => (Code::AccessDenied, "MySafe forbids this call."),
+        (_, 429) => (Code::RateLimited, "too many requests. Wait, then try again."),
+        (_, 500..=599) => (Code::Server, "MySafe failed. Try again; if it goes on, ask its operator."),
+        _ => (Code::Api, "MySafe refused the call."),
+    };
+    let status = response.status.to_string();
+    let said = if words.is_empty() { String::new() } else { [", \"", words, "\""].concat() };
+    let mut error = Error::new(code, [advice, " (HTTP ", &status, &said, ")"].concat());
+    error.api_code = api_code;
+    of_response(error, response)
+}
+
+/// The error for an answer that is not what the API documents. Its text is not repeated: it may hold anything.
+#[must_use]
+pub fn undocumented(response: &Response) -> Error {
+    let status = response.status.to_string();
+    let message = [
+        "the answer is not the documented one (HTTP ",
+        &status,
+        ", ",
+        &content(response),
+        "). Check that baseUrl leads to MySafe and not to another site or a proxy's page.",
+    ];
+    of_response(Error::new(Code::InvalidResponse, message.concat()), response)
+}
+
+/// Completes an error with what the answer tells beyond its words.
+fn of_response(mut error: Error, response: &Response) -> Error {
+    error.status = Some(response.status);
+    error.retryable = match error.code {
+        Code::RateLimited => true,
+        Code::Server => response.status != 501,
+        // A success cut short or garbled on the way may well come whole the next time.
+        Code::InvalidResponse => is_success(response.status),
+        _ => false,
+    };
+    if error.request_id.is_none() {
+        error.request_id.clone_from(&response.request_id);
+    }
+    error
+}
+
+fn content(response: &Response) -> String {
+    match response.content_type.as_deref() {
+        _ if response.body.is_empty() => "no body".into(),
+        Some(kind) => kind.split(';').next().unwrap_or_default().into(),
+        None => "no content type".into(),
+    }
+}
+
+/// A server's words, made fit to be shown.
+pub fn quotable(words: &str, redact: Redact) -> String {
+    printable(&redact(words), WORDS_LIMIT)
+}
+
+fn words(of: Option<&Json>) -> Option<&str> {
+    let mut texts = ["message", "mensagem", "Message"].iter().filter_map(|key| of?.get(key)?.text());
+    texts.find(|text| !text.is_empty())
+}
+
+/// Whether an HTTP status means success (RFC 9110 section 15.3).
+const fn is_success(status: u16) -> bool {
+    matches!(status, 200..=299)
+}
+
+/// The code in front of a message such as `1006: User does not have access`.
+fn code_in(message: &str) -> Option<u32> {
+    let (code, _) = message.split_once(':')?;
+    code.trim().parse().ok().filter(|code| (1000..10_000).contains(code))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,202 @@
+//! What can go wrong, in words for a person in a hurry.
+
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// The kinds of failure that a caller may want to tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// An option or argument cannot be used; nothing was sent.
+    InvalidArgument,
+    /// No API secret has this identifier (1005).
+    NotFound,
+    /// The user behind the access key has no access to this API secret (1006), or the gateway forbids the call (403).
+    AccessDenied,
+    /// The API secret is inactive (1009).
+    Inactive,
+    /// The server does not take identifiers of this kind (1010).
+    InvalidIdentifier,
+    /// The server misses a parameter or refuses its value (1001).
+    InvalidParameter,
+    /// Credentials or token were refused.
+    Unauthorized,
+    /// The gateway knows no such route (404): the address is wrong, or authentication failed before routing.
+    RouteNotFound,
+    /// Too many requests (429).
+    RateLimited,
+    /// The server failed (5xx).
+    Server,
+    /// Another error that the API states.
+    Api,
+    /// The answer is not what the API documents.
+    InvalidResponse,
+    /// No answer: no connection, or one that broke off.
+    Network,
+    /// No answer in the time allowed.
+    Timeout,
+    /// The client was closed.
+    Closed,
+    /// A defect of this package, or its WebAssembly could not be loaded.
+    Internal,
+}
+
+impl Code {
+    /// The code's stable public name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "INVALID_ARGUMENT",
+            Self::NotFound => "NOT_FOUND",
+            Self::AccessDenied => "ACCESS_DENIED",
+            Self::Inactive => "INACTIVE",
+            Self::InvalidIdentifier => "INVALID_IDENTIFIER",
+            Self::InvalidParameter => "INVALID_PARAMETER",
+            Self::Unauthorized => "UNAUTHORIZED",
+            Self::RouteNotFound => "ROUTE_NOT_FOUND",
+            Self::RateLimited => "RATE_LIMITED",
+            Self::Server => "SERVER",
+            Self::Api => "API",
+            Self::InvalidResponse => "INVALID_RESPONSE",
+            Self::Network => "NETWORK",
+            Self::Timeout => "TIMEOUT",
+            Self::Closed => "CLOSED",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}
+
+/// A failed call: what failed, on which secret, what the server said and what to do. Never a credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// The kind of failure.
+    pub code: Code,
+    /// The failure in words.
+    pub message: String,
+    /// The operation that failed, such as `deactivate`.
+    pub operation: Option<&'static str>,
+    /// The identifier that it was asked for.
+    pub identifier: Option<String>,
+    /// HTTP status of the answer.
+    pub status: Option<u16>,
+    /// MySafe's own code, such as 1005.
+    pub api_code: Option<u32>,
+    /// The id under which the server logged the request.
+    pub request_id: Option<String>,
+    /// Whether the same call may succeed later as it is.
+    pub retryable: bool,
+    /// Tries of the operation itself; with 0, the operation was never sent and has changed nothing.
+    pub attempts: u32,
+}
+
+/// As a map of what is known, under the names of JavaScript.
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.code.as_str())?;
+        map.serialize_entry("message", self.message.as_str())?;
+        for (name, text) in [
+            ("operation", self.operation),
+            ("identifier", self.identifier.as_deref()),
+            ("requestId", self.request_id.as_deref()),
+        ] {
+            if let Some(text) = text {
+                map.serialize_entry(name, text)?;
+            }
+        }
+        for (name, number) in [("status", self.status.map(u32::from)), ("apiCode", self.api_code)] {
+            if let Some(number) = number {
+                map.serialize_entry(name, &number)?;
+            }
+        }
+        map.serialize_entry("retryable", &self.retryable)?;
+        map.serialize_entry("attempts", &self.attempts)?;
+        map.end()
+    }
+}
+
+impl Error {
+    /// An error of kind `code`, with nothing else known. `Network` and `Timeout` are retryable.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            operation: None,
+            identifier: None,
+            status: None,
+            api_code: None,
+            request_id: None,
+            retryable: matches!(code, Code::Network | Code::Timeout),
+            attempts: 0,
+        }
+    }
+
+    /// A refused option or argument.
+    #[must_use]
+    pub fn invalid_argument(message: impl Into<String>) -> Self {
+        Self::new(Code::InvalidArgument, message)
+    }
+
+    /// The same error, told of the call that it ended: its message then begins with the operation and the identifier.
+    #[must_use]
+    pub fn in_call(mut self, operation: &'static str, identifier: Option<&str>) -> Self {
+        let mut message = String::from(operation);
+        if let Some(identifier) = identifier {
+            message.push_str(" \"");
+            message.push_str(&printable(identifier, 64));
+            message.push('"');
+        }
+        message.push_str(": ");
+        message.push_str(&self.message);
+        self.message = message;
+        self.operation = Some(operation);
+        self.identifier = identifier.map(ToOwned::to_owned);
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Text from outside, made fit for a message: one line, no control or direction-changing characters, at most `limit`
+/// characters.
+#[must_use]
+pub fn printable(text: &str, limit: usize) -> String {
+    let mut chars = text.trim().chars().map(|c| if is_invisible(c) { ' ' } else { c });
+    let mut out: String = chars.by_ref().take(limit).collect();
+    if chars.next().is_some() {
+        out.push('…');
+    }
+    out
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_names_the_operation_and_the_secret() {
+        let error = Error::new(Code::NotFound, "no such secret").in_call("deactivate", Some("43"));
+        assert_eq!(error.to_string(), "deactivate \"43\": no such secret");
+        assert_eq!(error.identifier.as_deref(), Some("43"));
+    }
+
+    #[test]
+    fn text_from_outside_becomes_one_short_line() {
+        assert_eq!(printable(" a\r\n\tb\u{1b}[31mc \u{202e}d ", 99), "a   b [31mc  d");
+        assert_eq!(printable("ééééé", 3), "ééé…");
+        assert_eq!(printable("abc", 3), "abc");
+        assert_eq!(printable("", 3), "");
+    }
+}

@@ -1,0 +1,229 @@
+//! A clock that jumps to the next timer and a transport that follows a script, for tests of policy.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use futures::FutureExt;
+use futures::executor::LocalPool;
+use futures::task::LocalSpawnExt;
+use serde_json::Value;
+
+use crate::clock::Clock;
+use crate::transport::{Failure, Location, Request, Response, Transport};
+use crate::{Client, Options};
+
+/// Options that pass every check.
+pub fn options() -> Options {
+    Options {
+        base_url: "https://vault.example".into(),
+        client_id: Some("id".into()),
+        client_secret: Some("s3cr3t".into()),
+        ..Options::default()
+    }
+}
+
+/// The URL parser that stands in for the platform's: both implement the WHATWG standard.
+pub fn locate(text: &str) -> Option<Location> {
+    let url = url::Url::parse(text).ok()?;
+    let hostname = url.host_str().unwrap_or_default().to_owned();
+    Some(Location {
+        protocol: format!("{}:", url.scheme()),
+        has_credentials: !url.username().is_empty() || url.password().is_some(),
+        host: url.port().map_or_else(|| hostname.clone(), |port| format!("{hostname}:{port}")),
+        hostname,
+        pathname: url.path().to_owned(),
+        has_query_or_fragment: url.query().or(url.fragment()).is_some_and(|part| !part.is_empty()),
+    })
+}
+
+#[derive(Default)]
+struct Timers {
+    now: Cell<f64>,
+    due: RefCell<Vec<(f64, Waker)>>,
+}
+
+/// A clock that stands still but for [`World::run`] and [`FakeClock::jump`].
+#[derive(Clone, Default)]
+pub struct FakeClock(Rc<Timers>);
+
+impl FakeClock {
+    /// Sets the wall clock forward (or back) without any timer going off.
+    pub fn jump(&self, ms: f64) {
+        self.0.now.set(self.0.now.get() + ms);
+    }
+
+    fn advance(&self) -> bool {
+        let mut due = self.0.due.borrow_mut();
+        let Some(first) = (0..due.len()).min_by(|&a, &b| due[a].0.total_cmp(&due[b].0)) else { return false };
+        let (at, waker) = due.swap_remove(first);
+        self.0.now.set(self.0.now.get().max(at));
+        waker.wake();
+        true
+    }
+}
+
+impl Clock for FakeClock {
+    fn now(&self) -> f64 {
+        self.0.now.get()
+    }
+
+    fn sleep(&self, ms: f64) -> impl Future<Output = ()> {
+        Sleep { timers: self.0.clone(), due: self.0.now.get() + ms }
+    }
+}
+
+struct Sleep {
+    timers: Rc<Timers>,
+    due: f64,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.timers.now.get() >= self.due {
+            return Poll::Ready(());
+        }
+        if self.due.is_finite() {
+            self.timers.due.borrow_mut().push((self.due, context.waker().clone()));
+        }
+        Poll::Pending
+    }
+}
+
+/// What the server does with one request.
+pub enum Reply {
+    /// Answers at once.
+    Now(Result<Response, Failure>),
+    /// Answers after so many ms.
+    After(f64, Response),
+    /// Never answers.
+    Never,
+}
+
+type Script = dyn Fn(&Request, usize) -> Reply;
+
+/// A transport that answers by a script of the request and its number, from 0.
+#[derive(Clone)]
+pub struct FakeTransport {
+    clock: FakeClock,
+    script: Rc<Script>,
+    pub requests: Rc<RefCell<Vec<Request>>>,
+    pub abandoned: Rc<Cell<usize>>,
+}
+
+impl FakeTransport {
+    /// Method, URL and authorization of each request so far.
+    pub fn log(&self) -> Vec<String> {
+        let show = |request: &Request| {
+            let authorization = request.authorization.as_ref().map_or("-", |value| value.expose());
+            format!("{} {} {authorization}", request.method.as_str(), request.url)
+        };
+        self.requests.borrow().iter().map(show).collect()
+    }
+
+    /// How many requests went to the token endpoint.
+    pub fn token_requests(&self) -> usize {
+        self.requests.borrow().iter().filter(|request| is_token(request)).count()
+    }
+}
+
+impl Transport for FakeTransport {
+    async fn send(&self, request: &Request) -> Result<Response, Failure> {
+        struct Guard<'a>(&'a Cell<usize>, bool);
+        impl Drop for Guard<'_> {
+            fn drop(&mut self) {
+                self.0.set(self.0.get() + usize::from(!self.1));
+            }
+        }
+        let number = self.requests.borrow().len();
+        self.requests.borrow_mut().push(request.clone());
+        let mut guard = Guard(&self.abandoned, false);
+        let answer = match (self.script)(request, number) {
+            Reply::Now(answer) => answer,
+            Reply::After(ms, response) => {
+                self.clock.sleep(ms).await;
+                Ok(response)
+            }
+            Reply::Never => std::future::pending().await,
+        };
+        guard.1 = true;
+        answer
+    }
+
+    fn locate(&self, url: &str) -> Option<Location> {
+        locate(url)
+    }
+}
+
+/// A client in a world of its own.
+pub struct World {
+    pub client: Rc<Client<FakeTransport, FakeClock>>,
+    pub clock: FakeClock,
+    pub transport: FakeTransport,
+}
+
+impl World {
+    pub fn new(options: Options, script: impl Fn(&Request, usize) -> Reply + 'static) -> Self {
+        let clock = FakeClock::default();
+        let transport = FakeTransport {
+            clock: clock.clone(),
+            script: Rc::new(script),
+            requests: Rc::default(),
+            abandoned: Rc::default(),
+        };
+        let client = Client::new(options, transport.clone(), clock.clone()).expect("options are good");
+        Self { client: Rc::new(client), clock, transport }
+    }
+
+    /// Runs `future` to its end, time passing only when nothing else can.
+    pub fn run<R: 'static>(&self, future: impl Future<Output = R> + 'static) -> R {
+        let mut pool = LocalPool::new();
+        let mut handle = pool.spawner().spawn_local_with_handle(future).expect("the pool is up");
+        loop {
+            pool.run_until_stalled();
+            if let Some(result) = (&mut handle).now_or_never() {
+                return result;
+            }
+            assert!(self.clock.advance(), "nothing can happen any more");
+        }
+    }
+}
+
+/// Whether `request` asks for a token.
+pub fn is_token(request: &Request) -> bool {
+    request.url.contains("oauth2")
+}
+
+/// A JSON answer.
+pub fn json(status: u16, body: &str) -> Response {
+    Response { status, content_type: Some("application/json".into()), request_id: None, body: body.as_bytes().to_vec() }
+}
+
+/// The documented response of that name.
+pub fn fixture(name: &str) -> Response {
+    let path = format!("{}/tests/fixtures/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let fixture: Value = serde_json::from_str(&text).unwrap();
+    let body = match &fixture["body"] {
+        Value::String(text) => text.clone(),
+        body => body.to_string(),
+    };
+    Response {
+        status: fixture["status"].as_u64().unwrap().try_into().unwrap(),
+        content_type: fixture["headers"]["content-type"].as_str().map(Into::into),
+        request_id: None,
+        body: body.into_bytes(),
+    }
+}
+
+/// A token answer.
+pub fn token(value: &str, expires_in: u32) -> Reply {
+    Reply::Now(Ok(json(
+        200,
+        &format!(r#"{{"token_type":"Bearer","expires_in":{expires_in},"access_token":"{value}"}}"#),
+    )))
+}

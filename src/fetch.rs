@@ -1,0 +1,245 @@
+//! The transport of JavaScript: `fetch(url, init)`, the global one or the caller's.
+//!
+//! Nothing that a foreign `fetch` gives back is trusted to be what it should: each property is read by a call that
+//! may fail, so that a mock, a polyfill or another realm's `Response` serves as well as the platform's.
+
+use gloo_net::http::Headers;
+use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Url,
+};
+
+use crate::transport::{Failure, Location, Request, Response, Transport};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Where the platform keeps `fetch` (ECMA-262 section 19.1.1).
+    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
+    static GLOBAL: JsValue;
+
+    /// Whatever a `fetch` gave.
+    #[wasm_bindgen(extends = Object)]
+    type Answer;
+    #[wasm_bindgen(method, getter, catch, structural)]
+    fn status(this: &Answer) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, catch, structural)]
+    fn headers(this: &Answer) -> Result<HeaderMap, JsValue>;
+    #[wasm_bindgen(method, getter, catch, structural)]
+    fn body(this: &Answer) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = arrayBuffer)]
+    fn array_buffer(this: &Answer) -> Result<JsValue, JsValue>;
+
+    type HeaderMap;
+    #[wasm_bindgen(method, catch, structural)]
+    fn get(this: &HeaderMap, name: &str) -> Result<JsValue, JsValue>;
+
+    type Body;
+    #[wasm_bindgen(method, catch, structural, js_name = getReader)]
+    fn get_reader(this: &Body) -> Result<Reader, JsValue>;
+
+    type Reader;
+    #[wasm_bindgen(method, catch, structural)]
+    fn read(this: &Reader) -> Result<JsValue, JsValue>;
+}
+
+/// Sends requests by `fetch`.
+#[derive(Debug)]
+pub struct Fetch {
+    custom: Option<Function>,
+    referrer_policy: Option<ReferrerPolicy>,
+}
+
+impl Fetch {
+    /// Uses `custom`, or else the global `fetch` as it is at each call.
+    #[must_use]
+    pub const fn new(custom: Option<Function>, referrer_policy: Option<ReferrerPolicy>) -> Self {
+        Self { custom, referrer_policy }
+    }
+
+    fn init(&self, request: &Request, signal: &AbortSignal) -> RequestInit {
+        let headers = Headers::new();
+        headers.set("accept", "application/json");
+        if let Some(value) = &request.authorization {
+            headers.set("authorization", value.expose());
+        }
+        let init = RequestInit::new();
+        init.set_method(request.method.as_str());
+        if let Some((kind, body)) = &request.body {
+            headers.set("content-type", kind);
+            init.set_body(&JsValue::from_str(body.expose()));
+        }
+        init.set_headers(&headers.into_raw());
+        init.set_redirect(RequestRedirect::Manual);
+        init.set_signal(Some(signal));
+        if let Some(policy) = self.referrer_policy {
+            init.set_referrer_policy(policy);
+        }
+        // Workers of some edge platforms refuse the members that their Request does not have.
+        if request_has("credentials") {
+            init.set_credentials(RequestCredentials::Omit);
+        }
+        if request_has("cache") {
+            init.set_cache(RequestCache::NoStore);
+        }
+        init
+    }
+
+    fn start(&self, request: &Request, signal: &AbortSignal) -> Result<Promise, JsValue> {
+        let fetch = match &self.custom {
+            Some(custom) => custom.clone(),
+            None => GLOBAL.with(|global| Reflect::get(global, &"fetch".into()))?.dyn_into()?,
+        };
+        let init = self.init(request, signal);
+        let answer = fetch.call2(&JsValue::UNDEFINED, &request.url.as_str().into(), &init)?;
+        Ok(Promise::resolve(&answer))
+    }
+}
+
+impl Transport for Fetch {
+    async fn send(&self, request: &Request) -> Result<Response, Failure> {
+        let guard = AbortOnDrop::new().map_err(|thrown| Failure::Network(words(&thrown)))?;
+        let promise = self.start(request, &guard.signal()).map_err(|thrown| Failure::Network(words(&thrown)))?;
+        let answer = JsFuture::from(promise).await.map_err(|thrown| Failure::Network(words(&thrown)))?;
+        let response = read(answer, request.limit).await?;
+        guard.disarm();
+        Ok(response)
+    }
+
+    fn locate(&self, url: &str) -> Option<Location> {
+        let url = Url::new(url).ok()?;
+        Some(Location {
+            protocol: url.protocol(),
+            has_credentials: !url.username().is_empty() || !url.password().is_empty(),
+            host: url.host(),
+            hostname: url.hostname(),
+            pathname: url.pathname(),
+            has_query_or_fragment: !url.search().is_empty() || !url.hash().is_empty(),
+        })
+    }
+}
+
+/// Ends the exchange when the future that owns it is dropped half-way.
+pub(crate) struct AbortOnDrop {
+    controller: AbortController,
+    armed: bool,
+}
+
+impl AbortOnDrop {
+    pub(crate) fn new() -> Result<Self, JsValue> {
+        Ok(Self { controller: AbortController::new()?, armed: true })
+    }
+
+    pub(crate) fn signal(&self) -> AbortSignal {
+        self.controller.signal()
+    }
+
+    pub(crate) fn disarm(mut self) {
+        self.armed = false;
+    }
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if self.armed {
+            self.controller.abort();
+        }
+    }
+}
+
+async fn read(answer: JsValue, limit: usize) -> Result<Response, Failure> {
+    if !answer.is_object() {
+        return Err(Failure::NotAResponse("no object"));
+    }
+    let answer: Answer = answer.unchecked_into();
+    let status = answer.status().ok().and_then(|status| status.as_f64());
+    let Some(status) = status.filter(|status| status.fract() == 0.0 && (0.0..=999.0).contains(status)) else {
+        return Err(Failure::NotAResponse("an object without a status"));
+    };
+    let header = |name| answer.headers().ok()?.get(name).ok()?.as_string();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+    let status = status as u16;
+    Ok(Response {
+        status,
+        content_type: header("content-type"),
+        request_id: header("x-request-id").or_else(|| header("x-kong-request-id")),
+        body: read_body(&answer, limit).await?,
+    })
+}
+
+async fn read_body(answer: &Answer, limit: usize) -> Result<Vec<u8>, Failure> {
+    let broken = |thrown: JsValue| Failure::Network(words(&thrown));
+    let body = answer.body().map_err(broken)?;
+    if !body.is_object() {
+        // Null in a Response without a body; missing in one that cannot stream.
+        let Ok(whole) = answer.array_buffer() else { return Ok(Vec::new()) };
+        let whole = JsFuture::from(Promise::resolve(&whole)).await.map_err(broken)?;
+        let mut bytes = Vec::new();
+        return append(&mut bytes, &whole, limit).map(|()| bytes);
+    }
+    let reader = body.unchecked_into::<Body>().get_reader().map_err(broken)?;
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = reader.read().map_err(broken)?;
+        let chunk = JsFuture::from(Promise::resolve(&chunk)).await.map_err(broken)?;
+        if property(&chunk, "done").is_truthy() {
+            return Ok(bytes);
+        }
+        append(&mut bytes, &property(&chunk, "value"), limit)?;
+    }
+}
+
+fn append(bytes: &mut Vec<u8>, chunk: &JsValue, limit: usize) -> Result<(), Failure> {
+    if !ArrayBuffer::is_view(chunk) && !is_buffer(chunk) {
+        return Err(Failure::NotAResponse("a body that is not bytes"));
+    }
+    let chunk = Uint8Array::new(chunk);
+    let start = bytes.len();
+    let end = start.saturating_add(chunk.length() as usize);
+    if end > limit {
+        return Err(Failure::TooLarge);
+    }
+    bytes.resize(end, 0);
+    if let Some(room) = bytes.get_mut(start..) {
+        chunk.copy_to(room);
+    }
+    Ok(())
+}
+
+/// Whether `value` is an `ArrayBuffer`, of this realm or another.
+fn is_buffer(value: &JsValue) -> bool {
+    value.is_object() && property(value, "byteLength").as_f64().is_some()
+}
+
+/// What was thrown, in words: the name and message of an error, and the code of its cause, where Node keeps it.
+pub(crate) fn words(thrown: &JsValue) -> String {
+    let text = |value: &JsValue, key: &str| property(value, key).as_string().filter(|text| !text.is_empty());
+    let mut words = match thrown.as_string() {
+        Some(text) => text,
+        None => match (text(thrown, "name"), text(thrown, "message")) {
+            (Some(name), Some(message)) => [&name, ": ", &message].concat(),
+            (one, other) => one.or(other).unwrap_or_default(),
+        },
+    };
+    let cause = property(thrown, "cause");
+    if let Some(code) = text(&cause, "code").or_else(|| text(thrown, "code")) {
+        words.push_str(", ");
+        words.push_str(&code);
+    }
+    if words.is_empty() { "no reason given".into() } else { words }
+}
+
+/// A property of anything; `undefined` where there is none to be had.
+pub(crate) fn property(value: &JsValue, key: &str) -> JsValue {
+    if value.is_object() || value.is_function() {
+        Reflect::get(value, &key.into()).unwrap_or_default()
+    } else {
+        JsValue::UNDEFINED
+    }
+}
+
+fn request_has(member: &str) -> bool {
+    let prototype = property(&GLOBAL.with(|global| property(global, "Request")), "prototype");
+    prototype.is_object() && Reflect::has(&prototype, &member.into()).unwrap_or(false)
+}

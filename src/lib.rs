@@ -1,0 +1,36 @@
+//! Switches MySafe API secrets off and on again.
+//!
+//! MySafe is the vault inside the senhasegura (Segura) privileged-access platform. One kind of entry in it is an
+//! *API secret*: a client id and client secret used against some other API. This crate implements
+//! "Deactivate or activate an API secret" of its API. It is compiled to WebAssembly and published as the npm package
+//! `mysafe-wasm`; everything that the client decides is here, and all of it but the JavaScript edge also compiles
+//! natively, where it is tested.
+//!
+//! One call goes through the modules in this order: [`client`] asks [`token`] for a bearer token, [`secretapi`] for the
+//! request, hands it to a [`transport`], and [`envelope`] makes of the answer a result or an [`Error`].
+
+pub mod client;
+pub mod clock;
+pub mod config;
+pub mod encode;
+pub mod envelope;
+pub mod error;
+pub mod json;
+pub mod secretapi;
+pub mod sensitive;
+pub mod token;
+pub mod transport;
+
+#[cfg(target_arch = "wasm32")]
+pub mod fetch;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+
+#[cfg(test)]
+mod fake;
+
+pub use client::{CallOptions, Client, StateChange};
+pub use config::Options;
+pub use error::{Code, Error};
+pub use secretapi::Identifier;
+pub use sensitive::Sensitive;

@@ -1,0 +1,113 @@
+//! Values that must not be seen: wiped when dropped, never printed, read only by [`Sensitive::expose`].
+
+use std::fmt;
+
+use zeroize::Zeroize;
+
+/// A credential. Its memory is overwritten when it is dropped, and `Debug` shows only that it is there.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sensitive<T: Zeroize = String>(T);
+
+impl<T: Zeroize> Sensitive<T> {
+    /// Takes `value` into care.
+    pub const fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// Shows the value, for the one place that puts it on the wire.
+    pub const fn expose(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Zeroize> From<T> for Sensitive<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&str> for Sensitive {
+    fn from(value: &str) -> Self {
+        Self::new(value.to_owned())
+    }
+}
+
+impl<T: Zeroize> fmt::Debug for Sensitive<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sensitive(…)")
+    }
+}
+
+impl<T: Zeroize> Drop for Sensitive<T> {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+/// Text from outside with every one of `secrets` and every query string taken out: for what an error or a result
+/// repeats of a server's or a platform's words. A secret of under eight characters stays: being a word of any text, it
+/// would be pointed out rather than hidden.
+#[must_use]
+pub fn redact<'a>(text: &str, secrets: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = text.to_owned();
+    for secret in secrets.into_iter().filter(|secret| secret.len() >= 8) {
+        while let Some(at) = position(&out, secret) {
+            let around = (out.get(..at).unwrap_or_default(), out.get(at + secret.len()..).unwrap_or_default());
+            out = [around.0, "•••", around.1].concat();
+        }
+    }
+    without_queries(&out)
+}
+
+/// Where `word` stands in `text`, as `str::find` would tell: its searcher is too much wasm for a few short texts.
+#[must_use]
+pub fn position(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len().max(1)).position(|window| window == word.as_bytes())
+}
+
+fn without_queries(text: &str) -> String {
+    let ends_url = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`');
+    text.split_inclusive(ends_url)
+        .flat_map(|word| {
+            let end = word.find(ends_url).unwrap_or(word.len());
+            let query = position(word, "://").and_then(|_| word.find(['?', '#'])).unwrap_or(end);
+            [word.get(..query), word.get(end..)]
+        })
+        .flatten()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_nothing_of_the_value() {
+        let secret = Sensitive::from("hunter2");
+        assert_eq!(format!("{secret:?} {:?}", Some(&secret)), "Sensitive(…) Some(Sensitive(…))");
+        assert_eq!(secret.expose(), "hunter2");
+    }
+
+    #[test]
+    fn dropping_wipes_the_value() {
+        struct Watched<'a>(&'a std::cell::Cell<bool>);
+        impl Zeroize for Watched<'_> {
+            fn zeroize(&mut self) {
+                self.0.set(true);
+            }
+        }
+        let wiped = std::cell::Cell::new(false);
+        drop(Sensitive::new(Watched(&wiped)));
+        assert!(wiped.get());
+    }
+
+    #[test]
+    fn secrets_and_query_strings_are_taken_out_of_text() {
+        assert_eq!(redact("token abcd.efgh is bad, abcd.efgh!", ["", "abcd.efgh"]), "token ••• is bad, •••!");
+        assert_eq!(
+            redact("request to https://a.example/x?k=v&l=w failed? \"http://b/#f\" ok", []),
+            "request to https://a.example/x failed? \"http://b/\" ok"
+        );
+        assert_eq!(redact("really?", ["", "a", "really"]), "really?");
+    }
+}

@@ -1,0 +1,404 @@
+//! OAuth 2.0 client credentials (RFC 6749 section 4.4): the request's forms, the cache, and one request for many
+//! callers.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use crate::clock::Clock;
+use crate::config::{AccessToken, Config, Credentials, check_token};
+use crate::envelope::Redact;
+use crate::error::printable;
+use crate::json::Json;
+use crate::sensitive::redact;
+use crate::transport::{BODY_LIMIT, Method, Request, Response, Transport, exchange};
+use crate::{Code, Error, Sensitive, encode, envelope};
+use base64ct::{Base64, Encoding};
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, Shared, WeakShared};
+
+/// A token is renewed this long before it expires, ms, or a tenth of its lifetime when that is less.
+const MARGIN_MS: f64 = 60_000.0;
+
+/// Brings bearer tokens from elsewhere, such as a backend that keeps the client secret.
+pub trait Provider: fmt::Debug {
+    /// Gives a token; `refresh` says that the server refused the one given before. The error is in words for a person.
+    fn token(&self, refresh: bool) -> Pin<Box<dyn Future<Output = Result<Sensitive, String>>>>;
+}
+
+/// Where a token request carries the client's credentials (RFC 6749 section 2.3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// In `Authorization: Basic`, each form-urlencoded first.
+    Basic,
+    /// In `Authorization: Basic` as they are, for servers that do not decode them.
+    BasicRaw,
+    /// In the form body.
+    Body,
+}
+
+/// One form of the token request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Its method.
+    pub method: Method,
+    /// Where the credentials go.
+    pub placement: Placement,
+}
+
+impl Form {
+    /// The forms to try, in order: `GET` as MySafe documents it and then `POST` as its own clients do, less what the
+    /// caller pinned.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT` for a `GET` with a body.
+    pub fn candidates(method: Option<Method>, placement: Option<Placement>) -> Result<Vec<Self>, Error> {
+        let get = Self { method: Method::Get, placement: placement.unwrap_or(Placement::Basic) };
+        let post = Self { method: Method::Post, placement: placement.unwrap_or(Placement::Body) };
+        match (method, placement) {
+            (Some(Method::Get), Some(Placement::Body)) => Err(Error::invalid_argument(
+                "token.credentials \"body\" needs token.method \"POST\": the client secret never goes into a URL.",
+            )),
+            (Some(Method::Get), _) => Ok(vec![get]),
+            (Some(Method::Post), _) | (None, Some(Placement::Body)) => Ok(vec![post]),
+            (None, _) => Ok(vec![get, post]),
+        }
+    }
+
+    fn request(self, config: &Config, id: &Sensitive, secret: &Sensitive) -> Request {
+        let [id_field, secret_field] = [id, secret].map(form_encoded);
+        let tenant = config.tenant.as_deref().map(encode::form);
+        let mut fields = vec!["grant_type=client_credentials"];
+        if let Some(tenant) = &tenant {
+            fields.extend(["&tenant=", tenant]);
+        }
+        if self.placement == Placement::Body {
+            fields.extend(["&client_id=", id_field.expose(), "&client_secret=", secret_field.expose()]);
+        }
+        let fields = Sensitive::new(fields.concat());
+        let endpoint = [config.base.as_str(), &config.token_path].concat();
+        let (url, body) = match self.method {
+            Method::Get => ([&endpoint, "?", fields.expose()].concat(), None),
+            Method::Post => (endpoint, Some(("application/x-www-form-urlencoded", fields))),
+        };
+        Request { method: self.method, url, authorization: basic(self.placement, id, secret), body, limit: BODY_LIMIT }
+    }
+}
+
+fn basic(placement: Placement, id: &Sensitive, secret: &Sensitive) -> Option<Sensitive> {
+    let pair = match placement {
+        Placement::Basic => Sensitive::new([form_encoded(id).expose(), ":", form_encoded(secret).expose()].concat()),
+        Placement::BasicRaw => Sensitive::new([id.expose(), ":", secret.expose()].concat()),
+        Placement::Body => return None,
+    };
+    let encoded = Sensitive::new(Base64::encode_string(pair.expose().as_bytes()));
+    Some(Sensitive::new(["Basic ", encoded.expose()].concat()))
+}
+
+fn form_encoded(value: &Sensitive) -> Sensitive {
+    Sensitive::new(encode::form(value.expose()))
+}
+
+/// A bearer token in use.
+#[derive(Debug)]
+pub struct Token {
+    /// Value of the `Authorization` header.
+    pub authorization: Sensitive,
+    /// Which of the client's tokens this is: a refusal names the one that was refused.
+    pub generation: u64,
+    /// When it was asked for and how long it is served, ms; kept until it is refused without a lifetime.
+    serves: Option<(f64, f64)>,
+}
+
+impl Token {
+    /// The token itself.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        self.authorization.expose().strip_prefix("Bearer ").unwrap_or_default()
+    }
+
+    /// A clock that was set back says nothing of the age, so such a token is not served either.
+    fn is_fresh(&self, now: f64) -> bool {
+        self.serves.is_none_or(|(since, span)| (0.0..span).contains(&(now - since)))
+    }
+}
+
+/// A token on its way.
+pub type Renewal = LocalBoxFuture<'static, Result<Rc<Token>, Error>>;
+
+/// The client's one token.
+pub struct Tokens<T, C> {
+    transport: Rc<T>,
+    clock: Rc<C>,
+    config: Rc<Config>,
+    state: Rc<RefCell<State>>,
+}
+
+struct State {
+    /// `None` once closed.
+    credentials: Option<Rc<Credentials>>,
+    current: Option<Rc<Token>>,
+    generation: u64,
+    /// Whether the server refused the last token.
+    refused: bool,
+    /// Which of the config's forms the server took.
+    form: Option<Form>,
+    /// The renewal under way. Weak, so that it ends when nobody waits for it any more.
+    renewal: Option<WeakShared<Renewal>>,
+}
+
+impl<T, C> fmt::Debug for Tokens<T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").finish_non_exhaustive()
+    }
+}
+
+impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
+    /// Holds `credentials`; asks for nothing yet.
+    pub fn new(transport: Rc<T>, clock: Rc<C>, config: Rc<Config>, credentials: Credentials) -> Self {
+        let state = State {
+            credentials: Some(Rc::new(credentials)),
+            current: None,
+            generation: 0,
+            refused: false,
+            form: None,
+            renewal: None,
+        };
+        Self { transport, clock, config, state: Rc::new(RefCell::new(state)) }
+    }
+
+    /// The token to use now: the one at hand, or one got by a request that all callers share.
+    ///
+    /// # Errors
+    ///
+    /// What kept the server, or the caller's function, from giving one.
+    pub async fn get(&self) -> Result<Rc<Token>, Error> {
+        let renewal = {
+            let mut state = self.state.borrow_mut();
+            let now = self.clock.now();
+            match &state.current {
+                Some(token) if token.is_fresh(now) => return Ok(token.clone()),
+                _ => state.renewal.as_ref().and_then(WeakShared::upgrade).map_or_else(|| self.renew(&mut state), Ok)?,
+            }
+        };
+        renewal.await
+    }
+
+    /// Drops `token`, which the server refused, unless a newer one has taken its place. Says whether there can be
+    /// another.
+    #[must_use]
+    pub fn refuse(&self, token: &Token) -> bool {
+        let mut state = self.state.borrow_mut();
+        if state.current.as_ref().is_some_and(|current| current.generation == token.generation) {
+            state.current = None;
+            state.refused = true;
+        }
+        !matches!(state.credentials.as_deref(), None | Some(Credentials::Token(AccessToken::Fixed(_))))
+    }
+
+    /// Wipes the credentials and the token.
+    pub fn close(&self) {
+        let mut state = self.state.borrow_mut();
+        state.credentials = None;
+        state.current = None;
+        state.renewal = None;
+    }
+
+    /// `text` without anything secret that this client knows of.
+    #[must_use]
+    pub fn redact(&self, text: &str, token: Option<&Token>) -> String {
+        let credentials = self.state.borrow().credentials.clone();
+        redact_with(text, credentials.as_deref(), token)
+    }
+
+    fn renew(&self, state: &mut State) -> Result<Shared<Renewal>, Error> {
+        let credentials = state.credentials.clone().ok_or_else(closed)?;
+        let (transport, clock) = (self.transport.clone(), self.clock.clone());
+        let (config, cell) = (self.config.clone(), self.state.clone());
+        let (pinned, refresh) = (state.form, state.refused);
+        let renewal = async move {
+            let asked = clock.now();
+            let granted = match &*credentials {
+                Credentials::Token(AccessToken::Fixed(token)) => Ok((Grant::lasting(token.clone()), None)),
+                Credentials::Token(AccessToken::Provider(provider)) => {
+                    provided(provider.token(refresh).await).map(|grant| (grant, None))
+                }
+                Credentials::Client { id, secret } => {
+                    let forms = pinned.map_or_else(|| config.forms.clone(), |form| vec![form]);
+                    request_grant(&*transport, &*clock, &config, &forms, id, secret).await
+                }
+            };
+            let mut state = cell.borrow_mut();
+            state.renewal = None;
+            let (grant, form) = granted.map_err(|mut error| {
+                error.message = ["no token: ", &error.message].concat();
+                error
+            })?;
+            state.generation += 1;
+            state.refused = false;
+            state.form = form;
+            let token = Rc::new(grant.into_token(state.generation, asked));
+            // A client closed meanwhile keeps nothing.
+            state.current = state.credentials.is_some().then(|| token.clone());
+            Ok(token)
+        };
+        let renewal = renewal.boxed_local().shared();
+        state.renewal = renewal.downgrade();
+        Ok(renewal)
+    }
+}
+
+/// The error of every call to a closed client.
+#[must_use]
+pub fn closed() -> Error {
+    Error::new(Code::Closed, "this client was closed. Make a new one.")
+}
+
+fn redact_with(text: &str, credentials: Option<&Credentials>, token: Option<&Token>) -> String {
+    let mut secrets = Vec::new();
+    match credentials {
+        Some(Credentials::Client { id, secret }) => {
+            secrets.extend([Placement::Basic, Placement::BasicRaw].into_iter().filter_map(|placement| {
+                let header = basic(placement, id, secret)?;
+                Some(Sensitive::from(header.expose().strip_prefix("Basic ").unwrap_or_default()))
+            }));
+            secrets.extend([secret.clone(), form_encoded(secret)]);
+        }
+        Some(Credentials::Token(AccessToken::Fixed(token))) => secrets.push(token.clone()),
+        _ => {}
+    }
+    redact(text, secrets.iter().map(|secret| secret.expose().as_str()).chain(token.map(Token::value)))
+}
+
+/// What a token endpoint, or the caller, gave.
+struct Grant {
+    token: Sensitive,
+    lifetime_ms: Option<f64>,
+}
+
+impl Grant {
+    const fn lasting(token: Sensitive) -> Self {
+        Self { token, lifetime_ms: None }
+    }
+
+    fn into_token(self, generation: u64, asked: f64) -> Token {
+        let authorization = Sensitive::new(["Bearer ", self.token.expose()].concat());
+        let serves = self.lifetime_ms.map(|lifetime| (asked, lifetime - MARGIN_MS.min(lifetime / 10.0)));
+        Token { authorization, generation, serves }
+    }
+}
+
+fn provided(answer: Result<Sensitive, String>) -> Result<Grant, Error> {
+    let problem = match answer {
+        Ok(token) => match check_token(&token) {
+            Ok(()) => return Ok(Grant::lasting(token)),
+            Err(problem) => ["what the accessToken function returned ", problem].concat(),
+        },
+        Err(words) => ["the accessToken function failed (", &printable(&redact(&words, []), 200), ")."].concat(),
+    };
+    Err(Error::new(Code::Unauthorized, problem))
+}
+
+/// Asks in each of `forms` until one is not refused for its form; tells which that was.
+async fn request_grant(
+    transport: &impl Transport,
+    clock: &impl Clock,
+    config: &Config,
+    forms: &[Form],
+    id: &Sensitive,
+    secret: &Sensitive,
+) -> Result<(Grant, Option<Form>), Error> {
+    let credentials = Credentials::Client { id: id.clone(), secret: secret.clone() };
+    let clean: Redact = &|text| redact_with(text, Some(&credentials), None);
+    let mut refusal = None;
+    for &form in forms {
+        let request = form.request(config, id, secret);
+        let attempt = exchange(transport, clock, &request, config.timeout, clean).await;
+        let error = match attempt.map(|response| read(&response, clean)) {
+            Ok(Ok(grant)) => return Ok((grant, Some(form))),
+            Ok(Err(Refusal { error, of_form: true })) => {
+                refusal = Some(error);
+                continue;
+            }
+            Ok(Err(Refusal { error, .. })) | Err(error) => error,
+        };
+        return Err(error);
+    }
+    Err(refusal.unwrap_or_else(|| Error::new(Code::Internal, "no form of the token request is left.")))
+}
+
+struct Refusal {
+    error: Error,
+    /// Whether the server may take the same credentials in another form of request.
+    of_form: bool,
+}
+
+/// Reads a token endpoint's answer (RFC 6749 sections 5.1 and 5.2).
+fn read(response: &Response, clean: Redact) -> Result<Grant, Refusal> {
+    let body = Json::parse(&response.body);
+    if matches!(response.status, 200..=299) {
+        return granted(&body).ok_or_else(|| Refusal { error: envelope::undocumented(response), of_form: false });
+    }
+    let stated = body.get("error").and_then(Json::text);
+    let of_form = match response.status {
+        404 | 405 | 501 => true,
+        400 => matches!(stated, None | Some("invalid_request" | "unsupported_grant_type")),
+        _ => false,
+    };
+    let error = match stated {
+        Some(stated) => oauth_error(response, stated, &body, clean),
+        None if response.status == 401 => {
+            let mut error = envelope::gateway(response, &body, clean);
+            REFUSED.clone_into(&mut error.message);
+            error
+        }
+        None => envelope::gateway(response, &body, clean),
+    };
+    Err(Refusal { error, of_form })
+}
+
+const REFUSED: &str = "the client id or the client secret was refused. Check both, and the tenant; the access key may \
+                       have expired, or be limited to source addresses, referrers or a client certificate.";
+
+fn granted(body: &Json) -> Option<Grant> {
+    let token = Sensitive::from(body.get("access_token")?.text()?);
+    check_token(&token).ok()?;
+    if let Some(kind) = body.get("token_type").filter(|kind| **kind != Json::Nothing)
+        && !kind.text()?.eq_ignore_ascii_case("bearer")
+    {
+        return None;
+    }
+    let seconds = match body.get("expires_in") {
+        Some(Json::Number(seconds)) => Some(seconds.max(0.0)),
+        other => other.and_then(Json::whole).map(f64::from),
+    };
+    let lifetime_ms = seconds.map(|seconds| seconds * 1000.0);
+    Some(Grant { token, lifetime_ms })
+}
+
+fn oauth_error(response: &Response, stated: &str, body: &Json, clean: Redact) -> Error {
+    let mut error = envelope::gateway(response, &Json::Nothing, clean);
+    let advice = match stated {
+        "invalid_client" | "unauthorized_client" | "invalid_grant" | "access_denied" => {
+            error.code = Code::Unauthorized;
+            REFUSED
+        }
+        _ if matches!(error.code, Code::Server | Code::RateLimited) => "the token endpoint failed. Try again.",
+        _ => {
+            error.code = Code::Api;
+            "the token endpoint refused the request. Check token.path, token.method, token.credentials and tenant."
+        }
+    };
+    let description = body.get("error_description").and_then(Json::text).unwrap_or_default();
+    let status = response.status.to_string();
+    let (stated, description) = (printable(&clean(stated), 64), printable(&clean(description), 200));
+    let colon = if description.is_empty() { "" } else { ": " };
+    error.message = [advice, " (HTTP ", &status, ", \"", &stated, colon, &description, "\")"].concat();
+    error
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,98 @@
+//! The clock of JavaScript: `Date.now` and `setTimeout`.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use js_sys::{Date, Function};
+use wasm_bindgen::prelude::*;
+
+use crate::clock::Clock;
+
+/// The longest wait that `setTimeout` keeps; a longer one would end at once.
+const LONGEST_MS: f64 = 2_147_483_647.0;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &Function, ms: f64) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue);
+}
+
+/// Timers of the platform.
+#[derive(Clone, Copy, Debug)]
+pub struct Timers;
+
+impl Clock for Timers {
+    fn now(&self) -> f64 {
+        Date::now()
+    }
+
+    fn sleep(&self, ms: f64) -> impl Future<Output = ()> {
+        Sleep { ms, alarm: None }
+    }
+}
+
+/// Sets its timer when it is first polled.
+struct Sleep {
+    ms: f64,
+    alarm: Option<Alarm>,
+}
+
+struct Alarm {
+    timer: JsValue,
+    bell: Rc<Bell>,
+    _ring: Closure<dyn FnMut()>,
+}
+
+/// Wakes the task that waits for a callback; also used for abort events.
+#[derive(Default)]
+pub struct Bell {
+    rung: Cell<bool>,
+    waker: RefCell<Option<Waker>>,
+}
+
+impl Bell {
+    pub fn ring(&self) {
+        self.rung.set(true);
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+
+    pub fn poll(&self, context: &Context<'_>) -> Poll<()> {
+        if self.rung.get() {
+            return Poll::Ready(());
+        }
+        self.waker.replace(Some(context.waker().clone()));
+        Poll::Pending
+    }
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.ms.is_infinite() {
+            return Poll::Pending;
+        }
+        let ms = self.ms.min(LONGEST_MS);
+        let alarm = self.alarm.get_or_insert_with(|| {
+            let bell = Rc::<Bell>::default();
+            let ringer = bell.clone();
+            let ring = Closure::new(move || ringer.ring());
+            let timer = set_timeout(ring.as_ref().unchecked_ref(), ms);
+            Alarm { timer, bell, _ring: ring }
+        });
+        alarm.bell.poll(context)
+    }
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        clear_timeout(&self.timer);
+    }
+}

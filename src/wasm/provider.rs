@@ -1,0 +1,42 @@
+//! The caller's `accessToken` function.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::Sensitive;
+use crate::fetch::{AbortOnDrop, words};
+use crate::token::Provider;
+
+/// Asks a JavaScript function for tokens.
+#[derive(Debug)]
+pub struct Function(js_sys::Function);
+
+impl Function {
+    pub const fn new(function: js_sys::Function) -> Self {
+        Self(function)
+    }
+}
+
+impl Provider for Function {
+    fn token(&self, refresh: bool) -> Pin<Box<dyn Future<Output = Result<Sensitive, String>>>> {
+        let function = self.0.clone();
+        Box::pin(async move {
+            let ask = async {
+                let guard = AbortOnDrop::new()?;
+                let request = Object::new();
+                Reflect::set(&request, &"refresh".into(), &refresh.into())?;
+                Reflect::set(&request, &"signal".into(), &guard.signal())?;
+                let answer = function.call1(&JsValue::UNDEFINED, &request)?;
+                let answer = JsFuture::from(Promise::resolve(&answer)).await?;
+                guard.disarm();
+                Ok::<_, JsValue>(answer)
+            };
+            let answer = ask.await.map_err(|thrown| words(&thrown))?;
+            answer.as_string().map(Sensitive::new).ok_or_else(|| "it returned no string".into())
+        })
+    }
+}
