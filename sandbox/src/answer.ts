@@ -1,0 +1,24 @@
+/** An answer before it is put on the wire: data that a fault can still replace, cut or garble. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A string is sent as it is; any other value as JSON. */
+  readonly body: unknown;
+}
+
+/** What an operation would answer, and how to make it true. A plan that is not committed has changed nothing. */
+export interface Plan {
+  readonly answer: Answer;
+  /** Makes the change. `lost` says that its answer will not arrive. */
+  readonly commit?: (lost: boolean) => void;
+}
+
+/** An answer as JSON with its content type. */
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: { "content-type": "application/json", ...headers }, body };
+}
+
+/** The text of an answer's body. */
+export function textOf(answer: Answer): string {
+  return typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+}

@@ -1,0 +1,181 @@
+import { hash, Random } from "./random.js";
+import type { Operation } from "./routes.js";
+
+/**
+ * What can go wrong. None of these changes a secret, except that `lost` and `lost-timeout` let the change happen.
+ *
+ * - `server-error`: a 5xx of the gateway (500, 502, 503 or 504), a 503 with `Retry-After`
+ * - `rate-limit`: 429 with `Retry-After`
+ * - `no-route`: Kong's 404, which MySafe documents for a wrong URL and for failed authentication
+ * - `reset`: the connection ends before any answer
+ * - `cut`: the connection ends in the middle of the body
+ * - `stall`: no answer at all until the client leaves
+ * - `stall-body`: headers and half of the body, then nothing until the client leaves
+ * - `delay`: the right answer, late; a client that leaves earlier has changed nothing
+ * - `malformed`: JSON whose end is missing, under the status of the right answer
+ * - `html`: the 502 page of a proxy
+ * - `revoked`: the token that came is revoked, so this request and all later ones with it get 401
+ * - `lost`: the change is made, then the connection ends before the answer
+ * - `lost-timeout`: the change is made, then the gateway answers 504
+ */
+export type FaultKind =
+  | "server-error"
+  | "rate-limit"
+  | "no-route"
+  | "reset"
+  | "cut"
+  | "stall"
+  | "stall-body"
+  | "delay"
+  | "malformed"
+  | "html"
+  | "revoked"
+  | "lost"
+  | "lost-timeout";
+
+/** Which faults happen, and how often. */
+export interface FaultOptions {
+  /** The share of requests that meet a fault, from 0 to 1. */
+  rate: number;
+  /**
+   * The kinds that happen: a list, or weights of which only the proportions matter. Default: every kind but `no-route`,
+   * from which no client can recover, the slow ones seldom.
+   */
+  kinds?: readonly FaultKind[] | Readonly<Partial<Record<FaultKind, number>>>;
+  /** The statuses of `server-error`, all equally likely. Default 500, 502, 503 and 504. */
+  statuses?: readonly number[];
+  /** `Retry-After` of a 429 and a 503: seconds, or a text sent as it is; `false` for none. Default 1. */
+  retryAfter?: number | string | false;
+  /** The shortest and longest `delay`, in milliseconds. Default 100 to 1000. */
+  delay?: readonly [shortest: number, longest: number];
+  /** The operations that meet faults. Default: all, the token endpoint too. */
+  operations?: readonly Operation[];
+}
+
+/** One fault, ready to be applied. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** Of a `server-error`. */
+  readonly status: number;
+  readonly retryAfter: number | string | false;
+  /** In milliseconds, of a `delay`. */
+  readonly delay: number;
+}
+
+const defaultWeights: Readonly<Record<FaultKind, number>> = {
+  "server-error": 8,
+  "rate-limit": 4,
+  "no-route": 0,
+  reset: 3,
+  cut: 3,
+  stall: 1,
+  "stall-body": 1,
+  delay: 3,
+  malformed: 2,
+  html: 2,
+  revoked: 2,
+  lost: 3,
+  "lost-timeout": 2,
+};
+
+/** What a fault is like where nothing else is said. */
+export const defaultFault: Omit<Fault, "kind"> = { status: 500, retryAfter: 1, delay: 1000 };
+
+/** Whether a text names a kind of fault. */
+export function isFaultKind(text: string): text is FaultKind {
+  return Object.hasOwn(defaultWeights, text);
+}
+
+/**
+ * Decides which request meets which fault. The decision depends only on the seed, the request's method and path, and
+ * how often that came before: however concurrent requests interleave, each one meets the same fate in every run.
+ */
+export class Faults {
+  readonly #seed: number;
+  readonly #rate: number;
+  readonly #weights: readonly (readonly [FaultKind, number])[];
+  readonly #statuses: readonly [number, ...number[]];
+  readonly #retryAfter: number | string | false;
+  readonly #delay: readonly [number, number];
+  readonly #operations: ReadonlySet<Operation> | undefined;
+  readonly #seen = new Map<string, number>();
+
+  /** Throws `RangeError` when an option is out of its range. */
+  constructor(options: number | FaultOptions, seed: number) {
+    const given = typeof options === "number" ? { rate: options } : options;
+    this.#seed = seed;
+    this.#rate = given.rate;
+    this.#weights = weigh(given.kinds ?? defaultWeights);
+    const [first = 500, ...others] = given.statuses ?? [500, 502, 503, 504];
+    this.#statuses = [first, ...others];
+    this.#retryAfter = given.retryAfter ?? defaultFault.retryAfter;
+    this.#delay = given.delay ?? [100, 1000];
+    this.#operations = given.operations && new Set(given.operations);
+    if (!(this.#rate >= 0 && this.#rate <= 1)) {
+      throw new RangeError(`faults: the rate must be from 0 to 1, not ${this.#rate}`);
+    }
+    checkStatuses(this.#statuses);
+    if (!(this.#delay[0] >= 0 && this.#delay[1] >= this.#delay[0])) {
+      throw new RangeError(`faults: the delay must be a shortest and a longest time, not ${this.#delay.join(" and ")}`);
+    }
+  }
+
+  /** The fault for the next request of this kind, or `undefined`. */
+  draw(operation: Operation, method: string, path: string): Fault | undefined {
+    if (this.#rate === 0 || (this.#operations && !this.#operations.has(operation))) {
+      return undefined;
+    }
+    const key = `${method} ${path}`;
+    const count = this.#seen.get(key) ?? 0;
+    this.#seen.set(key, count + 1);
+    const random = new Random(hash(`fault ${this.#seed} ${count} ${key}`));
+    if (random.next() >= this.#rate) {
+      return undefined;
+    }
+    // A token request presents no token that could be revoked.
+    const weights = operation === "token" ? this.#weights.filter(([kind]) => kind !== "revoked") : this.#weights;
+    const kind = choose(weights, random.next());
+    const [shortest, longest] = this.#delay;
+    return (
+      kind && {
+        kind,
+        status: random.pick(this.#statuses),
+        retryAfter: this.#retryAfter,
+        delay: shortest + Math.round(random.next() * (longest - shortest)),
+      }
+    );
+  }
+}
+
+function checkStatuses(statuses: readonly number[]): void {
+  for (const status of statuses) {
+    if (!(Number.isInteger(status) && status >= 500 && status <= 599)) {
+      throw new RangeError(`faults: the status of a server error must be from 500 to 599, not ${status}`);
+    }
+  }
+}
+
+function weigh(kinds: NonNullable<FaultOptions["kinds"]>): (readonly [FaultKind, number])[] {
+  const weights = isList(kinds) ? kinds.map((kind) => [kind, 1] as const) : Object.entries(kinds);
+  return weights.map(([kind, weight]) => {
+    if (!isFaultKind(kind)) {
+      throw new RangeError(`faults: there is no kind ${JSON.stringify(kind)}`);
+    }
+    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(`faults: the weight of ${kind} must be a positive number or 0, not ${weight}`);
+    }
+    return [kind, weight];
+  });
+}
+
+function isList(kinds: NonNullable<FaultOptions["kinds"]>): kinds is readonly FaultKind[] {
+  return Array.isArray(kinds);
+}
+
+function choose(weights: readonly (readonly [FaultKind, number])[], share: number): FaultKind | undefined {
+  let left = share * weights.reduce((sum, [, weight]) => sum + weight, 0);
+  return weights.find(([, weight]) => {
+    left -= weight;
+    return left < 0;
+  })?.[0];
+}

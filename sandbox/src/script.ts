@@ -1,0 +1,101 @@
+import { defaultFault, type Fault, type FaultKind, isFaultKind } from "./faults.js";
+import type { Operation } from "./routes.js";
+
+/** Which request a step is for: the next one for which all that is given here is so. */
+export interface StepMatch {
+  /** The exact path of the URL, as it was sent. */
+  path?: string;
+  operation?: Operation;
+  /** The identifier in the path, decoded. */
+  identifier?: string | number;
+  /** How many such requests. Default 1. */
+  times?: number;
+}
+
+/** A step that lets the next matching request meet a fault. */
+export interface FaultStep extends StepMatch {
+  fault: FaultKind;
+  /** The status of a `server-error`. Default 500. */
+  status?: number;
+  /** `Retry-After` of a 429 and a 503: seconds, or a text sent as it is; `false` for none. Default 1. */
+  retryAfter?: number | string | false;
+  /** How late a `delay` is, in milliseconds. Default 1000. */
+  delay?: number;
+}
+
+/** A step that gives the next matching request an answer of your own. */
+export interface ResponseStep extends StepMatch {
+  response: {
+    /** Default 200. */
+    status?: number;
+    /** Default: `content-type: application/json` when there is a body. */
+    headers?: Record<string, string>;
+    /** A string is sent as it is, any other value as JSON; without it there is no body. */
+    body?: unknown;
+  };
+  /** Whether the change that was asked for is made all the same. Default false. */
+  applied?: boolean;
+}
+
+/** What happens to a certain request that has yet to come. */
+export type Step = FaultStep | ResponseStep;
+
+/** A step's effect, once a request has come for it. */
+export type Effect = { readonly fault: Fault } | { readonly step: ResponseStep };
+
+/** The steps that wait for their requests, in the order in which they were added. */
+export class Script {
+  readonly #steps: { step: Step; left: number }[] = [];
+
+  /** How many requests are still waited for. */
+  get pending(): number {
+    return this.#steps.reduce((sum, { left }) => sum + left, 0);
+  }
+
+  /** Throws `RangeError` when the step makes no sense. */
+  add(step: Step): void {
+    const times = step.times ?? 1;
+    if (!(Number.isInteger(times) && times > 0)) {
+      throw new RangeError(`next: times must be a positive whole number, not ${times}`);
+    }
+    if ("fault" in step && !isFaultKind(step.fault)) {
+      throw new RangeError(`next: there is no fault ${JSON.stringify(step.fault)}`);
+    }
+    this.#steps.push({ step, left: times });
+  }
+
+  /** The effect of the first step that this request fits, which is used up by it. */
+  take(request: { operation: Operation; path: string; identifier: string | undefined }): Effect | undefined {
+    const index = this.#steps.findIndex(
+      ({ step }) =>
+        (step.operation === undefined || step.operation === request.operation) &&
+        (step.path === undefined || step.path === request.path) &&
+        (step.identifier === undefined || String(step.identifier) === request.identifier),
+    );
+    const entry = this.#steps[index];
+    if (!entry) {
+      return undefined;
+    }
+    entry.left -= 1;
+    if (entry.left === 0) {
+      this.#steps.splice(index, 1);
+    }
+    const { step } = entry;
+    if ("response" in step) {
+      return { step };
+    }
+    const { fault: kind, status, retryAfter, delay } = step;
+    return {
+      fault: {
+        kind,
+        status: status ?? defaultFault.status,
+        retryAfter: retryAfter ?? defaultFault.retryAfter,
+        delay: delay ?? defaultFault.delay,
+      },
+    };
+  }
+
+  clear(): void {
+    this.#steps.length = 0;
+  }
+}

@@ -1,0 +1,193 @@
+// Every documented answer, word for word, in the situation that it is documented for.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createSandbox } from "mysafe-sandbox";
+import { askToken, fixture, origin, start } from "./support/client.mjs";
+
+/** The secret that a fixture's entity describes. */
+function secretFrom(entity) {
+  return {
+    identifier: entity.identifier,
+    name: entity.name,
+    url: entity.url,
+    clientId: entity.client_id,
+    clientSecret: entity.client_secret,
+    identifierCode: entity.identifier_code,
+    method: entity.method,
+    tags: entity.tags,
+    notes: entity.notes,
+    usersAllowed: entity.users_allowed.map((user) => ({
+      username: user.username ?? user.name,
+      canEdit: user.can_edit,
+    })),
+    groupsAllowed: entity.groups_allowed.map((group) => ({ name: group.name, canEdit: group.can_edit })),
+  };
+}
+
+/** Status, body and content type are the documented ones, and so is every other header that the fixture names. */
+async function assertDocumented(response, name) {
+  const documented = fixture(name);
+  assert.equal(response.status, documented.status);
+  const text = await response.text();
+  assert.deepEqual(typeof documented.body === "string" ? text : JSON.parse(text), documented.body);
+  for (const [header, value] of Object.entries(documented.headers)) {
+    assert.equal(response.headers.get(header), value, header);
+  }
+}
+
+const { identifier: _, shared_error: __, ...createBody } = fixture("create-ok").body.api_entity;
+
+test("deactivate, then deactivate again", async () => {
+  const { sandbox, call } = await start({ secrets: [{ identifier: "43" }] });
+  await assertDocumented(await call("POST", "/inactive/43"), "deactivate-ok");
+  assert.equal(sandbox.secrets.get("43").active, false);
+  await assertDocumented(await call("POST", "/inactive/43"), "deactivate-already");
+  assert.equal(sandbox.secrets.get("43").active, false);
+});
+
+test("activate, then activate again", async () => {
+  const { sandbox, call } = await start({ secrets: [{ identifier: "43", active: false }] });
+  await assertDocumented(await call("POST", "/active/43"), "activate-ok");
+  assert.equal(sandbox.secrets.get("43").active, true);
+  await assertDocumented(await call("POST", "/active/43"), "activate-already");
+});
+
+test("get", async () => {
+  const secret = secretFrom(fixture("get-ok").body.api_secret_entity);
+  const { call } = await start({ secrets: [secret] });
+  await assertDocumented(await call("GET", "/40"), "get-ok");
+});
+
+test("get, as v4 spells it", async () => {
+  const secret = secretFrom(fixture("get-ok-v4").body.api_secret_entity);
+  const { call } = await start({ secrets: [secret], envelope: "v4" });
+  await assertDocumented(await call("GET", "/3"), "get-ok-v4");
+});
+
+test("list", async () => {
+  const secrets = fixture("list-ok").body.api_secret_on_list.map((entry) => ({
+    identifier: entry.identifier,
+    name: entry.name,
+    needJustify: entry.need_justify === "1",
+    needApproval: entry.need_approval === "1",
+  }));
+  const { call } = await start({ secrets });
+  await assertDocumented(await call("GET", ""), "list-ok");
+});
+
+test("create", async () => {
+  const { call } = await start({ secrets: [{ identifier: "42" }] });
+  await assertDocumented(await call("POST", "", { body: createBody }), "create-ok");
+});
+
+test("update", async () => {
+  const before = secretFrom(fixture("create-ok").body.api_entity);
+  const { identifier: _, shared_error: __, ...after } = fixture("update-ok").body.api_entity;
+  const { call } = await start({ secrets: [before] });
+  await assertDocumented(await call("PUT", "/update/43", { body: after }), "update-ok");
+});
+
+test("1001 without a name", async () => {
+  const { call } = await start();
+  const { name: _, ...nameless } = createBody;
+  await assertDocumented(await call("POST", "", { body: nameless }), "error-1001-missing-name");
+});
+
+test("1001 for an identifier code that the user has already", async () => {
+  const { call } = await start({ secrets: [{ identifier: "1", identifierCode: "a" }, { identifier: "2" }] });
+  const body = { identifier_code: "a" };
+  await assertDocumented(await call("PUT", "/update/2", { body }), "error-1001-duplicate-identifier");
+  await assertDocumented(
+    await call("POST", "", { body: { ...createBody, ...body } }),
+    "error-1001-duplicate-identifier",
+  );
+});
+
+test("1005 for each operation on a secret that is not there", async () => {
+  const { call } = await start({ secrets: 1 });
+  await assertDocumented(await call("POST", "/inactive/7"), "error-1005-not-found");
+  await assertDocumented(await call("POST", "/active/7"), "error-1005-not-found");
+  await assertDocumented(await call("GET", "/7"), "error-1005-not-found");
+  await assertDocumented(await call("PUT", "/update/7", { body: {} }), "error-1005-not-found");
+});
+
+test("1006 without access", async () => {
+  const { call } = await start({
+    secrets: [{ identifier: "43", access: { demo: { canView: false, canWrite: false } } }],
+  });
+  await assertDocumented(await call("POST", "/inactive/43"), "error-1006-access-denied");
+  await assertDocumented(await call("POST", "/active/43"), "error-1006-access-denied");
+  await assertDocumented(await call("GET", "/43"), "error-1006-access-denied");
+  await assertDocumented(await call("PUT", "/update/43", { body: { name: "x" } }), "error-1006-access-denied");
+});
+
+test("1009 for a get of a secret that is not active", async () => {
+  const { call } = await start({ secrets: [{ identifier: "43", active: false }] });
+  await assertDocumented(await call("GET", "/43"), "error-1009-inactive");
+});
+
+test("1010 for an identifier that is not a number, where numbers are wanted", async () => {
+  const { call } = await start({ identifierType: "int" });
+  await assertDocumented(await call("POST", "/inactive/abc"), "error-1010-identifier-type");
+});
+
+test("token, but for the token itself", async () => {
+  const response = await askToken(createSandbox().fetch);
+  const { access_token: token, ...rest } = await response.json();
+  const { access_token: documented, ...documentedRest } = fixture("token-ok").body;
+  assert.equal(response.status, 200);
+  assert.deepEqual(rest, documentedRest);
+  assert.match(token, /^[\w-]+\.[\w-]+\.[\w-]{43}$/);
+  assert.equal(documented.split(".").length, 3);
+});
+
+test("invalid_client and unsupported_grant_type", async () => {
+  const { fetch } = createSandbox();
+  const stranger = { clientId: "demo", clientSecret: "wrong" };
+  await assertDocumented(await askToken(fetch, { client: stranger }), "token-invalid-client");
+  await assertDocumented(await fetch(`${origin}/api/oauth2/token?grant_type=password`), "token-unsupported-grant");
+});
+
+const gatewayFailures = [
+  ["gateway-bad-upstream", { fault: "server-error", status: 502 }],
+  ["gateway-unavailable", { fault: "server-error", status: 503 }],
+  ["gateway-timeout", { fault: "server-error", status: 504 }],
+  ["server-error", { fault: "server-error", status: 500 }],
+  ["rate-limited", { fault: "rate-limit", retryAfter: 2 }],
+  ["html-proxy-page", { fault: "html" }],
+];
+for (const [name, step] of gatewayFailures) {
+  test(`the gateway's ${name}`, async () => {
+    const { sandbox, call } = await start({ gatewayRequestId: false });
+    sandbox.next(step);
+    await assertDocumented(await call("POST", "/inactive/43"), name);
+    assert.equal(sandbox.secrets.get("43").active, true);
+  });
+}
+
+test("the gateway's 401", async () => {
+  const { sandbox, call } = await start({ gatewayRequestId: false });
+  sandbox.revokeTokens();
+  await assertDocumented(await call("GET", ""), "unauthorized-token");
+});
+
+test("the gateway's 404 names its request", async () => {
+  const { sandbox, call } = await start();
+  sandbox.next({ fault: "no-route" });
+  const response = await call("GET", "/43");
+  const { request_id: id, ...rest } = await response.json();
+  const { request_id: documented, ...documentedRest } = fixture("gateway-no-route").body;
+  assert.equal(response.status, 404);
+  assert.deepEqual(rest, documentedRest);
+  assert.equal(id.length, documented.length);
+  assert.equal(id, response.headers.get("x-kong-request-id"));
+});
+
+for (const name of ["error-1005-older-shape", "ok-status-error-body", "portuguese-only"]) {
+  test(`${name}, by script`, async () => {
+    const { sandbox, call } = await start();
+    const { status, headers, body } = fixture(name);
+    sandbox.next({ operation: "activate", response: { status, headers, body } });
+    await assertDocumented(await call("POST", "/active/43"), name);
+  });
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { createSandbox, demoClient } from "mysafe-sandbox";
+
+export const origin = "https://mysafe.example";
+export const basic = (id, secret) => `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;
+
+/** A documented response, as data. */
+export function fixture(name) {
+  return JSON.parse(readFileSync(new URL(`../../../tests/fixtures/${name}.json`, import.meta.url), "utf8"));
+}
+
+/** Asks for a token as MySafe documents it. */
+export function askToken(fetch, { base = origin, client = demoClient, query = "", headers = {} } = {}) {
+  return fetch(`${base}/api/oauth2/token?grant_type=client_credentials${query}`, {
+    headers: { authorization: basic(client.clientId, client.clientSecret), ...headers },
+  });
+}
+
+/** Speaks to the API with a token: no retries, nothing hidden. */
+export async function logIn(fetch, { base = origin, client } = {}) {
+  const answer = await askToken(fetch, { base, client });
+  const { access_token: token } = await answer.json();
+  return (method, path, { body, headers, ...init } = {}) =>
+    fetch(`${base}/api/mysafe/secretapi${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...init,
+    });
+}
+
+/** A sandbox and a way to call it. */
+export async function start(options) {
+  const sandbox = createSandbox(options);
+  return { sandbox, call: await logIn(sandbox.fetch, { client: options?.clients?.[0] }) };
+}
+
+/** The message of an API error, such as `1005: Api secret not found`. */
+export async function messageOf(response) {
+  return (await response.json()).response.message;
+}
