@@ -1,0 +1,26 @@
+// @ts-check
+// Debian's Chromium, for the tests.
+
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+/** `--no-sandbox` because Chromium refuses to run as root with it; the rest keeps it quiet and off the network. */
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function launchChromium() {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  if (!existsSync(executablePath)) {
+    throw new Error(
+      `There is no ${executablePath}. Install Debian's package \`chromium\` (sudo apt-get install chromium), or say in CHROMIUM where another one is.`,
+    );
+  }
+  return chromium.launch({ executablePath, args });
+}

@@ -1,0 +1,212 @@
+//! The JavaScript edge in the platform it runs on, against a served sandbox: in Node, Chromium, Firefox and WebKit.
+//! `npm test` serves the sandbox, from another origin than the browsers' pages, and says where in `MYSAFE_SANDBOX_URL`.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use mysafe_wasm::clock::Clock;
+use mysafe_wasm::fetch::Fetch;
+use mysafe_wasm::secretapi::Action;
+use mysafe_wasm::wasm::{Handle, Timers};
+use mysafe_wasm::{CallOptions, Client, Code, Identifier, Options};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{AbortController, AbortSignal};
+
+type JsClient = Client<Fetch, Timers>;
+
+fn sandbox() -> &'static str {
+    match option_env!("MYSAFE_SANDBOX_URL") {
+        Some(url) => url,
+        None => panic!("MYSAFE_SANDBOX_URL was not set at compile time: run `npm test`"),
+    }
+}
+
+fn options(secret: &str) -> Options {
+    Options {
+        base_url: sandbox().into(),
+        client_id: Some("demo".into()),
+        client_secret: Some(secret.into()),
+        ..Options::default()
+    }
+}
+
+fn client(secret: &str) -> JsClient {
+    Client::new(options(secret), Fetch::new(None, None), Timers).unwrap()
+}
+
+/// A client with these limits whose requests go to `fetch`.
+fn client_of(fetch: &Function, timeout: Option<f64>, deadline: Option<f64>) -> JsClient {
+    let options = Options { timeout, deadline, ..options("demo-secret") };
+    Client::new(options, Fetch::new(Some(fetch.clone()), None), Timers).unwrap()
+}
+
+fn id(text: &str) -> Identifier {
+    Identifier::new(text).unwrap()
+}
+
+fn object(entries: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in entries {
+        Reflect::set(&object, &(*key).into(), value).unwrap();
+    }
+    object.into()
+}
+
+/// A handle as the npm package makes one, for the sandbox.
+fn handle(more: &[(&str, JsValue)]) -> Handle {
+    let mut entries =
+        vec![("baseUrl", sandbox().into()), ("clientId", "demo".into()), ("clientSecret", "demo-secret".into())];
+    entries.extend(more.iter().cloned());
+    Handle::new(&object(&entries))
+}
+
+/// What an export's promise was fulfilled with: its kind and its value.
+async fn outcome(promise: Promise) -> (String, JsValue) {
+    let pair: Array = JsFuture::from(promise).await.expect("no export's promise is rejected").unchecked_into();
+    (pair.get(0).as_string().unwrap(), pair.get(1))
+}
+
+fn field(value: &JsValue, key: &str) -> JsValue {
+    Reflect::get(value, &key.into()).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_secret_goes_off_and_on_again() {
+    let client = client("demo-secret");
+    let limits = CallOptions::default();
+    for (active, changed) in [(false, true), (false, false), (true, true), (true, false)] {
+        let action = if active { Action::Activate } else { Action::Deactivate };
+        let change = client.set(action, &id("43"), limits).await.unwrap();
+        assert_eq!((change.active, change.changed, change.status, change.attempts), (active, changed, 200, 1));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_unknown_secret_is_told_apart_and_its_request_can_be_traced() {
+    let error = client("demo-secret").deactivate(&id("no/such ?#é"), CallOptions::default()).await.unwrap_err();
+    assert_eq!((error.code, error.api_code, error.status), (Code::NotFound, Some(1005), Some(400)));
+    let request_id = error.request_id.expect("the header is exposed to other origins");
+    assert_eq!(request_id.len(), 32);
+}
+
+#[wasm_bindgen_test]
+async fn refused_credentials_do_not_wait_for_a_person_to_sign_in() {
+    let error = client("wrong").deactivate(&id("43"), CallOptions::default()).await.unwrap_err();
+    assert_eq!((error.code, error.status, error.attempts), (Code::Unauthorized, Some(401), 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_server_that_is_not_there_is_a_network_failure() {
+    let options = Options { base_url: "http://127.0.0.1:9".into(), ..options("demo-secret") };
+    let client = Client::new(options, Fetch::new(None, None), Timers).unwrap();
+    let error = client.deactivate(&id("43"), CallOptions::default()).await.unwrap_err();
+    assert_eq!((error.code, error.retryable, error.attempts), (Code::Network, true, 0));
+}
+
+#[wasm_bindgen_test]
+async fn an_exchange_that_is_given_up_is_aborted() {
+    let signals = Rc::new(RefCell::new(Vec::<AbortSignal>::new()));
+    let seen = signals.clone();
+    let never = Closure::<dyn FnMut(JsValue, JsValue) -> Promise>::new(move |_: JsValue, init: JsValue| {
+        seen.borrow_mut().push(field(&init, "signal").unchecked_into());
+        Promise::new(&mut |_, _| {})
+    });
+    let never = never.as_ref().unchecked_ref();
+    for (timeout, deadline) in [(Some(60.0), None), (None, Some(60.0))] {
+        let began = Timers.now();
+        let client = client_of(never, timeout, deadline);
+        let error = client.deactivate(&id("43"), CallOptions::default()).await.unwrap_err();
+        assert_eq!(error.code, Code::Timeout, "{error}");
+        assert!(Timers.now() - began >= 50.0);
+    }
+    assert_eq!(signals.borrow().len(), 2);
+    assert!(signals.borrow().iter().all(AbortSignal::aborted));
+}
+
+#[wasm_bindgen_test]
+async fn a_finished_exchange_is_not_aborted() {
+    let signals = Rc::new(RefCell::new(Vec::<AbortSignal>::new()));
+    let seen = signals.clone();
+    let fetch: Function = Reflect::get(&js_sys::global(), &"fetch".into()).unwrap().unchecked_into();
+    let real = Closure::<dyn FnMut(JsValue, JsValue) -> JsValue>::new(move |url: JsValue, init: JsValue| {
+        seen.borrow_mut().push(field(&init, "signal").unchecked_into());
+        fetch.call2(&JsValue::UNDEFINED, &url, &init).unwrap()
+    });
+    let client = client_of(real.as_ref().unchecked_ref(), None, None);
+    client.deactivate(&id("44"), CallOptions::default()).await.unwrap();
+    client.activate(&id("44"), CallOptions::default()).await.unwrap();
+    assert_eq!(signals.borrow().len(), 3, "one token request and two calls");
+    assert!(!signals.borrow().iter().any(AbortSignal::aborted));
+}
+
+#[wasm_bindgen_test]
+async fn an_abort_ends_the_call_with_its_reason() {
+    let handle = handle(&[]);
+    let controller = AbortController::new().unwrap();
+    let call = handle.deactivate(&"45".into(), &object(&[("signal", controller.signal().into())]));
+    let reason = JsValue::symbol(Some("mine"));
+    controller.abort_with_reason(&reason);
+    assert_eq!(outcome(call).await, ("aborted".into(), reason));
+}
+
+#[wasm_bindgen_test]
+async fn outcomes_are_plain_objects() {
+    let handle = handle(&[("timeout", 5000.into()), ("referrerPolicy", "origin".into())]);
+    let (kind, change) = outcome(handle.deactivate(&46.into(), &JsValue::UNDEFINED)).await;
+    assert_eq!(kind, "value");
+    let text = js_sys::JSON::stringify(&change).unwrap().as_string().unwrap();
+    assert_eq!(
+        text,
+        "{\"identifier\":\"46\",\"active\":false,\"changed\":true,\"certain\":true,\
+         \"message\":\"API secret  successfully deactivated\",\"status\":200,\"attempts\":1}"
+    );
+    outcome(handle.activate(&46.into(), &JsValue::NULL)).await;
+
+    let (kind, error) = outcome(handle.deactivate(&JsValue::TRUE, &JsValue::UNDEFINED)).await;
+    assert_eq!(kind, "error");
+    assert_eq!(field(&error, "code"), JsValue::from("INVALID_ARGUMENT"));
+    assert_eq!(field(&error, "operation"), JsValue::from("deactivate"));
+    assert!(field(&error, "status").is_undefined());
+}
+
+#[wasm_bindgen_test]
+async fn a_closed_handle_says_so() {
+    let mut handle = handle(&[]);
+    let call = handle.deactivate(&"47".into(), &JsValue::UNDEFINED);
+    handle.close();
+    for promise in [call, handle.activate(&"47".into(), &JsValue::UNDEFINED)] {
+        let (kind, error) = outcome(promise).await;
+        assert_eq!((kind.as_str(), field(&error, "code")), ("error", JsValue::from("CLOSED")));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_token_function_is_given_a_signal_and_told_of_a_refusal() {
+    let asked = Rc::new(Cell::new(0));
+    let count = asked.clone();
+    let provider = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |request: JsValue| {
+        assert!(field(&request, "signal").has_type::<AbortSignal>());
+        assert_eq!(field(&request, "refresh"), JsValue::from(count.get() > 0));
+        count.set(count.get() + 1);
+        Promise::resolve(&JsValue::from("never-issued"))
+    });
+    let handle = Handle::new(&object(&[("baseUrl", sandbox().into()), ("accessToken", provider.as_ref().clone())]));
+    let (kind, error) = outcome(handle.deactivate(&"43".into(), &JsValue::UNDEFINED)).await;
+    assert_eq!((kind.as_str(), field(&error, "code")), ("error", JsValue::from("UNAUTHORIZED")));
+    assert_eq!((asked.get(), field(&error, "attempts")), (2, JsValue::from(2)));
+}
+
+#[wasm_bindgen_test]
+async fn timers_are_of_the_platform() {
+    let began = Timers.now();
+    Timers.sleep(30.0).await;
+    let waited = Timers.now() - began;
+    // Clocks of browsers are coarse on purpose.
+    assert!((25.0..5_000.0).contains(&waited), "{waited}");
+    drop(Timers.sleep(f64::INFINITY));
+}

@@ -1,0 +1,111 @@
+// Every documented answer, through the built package: the right result, or the right error.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { isMySafeError, MySafe } from "mysafe-wasm";
+
+const directory = new URL("../fixtures/", import.meta.url);
+const fixtures = new Map(
+  readdirSync(directory).map((file) => [
+    file.replace(".json", ""),
+    JSON.parse(readFileSync(new URL(file, directory), "utf8")),
+  ]),
+);
+
+function answer({ status, headers, body }) {
+  return new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
+}
+
+/** Makes one call to a server that gives the answer `name`, to the call or to its token request. */
+async function ask(operation, name) {
+  const ofToken = name.startsWith("token-");
+  const client = new MySafe({
+    baseUrl: "https://vault.example",
+    clientId: "id",
+    clientSecret: "secret",
+    fetch: async (url) => {
+      if (new URL(url).pathname === "/api/oauth2/token") {
+        return answer(fixtures.get(ofToken ? name : "token-ok"));
+      }
+      return answer(fixtures.get(ofToken ? "deactivate-ok" : name));
+    },
+  });
+  return client[operation]("43");
+}
+
+const changes = {
+  "activate-already": ["activate", { active: true, changed: false }],
+  "activate-ok": ["activate", { active: true, changed: true }],
+  "deactivate-already": ["deactivate", { active: false, changed: false }],
+  "deactivate-ok": ["deactivate", { active: false, changed: true }],
+  "token-ok": ["deactivate", { active: false, changed: true }],
+};
+
+const failures = {
+  "error-1001-duplicate-identifier": { code: "INVALID_PARAMETER", apiCode: 1001 },
+  "error-1001-missing-name": { code: "INVALID_PARAMETER", apiCode: 1001 },
+  "error-1005-not-found": { code: "NOT_FOUND", apiCode: 1005 },
+  "error-1005-older-shape": { code: "NOT_FOUND", apiCode: 1005 },
+  "error-1006-access-denied": { code: "ACCESS_DENIED", apiCode: 1006 },
+  "error-1009-inactive": { code: "INACTIVE", apiCode: 1009 },
+  "error-1010-identifier-type": { code: "INVALID_IDENTIFIER", apiCode: 1010 },
+  "gateway-bad-upstream": { code: "SERVER", retryable: true },
+  "gateway-no-route": { code: "ROUTE_NOT_FOUND", requestId: "6f5a2c0f1d1a4f4f8a2b3c4d5e6f7a8b" },
+  "gateway-timeout": { code: "SERVER", retryable: true },
+  "gateway-unavailable": { code: "SERVER", retryable: true },
+  "html-proxy-page": { code: "SERVER", retryable: true },
+  "ok-status-error-body": { code: "NOT_FOUND", apiCode: 1005 },
+  "portuguese-only": { code: "ACCESS_DENIED", apiCode: 1006 },
+  "rate-limited": { code: "RATE_LIMITED", retryable: true },
+  "server-error": { code: "SERVER", retryable: true },
+  "token-invalid-client": { code: "UNAUTHORIZED", attempts: 0 },
+  "token-unsupported-grant": { code: "API", attempts: 0 },
+  // Refused with one token and then with another.
+  "unauthorized-token": { code: "UNAUTHORIZED", attempts: 2 },
+};
+
+/** Answers of operations that this version does not make yet. */
+const later = ["create-ok", "get-ok", "get-ok-v4", "list-ok", "update-ok"];
+
+test("every fixture is covered", () => {
+  assert.deepEqual([...Object.keys(changes), ...Object.keys(failures), ...later].sort(), [...fixtures.keys()].sort());
+});
+
+for (const [name, [operation, expected]] of Object.entries(changes)) {
+  test(`${name} is a result`, async () => {
+    const source = name === "token-ok" ? "deactivate-ok" : name;
+    assert.deepEqual(await ask(operation, name), {
+      identifier: "43",
+      ...expected,
+      certain: true,
+      message: fixtures.get(source).body.response.message,
+      status: 200,
+      attempts: 1,
+    });
+  });
+}
+
+for (const [name, expected] of Object.entries(failures)) {
+  test(`${name} is an error`, async () => {
+    for (const operation of ["activate", "deactivate"]) {
+      const error = await ask(operation, name).then(assert.fail, (error) => error);
+      assert.ok(isMySafeError(error));
+      const { code, apiCode, requestId, status, retryable, attempts } = error;
+      assert.deepEqual(
+        { code, apiCode, requestId, status, retryable, attempts, operation: error.operation, id: error.identifier },
+        {
+          apiCode: undefined,
+          requestId: undefined,
+          retryable: false,
+          attempts: 1,
+          ...expected,
+          status: fixtures.get(name).status,
+          operation,
+          id: "43",
+        },
+      );
+      assert.match(error.message, new RegExp(`^${operation} "43": `));
+    }
+  });
+}
