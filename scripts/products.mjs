@@ -1,0 +1,101 @@
+// @ts-check
+// What is built, and how: the npm package from the Rust crate and its TypeScript facade, the sandbox, and the page.
+
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { Failure } from "./failure.mjs";
+import { at, root, wasmTarget } from "./project.mjs";
+import { must, output } from "./run.mjs";
+
+/** Fills pkg/dist. */
+export async function buildPackage() {
+  const generated = await buildWasm();
+  // Only now, so that a build that fails leaves the last good one.
+  rmSync(at("pkg/dist"), { recursive: true, force: true });
+  await embed(generated);
+  await must("tsc", ["-p", "pkg"]);
+}
+
+/** Fills sandbox/dist and, from pkg/dist, www/dist. */
+export async function buildSandboxAndPage() {
+  rmSync(at("sandbox/dist"), { recursive: true, force: true });
+  await must("tsc", ["-p", "sandbox"]);
+  // npm links a package's commands when it installs the package, and passes over those that are not built yet.
+  if (output("npm", ["rebuild", "mysafe-sandbox", "--ignore-scripts"]) === undefined) {
+    throw new Failure("`npm rebuild mysafe-sandbox` failed: run it to see why.");
+  }
+  await must("vite", ["build"], { cwd: at("www") });
+}
+
+/** Where the smallest `.wasm` ends up, its glue beside it. */
+export function generatedDirectory() {
+  return join(targetDirectory(), "bindgen");
+}
+
+/** The crate → the smallest `.wasm`, and the JavaScript that goes with it. */
+async function buildWasm() {
+  await must("cargo", ["build", "--release", "--lib", "--target", wasmTarget], {
+    env: { CARGO_ENCODED_RUSTFLAGS: remapped() },
+  });
+  const compiled = join(targetDirectory(), wasmTarget, "release", "mysafe_wasm.wasm");
+  const directory = generatedDirectory();
+  rmSync(directory, { recursive: true, force: true });
+  // All of wasm-bindgen's targets emit the same .wasm. The glue of `web` leaves loading to us; without a default
+  // module path it holds no `new URL(…, import.meta.url)`, which bundlers would take for an asset.
+  await must("wasm-bindgen", [
+    ...["--target", "web", "--omit-default-module-path"],
+    ...["--out-dir", directory, "--out-name", "mysafe"],
+    compiled,
+  ]);
+  // Which features it may use it reads from the module itself.
+  await must("wasm-opt", [
+    "-Oz",
+    "--converge",
+    join(directory, "mysafe_bg.wasm"),
+    "-o",
+    join(directory, "mysafe.wasm"),
+  ]);
+  return directory;
+}
+
+/**
+ * The texts of Rust's panics name source files. Those of dependencies and of the standard library stand below the home
+ * directory of whoever builds: it has no business in a package, and would make every machine's build another one.
+ */
+function remapped() {
+  const { CARGO_HOME = join(homedir(), ".cargo"), RUSTFLAGS = "" } = process.env;
+  const given = RUSTFLAGS.split(" ").filter(Boolean);
+  const sources = join(CARGO_HOME, "registry", "src");
+  const registries = existsSync(sources) ? readdirSync(sources) : [];
+  const from = [...registries.map((name) => join(sources, name)), output("rustc", ["--print", "sysroot"])];
+  return [...given, ...from.map((path) => `--remap-path-prefix=${path}=`)].join("\x1f");
+}
+
+/**
+ * Writes the glue and the wasm as two JavaScript modules: a module is the one thing that every bundler and every
+ * runtime loads without being configured. In base64 it costs 3 % more on the wire than the bare file; zopfli, a gzip
+ * that takes its time, gives 6 % back.
+ * @param {string} generated
+ */
+async function embed(generated) {
+  const to = at("pkg/dist/wasm");
+  mkdirSync(to, { recursive: true });
+  copyFileSync(join(generated, "mysafe.js"), join(to, "glue.js"));
+  copyFileSync(join(generated, "mysafe.d.ts"), join(to, "glue.d.ts"));
+  // Loaded only here: set-up has just installed it.
+  const { gzipAsync } = await import("@gfx/zopfli");
+  const gzipped = await gzipAsync(readFileSync(join(generated, "mysafe.wasm")), { numiterations: 15 });
+  const base64 = Buffer.from(gzipped).toString("base64");
+  writeFileSync(join(to, "inline.js"), `export default "${base64}";\n`);
+  writeFileSync(
+    join(to, "inline.d.ts"),
+    "/** The WebAssembly module: gzipped, then base64. */\ndeclare const wasm: string;\nexport default wasm;\n",
+  );
+}
+
+function targetDirectory() {
+  const metadata = output("cargo", ["metadata", "--no-deps", "--format-version", "1"]);
+  if (!metadata) throw new Failure("`cargo metadata` failed: run it to see why.");
+  return resolve(root, JSON.parse(metadata).target_directory);
+}

@@ -1,0 +1,76 @@
+// @ts-check
+// `npm run size`: what `mysafe-wasm` costs the visitors of an app that imports it. Bundles the one import with
+// esbuild, gzips every chunk, and fails above the budget. It measures pkg/dist as it lies there: build first.
+
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { Failure, main } from "./failure.mjs";
+import { generatedDirectory } from "./products.mjs";
+import { at, root } from "./project.mjs";
+
+const budget = 60_000;
+const app = 'import { MySafe } from "mysafe-wasm"; globalThis.x = MySafe;';
+
+await main(async () => {
+  const wasm = join(generatedDirectory(), "mysafe.wasm");
+  if (!existsSync(at("pkg/dist/index.js")) || !existsSync(wasm)) {
+    throw new Failure("pkg/dist is not built. `npm run build` builds it.");
+  }
+  const chunks = await bundle();
+  const total = chunks.reduce((sum, chunk) => sum + chunk.gzipped, 0);
+
+  row("", "bytes", "gzip -9");
+  for (const { name, bytes, gzipped } of chunks) row(name, count(bytes), count(gzipped));
+  row("all chunks", "", count(total));
+  row("budget", "", count(budget));
+  row("(the bare .wasm)", count(statSync(wasm).size), count(gzipped(readFileSync(wasm))));
+  if (total > budget) throw new Failure(`The bundle is ${count(total - budget)} bytes above its budget.`);
+});
+
+/** The app in chunks, as a browser would fetch them, in order of size. */
+async function bundle() {
+  const { build } = await import("esbuild");
+  const outdir = mkdtempSync(join(tmpdir(), "mysafe-size-"));
+  try {
+    await build({
+      stdin: { contents: app, resolveDir: root },
+      entryNames: "app",
+      outdir,
+      bundle: true,
+      minify: true,
+      splitting: true,
+      format: "esm",
+      logLevel: "warning",
+    });
+    return readdirSync(outdir)
+      .map((name) => {
+        const content = readFileSync(join(outdir, name));
+        // esbuild's chunk names end in a hash, which says nothing to a reader and changes with every build.
+        return { name: name.replace(/-[A-Z0-9]{8}\.js$/, ".js"), bytes: content.length, gzipped: gzipped(content) };
+      })
+      .sort((a, b) => b.gzipped - a.gzipped);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** @param {Buffer} content */
+function gzipped(content) {
+  return gzipSync(content, { level: 9 }).length;
+}
+
+/** @param {number} bytes */
+function count(bytes) {
+  return bytes.toLocaleString("en").replaceAll(",", " ");
+}
+
+/**
+ * @param {string} name
+ * @param {string} bytes
+ * @param {string} gzip
+ */
+function row(name, bytes, gzip) {
+  console.log(`  ${name.padEnd(20)}${bytes.padStart(10)}${gzip.padStart(12)}`);
+}

@@ -1,0 +1,105 @@
+// @ts-check
+// `npm start [-- --port 8787]`: builds everything, serves the sandbox and the page from one origin, does the main job
+// once where you can watch it, and stays up until Ctrl-C.
+
+import { parseArgs } from "node:util";
+import { Failure, main, misused } from "./failure.mjs";
+import { page } from "./page.mjs";
+import { freePort, host } from "./port.mjs";
+import { buildPackage, buildSandboxAndPage } from "./products.mjs";
+import { serveSandbox } from "./sandbox.mjs";
+import { setUp } from "./setup.mjs";
+import { toBuild } from "./tools.mjs";
+import { shownFetch } from "./wire.mjs";
+
+const help = `npm start [-- --port <port>]
+
+  Builds the package, the sandbox and the page, serves the last two from one
+  address, switches one API secret off and on again in this terminal, and stays
+  up until Ctrl-C.
+
+  --port <port>   where to listen, on ${host} (8787; 0 takes any free port)
+  --help          this text`;
+
+/** The secret of the API's own documentation. */
+const identifier = "43";
+
+await main(async () => {
+  const asked = askedPort();
+  if ((await freePort(asked)) === undefined) throw taken(asked);
+
+  console.log("Set-up");
+  await setUp(toBuild);
+  console.log("\nBuild");
+  await buildPackage();
+  await buildSandboxAndPage();
+
+  const { server, credentials } = await serveSandbox(asked, page()).catch((error) => {
+    throw error.code === "EADDRINUSE" ? taken(asked) : error;
+  });
+  console.log(`\nThe main job: API secret ${identifier}, off and on again, over HTTP`);
+  await mainJob({ baseUrl: server.url, ...credentials });
+
+  console.log(`
+Up at ${server.url}
+
+  client id       ${credentials.clientId}
+  client secret   ${credentials.clientSecret}
+  identifier      ${identifier}
+
+Ctrl-C ends it.`);
+  await endAsked();
+  await server.close();
+  process.exit(0); // a browser may still hold a connection open
+});
+
+/** @param {{ baseUrl: string, clientId: string, clientSecret: string }} options */
+async function mainJob(options) {
+  const { MySafe } = await import("mysafe-wasm");
+  const mysafe = new MySafe({ ...options, fetch: shownFetch((line) => console.log(`    ${line}`)) });
+  try {
+    for (const action of /** @type {const} */ (["deactivate", "deactivate", "activate"])) {
+      console.log(`\n  ${action}("${identifier}")`);
+      console.log(`  ${inWords(await mysafe[action](identifier))}`);
+    }
+  } finally {
+    mysafe.close();
+  }
+}
+
+/** @param {import("mysafe-wasm").StateChange} change */
+function inWords({ identifier, active, changed, message }) {
+  const state = active ? "active" : "inactive";
+  return `Secret ${identifier} ${changed ? `is now ${state}` : `was ${state} already`}: "${message}".`;
+}
+
+function askedPort() {
+  let values;
+  try {
+    ({ values } = parseArgs({ options: { port: { type: "string", default: "8787" }, help: { type: "boolean" } } }));
+  } catch (error) {
+    misused(`${/** @type {Error} */ (error).message}\n\n${help}`);
+  }
+  if (values.help) {
+    console.log(help);
+    process.exit(0);
+  }
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535) misused(`--port is a number from 0 to 65535, not "${values.port}".`);
+  return port;
+}
+
+/** @param {number} port */
+function taken(port) {
+  return new Failure(
+    `Port ${port} is taken, or not ours to take. Choose another: npm start -- --port ${port === 8787 ? 8788 : 8787}`,
+  );
+}
+
+/** Waits for Ctrl-C, or for being told to end. */
+function endAsked() {
+  return new Promise((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+}
