@@ -286,6 +286,8 @@ describe("what can go wrong, in words", () => {
     await gone.close();
     await fill(page, { ...credentials, address: gone.url, identifier: "43" });
     await button(page, "Deactivate").click();
+    // It is the token request that failed: the call itself was never sent.
+    await says(page, "alert", "Secret 43 was not switched off.");
     await page.getByRole("alert").getByText("No answer came. Check the address").waitFor();
     assert.deepEqual(await facts(page), { Code: "NETWORK" });
   });
