@@ -1,7 +1,16 @@
 // @ts-check
 // What is built, and how: the npm package from the Rust crate and its TypeScript facade, the sandbox, and the page.
 
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Failure } from "./failure.mjs";
@@ -21,6 +30,8 @@ export async function buildPackage() {
 export async function buildSandboxAndPage() {
   rmSync(at("sandbox/dist"), { recursive: true, force: true });
   await must("tsc", ["-p", "sandbox"]);
+  // tsc writes it anew each time, and npm makes it a program only when it first links it.
+  chmodSync(at("sandbox/dist/cli.js"), 0o755);
   // npm links a package's commands when it installs the package, and passes over those that are not built yet.
   if (output("npm", ["rebuild", "mysafe-sandbox", "--ignore-scripts"]) === undefined) {
     throw new Failure("`npm rebuild mysafe-sandbox` failed: run it to see why.");

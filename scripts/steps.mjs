@@ -91,6 +91,13 @@ export const steps = [
     built: true,
     work: () => withHome((env) => nodeTests("tests/browser", env)),
   },
+  {
+    name: "docs",
+    title: "The documents are true",
+    needs: chromium,
+    built: true,
+    work: () => withHome((env) => nodeTests("tests/docs", env)),
+  },
   { name: "size", title: "Size of the bundle", built: true, work: () => check(process.execPath, ["scripts/size.mjs"]) },
 ];
 

@@ -51,10 +51,13 @@ impl<T: Zeroize> Drop for Sensitive<T> {
 pub fn redact<'a>(text: &str, secrets: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = text.to_owned();
     for secret in secrets.into_iter().filter(|secret| secret.len() >= 8) {
+        let mut clean = String::new();
         while let Some(at) = position(&out, secret) {
-            let around = (out.get(..at).unwrap_or_default(), out.get(at + secret.len()..).unwrap_or_default());
-            out = [around.0, "•••", around.1].concat();
+            clean.push_str(out.get(..at).unwrap_or_default());
+            clean.push_str("•••");
+            out = out.get(at + secret.len()..).unwrap_or_default().to_owned();
         }
+        out.insert_str(0, &clean);
     }
     without_queries(&out)
 }
@@ -108,6 +111,8 @@ mod tests {
             redact("request to https://a.example/x?k=v&l=w failed? \"http://b/#f\" ok", []),
             "request to https://a.example/x failed? \"http://b/\" ok"
         );
+        assert_eq!(redact("a ••• b", ["•••"]), "a ••• b");
+        assert_eq!(redact("aaaaaaaaaaaaaaaaaaaa", ["aaaaaaaa"]), "••••••aaaa");
         assert_eq!(redact("really?", ["", "a", "really"]), "really?");
     }
 }

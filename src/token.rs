@@ -142,8 +142,10 @@ struct State {
     credentials: Option<Rc<Credentials>>,
     current: Option<Rc<Token>>,
     generation: u64,
-    /// Whether the server refused the last token.
-    refused: bool,
+    /// The token that the server refused, until there is another.
+    refused: Option<Rc<Token>>,
+    /// The token refused before the one in use: a server's words may still repeat it.
+    before: Option<Rc<Token>>,
     /// Which of the config's forms the server took.
     form: Option<Form>,
     /// The renewal under way. Weak, so that it ends when nobody waits for it any more.
@@ -163,7 +165,8 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
             credentials: Some(Rc::new(credentials)),
             current: None,
             generation: 0,
-            refused: false,
+            refused: None,
+            before: None,
             form: None,
             renewal: None,
         };
@@ -193,8 +196,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     pub fn refuse(&self, token: &Token) -> bool {
         let mut state = self.state.borrow_mut();
         if state.current.as_ref().is_some_and(|current| current.generation == token.generation) {
-            state.current = None;
-            state.refused = true;
+            state.refused = state.current.take();
         }
         !matches!(state.credentials.as_deref(), None | Some(Credentials::Token(AccessToken::Fixed(_))))
     }
@@ -204,21 +206,24 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
         let mut state = self.state.borrow_mut();
         state.credentials = None;
         state.current = None;
+        state.refused = None;
+        state.before = None;
         state.renewal = None;
     }
 
     /// `text` without anything secret that this client knows of.
     #[must_use]
     pub fn redact(&self, text: &str, token: Option<&Token>) -> String {
-        let credentials = self.state.borrow().credentials.clone();
-        redact_with(text, credentials.as_deref(), token)
+        let state = self.state.borrow();
+        let tokens = [token, state.refused.as_deref(), state.before.as_deref()];
+        redact_with(text, state.credentials.as_deref(), &tokens)
     }
 
     fn renew(&self, state: &mut State) -> Result<Shared<Renewal>, Error> {
         let credentials = state.credentials.clone().ok_or_else(closed)?;
         let (transport, clock) = (self.transport.clone(), self.clock.clone());
         let (config, cell) = (self.config.clone(), self.state.clone());
-        let (pinned, refresh) = (state.form, state.refused);
+        let (pinned, refresh) = (state.form, state.refused.is_some());
         let renewal = async move {
             let asked = clock.now();
             let granted = match &*credentials {
@@ -238,7 +243,8 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
                 error
             })?;
             state.generation += 1;
-            state.refused = false;
+            let refused = state.refused.take();
+            state.before = refused.or(state.before.take());
             state.form = form;
             let token = Rc::new(grant.into_token(state.generation, asked));
             // A client closed meanwhile keeps nothing.
@@ -257,7 +263,7 @@ pub fn closed() -> Error {
     Error::new(Code::Closed, "this client was closed. Make a new one.")
 }
 
-fn redact_with(text: &str, credentials: Option<&Credentials>, token: Option<&Token>) -> String {
+fn redact_with(text: &str, credentials: Option<&Credentials>, tokens: &[Option<&Token>]) -> String {
     let mut secrets = Vec::new();
     match credentials {
         Some(Credentials::Client { id, secret }) => {
@@ -270,7 +276,10 @@ fn redact_with(text: &str, credentials: Option<&Credentials>, token: Option<&Tok
         Some(Credentials::Token(AccessToken::Fixed(token))) => secrets.push(token.clone()),
         _ => {}
     }
-    redact(text, secrets.iter().map(|secret| secret.expose().as_str()).chain(token.map(Token::value)))
+    redact(
+        text,
+        secrets.iter().map(|secret| secret.expose().as_str()).chain(tokens.iter().flatten().map(|token| token.value())),
+    )
 }
 
 /// What a token endpoint, or the caller, gave.
@@ -312,7 +321,7 @@ async fn request_grant(
     secret: &Sensitive,
 ) -> Result<(Grant, Option<Form>), Error> {
     let credentials = Credentials::Client { id: id.clone(), secret: secret.clone() };
-    let clean: Redact = &|text| redact_with(text, Some(&credentials), None);
+    let clean: Redact = &|text| redact_with(text, Some(&credentials), &[]);
     let mut refusal = None;
     for &form in forms {
         let request = form.request(config, id, secret);

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import { MySafeError, type MySafeErrorFields } from "./error.js";
 import { load } from "./load.js";
 import type { CallOptions, Identifier, MySafeOptions, StateChange } from "./types.js";

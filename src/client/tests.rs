@@ -121,6 +121,18 @@ fn a_second_refusal_is_final() {
 }
 
 #[test]
+fn a_refused_token_is_not_repeated_either() {
+    let world = World::new(options(), |request, number| {
+        if is_token(request) {
+            return token(if number == 0 { "token-the-first" } else { "token-the-second" }, 3600);
+        }
+        Reply::Now(Ok(json(401, r#"{"message":"not token-the-first, not token-the-second"}"#)))
+    });
+    let message = deactivate(&world, CallOptions::default()).unwrap_err().to_string();
+    assert!(message.contains("not •••, not •••"), "{message}");
+}
+
+#[test]
 fn many_refusals_of_one_token_make_one_renewal() {
     let world = world(options(), |request, _| {
         let old = request.authorization.as_ref().is_some_and(|value| value.expose() == "Bearer t1");
