@@ -1,0 +1,127 @@
+// What the documents say of the code, compared with the code.
+
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { steps } from "../../scripts/steps.mjs";
+import * as tools from "../../scripts/tools.mjs";
+import { parts, quoted, read, readmes, root, rows, take } from "./markdown.mjs";
+
+/** The names that an interface, or a type, of the package has. */
+function members(source, name) {
+  const body = source.match(new RegExp(`export (?:interface|type) ${name}\\b[^]*?\\n(?:\\}|  \\);)`))?.[0] ?? "";
+  const found = [...body.matchAll(/^ +readonly (\w+)\??: (?!never)/gm)].map(([, member]) => member);
+  assert.ok(found.length > 0, `${name} was not found`);
+  return [...new Set(found)].sort();
+}
+
+const firstCells = (path, section) =>
+  rows(path, section)
+    .flatMap(([first = ""]) => quoted(first))
+    .sort();
+const types = read("pkg/src/types.ts");
+
+for (const path of readmes) {
+  test(`${path} tells every option, field and code`, () => {
+    const options = [...members(types, "ConnectionOptions"), ...members(types, "MySafeOptions")].sort();
+    assert.deepEqual(firstCells(path, "Options"), options);
+    assert.deepEqual(
+      firstCells(path, "What an answer means").filter((name) => name !== "identifier"),
+      members(types, "StateChange").filter((name) => name !== "identifier"),
+    );
+    const codes = [...read("pkg/src/error.ts").matchAll(/^ {2}\| "([A-Z_]+)"/gm)].map(([, code]) => code).sort();
+    assert.ok(codes.length > 0);
+    assert.deepEqual(
+      firstCells(path, "Errors").filter((name) => name !== "code"),
+      codes,
+    );
+    const errorFields = members(read("pkg/src/error.ts"), "MySafeErrorFields");
+    const told = quoted(
+      parts(path)
+        .prose.filter(({ section }) => section === "Errors")
+        .map(({ text }) => text)
+        .join("\n"),
+    );
+    for (const field of errorFields.filter((field) => field !== "message")) assert.ok(told.includes(field), field);
+  });
+
+  test(`${path} tells the right defaults`, () => {
+    const told = new Map(rows(path, "Options").map(([names = "", , value = ""]) => [quoted(names)[0], value]));
+    const config = read("src/config.rs");
+    for (const name of ["timeout", "deadline"]) {
+      const [, ms = ""] = config.match(new RegExp(`${name.toUpperCase()}_MS: f64 = ([\\d_]+)\\.0`)) ?? [];
+      assert.equal(told.get(name), ms.replaceAll("_", " "));
+    }
+    const { engines } = JSON.parse(read("pkg/package.json"));
+    assert.ok(read(path).includes(`Node.js ${engines.node.match(/\d+\.\d+/)[0]} or later`));
+  });
+}
+
+test("what the two READMEs share is the same in both", () => {
+  const [one, other] = readmes.map(parts);
+  const shared = other.headings.filter((heading) => one.headings.includes(heading));
+  assert.ok(shared.length > 5);
+  for (const section of shared) {
+    const [here, there] = [one, other].map(({ blocks }) => blocks.filter((block) => block.section === section));
+    assert.deepEqual(
+      here.map(({ code }) => code),
+      there.map(({ code }) => code),
+      section,
+    );
+    assert.deepEqual(rows(readmes[0], section), rows(readmes[1], section), section);
+  }
+});
+
+test("versions and licences agree", () => {
+  const crate = read("Cargo.toml");
+  const version = crate.match(/^version = "(.+)"$/m)[1];
+  assert.match(read("CHANGELOG.md").match(/^## (\S+)/m)[1], new RegExp(`^${version.replaceAll(".", "\\.")},?$`));
+  for (const name of ["pkg", "sandbox"]) {
+    const manifest = JSON.parse(read(`${name}/package.json`));
+    assert.equal(manifest.version, version, name);
+    assert.equal(manifest.license, "MIT OR Apache-2.0");
+  }
+  assert.equal(JSON.parse(read("www/package.json")).dependencies["mysafe-wasm"], version);
+  assert.equal(crate.match(/^license = "(.+)"$/m)[1], "MIT OR Apache-2.0");
+  assert.match(read("LICENSE-MIT"), /^MIT License\n\nCopyright \(c\) 2026 /);
+  assert.match(read("LICENSE-APACHE"), /Apache License\n +Version 2\.0, January 2004/);
+  for (const path of ["LICENSE-MIT", "LICENSE-APACHE"]) assert.ok(read("LICENSE").includes(path));
+});
+
+test("every room is where it is said to be, and none is left out", () => {
+  const listed = (path, section) => {
+    const [layout] = take(path, section, "text");
+    return layout
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ")[0]);
+  };
+  const rooms = [...listed("README.md", "Where things are"), ...listed("CONTRIBUTING.md", "The rooms of the house")];
+  for (const path of rooms) assert.ok(existsSync(root + path), path);
+  for (const file of readdirSync(`${root}src`, { withFileTypes: true })) {
+    const known = file.isFile() ? rooms.includes(`src/${file.name}`) || file.name === "lib.rs" : true;
+    assert.ok(known, `CONTRIBUTING.md does not tell what src/${file.name} is`);
+  }
+});
+
+test("set-up brings what CONTRIBUTING.md says", () => {
+  const told = rows("CONTRIBUTING.md", "Set-up")
+    .map((cells) => cells.join(" "))
+    .join("\n");
+  for (const tool of Object.values(tools).flat()) {
+    if (typeof tool === "function") continue;
+    if (tool.debian) assert.match(told, new RegExp(`apt-get install [^\`]*\\b${tool.debian}\\b`), tool.name);
+    // The command, without versions, profiles and other options.
+    const [command] = tool.install?.join(" ").split(/ (?:--|wasm32|rustfmt|clippy)/) ?? [""];
+    assert.ok(told.includes(command.replace("toolchain install stable", "toolchain install stable")), command);
+  }
+});
+
+test("the steps that CONTRIBUTING.md names are those there are", () => {
+  const names = steps.map(({ name }) => name);
+  const told = rows("CONTRIBUTING.md", "How it is tested")
+    .slice(2)
+    .flatMap(([, , cell = ""]) => quoted(cell));
+  assert.ok(told.length > 5);
+  for (const name of told) assert.ok(names.includes(name), `there is no step ${name}`);
+});
