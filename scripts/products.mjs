@@ -46,7 +46,8 @@ export function generatedDirectory() {
 
 /** The crate → the smallest `.wasm`, and the JavaScript that goes with it. */
 async function buildWasm() {
-  await must("cargo", ["build", "--release", "--lib", "--target", wasmTarget], {
+  // As a cdylib alone: cargo leaves out link-time optimization for a crate that is a library for Rust as well.
+  await must("cargo", ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--target", wasmTarget], {
     env: { CARGO_ENCODED_RUSTFLAGS: remapped() },
   });
   const compiled = join(targetDirectory(), wasmTarget, "release", "mysafe_wasm.wasm");
