@@ -14,6 +14,7 @@ import {
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Failure } from "./failure.mjs";
+import { shortenNames } from "./names.mjs";
 import { at, root, wasmTarget } from "./project.mjs";
 import { must, output } from "./run.mjs";
 
@@ -68,6 +69,7 @@ async function buildWasm() {
     "-o",
     join(directory, "mysafe.wasm"),
   ]);
+  shortenNames(join(directory, "mysafe.wasm"), join(directory, "mysafe.js"));
   return directory;
 }
 
