@@ -1,5 +1,6 @@
 //! The caller's `accessToken` function.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -12,8 +13,14 @@ use crate::fetch::{AbortOnDrop, words};
 use crate::token::Provider;
 
 /// Asks a JavaScript function for tokens.
-#[derive(Debug)]
 pub struct Function(js_sys::Function);
+
+/// Derived, it would bring in what describes any value of JavaScript.
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Function")
+    }
+}
 
 impl Function {
     pub const fn new(function: js_sys::Function) -> Self {
