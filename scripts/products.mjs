@@ -15,6 +15,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Failure } from "./failure.mjs";
 import { shortenNames } from "./names.mjs";
+import { silencePanics } from "./panics.mjs";
 import { at, root, wasmTarget } from "./project.mjs";
 import { must, output } from "./run.mjs";
 
@@ -61,10 +62,13 @@ async function buildWasm() {
     ...["--out-dir", directory, "--out-name", "mysafe"],
     compiled,
   ]);
+  await silencePanics(join(directory, "mysafe_bg.wasm"));
   // Which features it may use it reads from the module itself.
   await must("wasm-opt", [
     "-Oz",
     "--converge",
+    // Rust's data begins above the stack; below 1024 there is only the stack's far end.
+    "--low-memory-unused",
     join(directory, "mysafe_bg.wasm"),
     "-o",
     join(directory, "mysafe.wasm"),
@@ -72,6 +76,9 @@ async function buildWasm() {
   shortenNames(join(directory, "mysafe.wasm"), join(directory, "mysafe.js"));
   return directory;
 }
+
+/** LLVM: move a struct by one `memory.copy` rather than by a load and a store for each of its words. */
+const fewerMoves = "-Cllvm-args=-max-store-memcpy=1";
 
 /**
  * The texts of Rust's panics name source files. Those of dependencies and of the standard library stand below the home
@@ -83,7 +90,9 @@ function remapped() {
   const sources = join(CARGO_HOME, "registry", "src");
   const registries = existsSync(sources) ? readdirSync(sources) : [];
   const from = [...registries.map((name) => join(sources, name)), output("rustc", ["--print", "sysroot"])];
-  return [...given, ...from.map((path) => `--remap-path-prefix=${path}=`)].join("\x1f");
+  // An option that LLVM does not list, and may drop: then it is left out.
+  const known = output("rustc", [fewerMoves, "--print", "target-cpus"]) === undefined ? [] : [fewerMoves];
+  return [...given, ...known, ...from.map((path) => `--remap-path-prefix=${path}=`)].join("\x1f");
 }
 
 /**
