@@ -9,6 +9,12 @@ pub trait Clock {
 
     /// Completes after `ms` milliseconds; never, for an infinite wait. Dropping it frees its timer.
     fn sleep(&self, ms: f64) -> impl Future<Output = ()>;
+
+    /// The time that an HTTP date (RFC 9110 section 5.6.7) names, by the platform's own parser; `None` for what is none.
+    fn date(&self, text: &str) -> Option<f64>;
+
+    /// A number in [0, 1), for spreading retries; it need not be fit for secrets.
+    fn random(&self) -> f64;
 }
 
 /// A span of time as whole milliseconds, for messages. (The formatting of floats would double the size of the wasm.)

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::Error;
 use crate::Sensitive;
+use crate::retry::Policy;
 use crate::token::{Form, Placement, Provider};
 use crate::transport::{Location, Method};
 
@@ -33,8 +34,49 @@ pub struct Options {
     pub timeout: Option<f64>,
     /// Longest time for a whole call with its token, ms. Default [`DEADLINE_MS`].
     pub deadline: Option<f64>,
+    /// Whether and how failed tries are made again. Default: [`Policy::default`].
+    pub retry: Retry,
     /// Allows `http` beyond loopback.
     pub allow_insecure: bool,
+}
+
+/// Which of the retry policy's settings the caller gave.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Retry {
+    /// No try is made again.
+    pub never: bool,
+    /// See [`Policy::attempts`].
+    pub attempts: Option<f64>,
+    /// See [`Policy::min_delay`].
+    pub min_delay: Option<f64>,
+    /// See [`Policy::max_delay`].
+    pub max_delay: Option<f64>,
+}
+
+impl Retry {
+    fn policy(self) -> Result<Policy, Error> {
+        if self.never {
+            return Ok(Policy::NEVER);
+        }
+        let default = Policy::default();
+        let attempts = self.attempts.unwrap_or(f64::from(default.attempts));
+        if attempts.fract() != 0.0 || !(1.0..=1000.0).contains(&attempts) {
+            return Err(refused(&["retry.attempts must be a whole number from 1 to 1000."]));
+        }
+        for (name, delay) in [("minDelay", self.min_delay), ("maxDelay", self.max_delay)] {
+            if delay.is_some_and(|ms| !(ms >= 0.0 && ms.is_finite())) {
+                return Err(refused(&["retry.", name, " must be a number of milliseconds from 0."]));
+            }
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+        let attempts = attempts as u32;
+        let min_delay = self.min_delay.unwrap_or_else(|| default.min_delay.min(self.max_delay.unwrap_or(f64::MAX)));
+        let max_delay = self.max_delay.unwrap_or_else(|| default.max_delay.max(min_delay));
+        if min_delay > max_delay {
+            return Err(refused(&["retry.minDelay must not be greater than retry.maxDelay."]));
+        }
+        Ok(Policy { attempts, min_delay, max_delay })
+    }
 }
 
 /// A bearer token that the caller brings.
@@ -86,6 +128,8 @@ pub struct Config {
     pub timeout: f64,
     /// Longest time for a whole call, ms.
     pub deadline: f64,
+    /// How failed tries are made again.
+    pub retry: Policy,
 }
 
 impl Config {
@@ -105,6 +149,7 @@ impl Config {
             tenant: tenant(options.tenant)?,
             timeout: milliseconds("timeout", options.timeout)?.unwrap_or(TIMEOUT_MS),
             deadline: milliseconds("deadline", options.deadline)?.unwrap_or(DEADLINE_MS),
+            retry: options.retry.policy()?,
         };
         let credentials = credentials(options.client_id, options.client_secret, options.access_token, &config.forms)?;
         Ok((config, credentials))
@@ -242,7 +287,7 @@ mod tests {
     fn check(options: Options) -> Result<Config, String> {
         Config::new(options, locate).map(|(config, _)| config).map_err(|error| {
             assert_eq!(error.code, crate::Code::InvalidArgument);
-            error.message
+            error.message.clone()
         })
     }
 

@@ -5,6 +5,7 @@
 
 use crate::error::printable;
 use crate::json::Json;
+use crate::retry::Fate;
 use crate::transport::Response;
 use crate::{Code, Error};
 
@@ -114,7 +115,12 @@ fn api_error(response: &Response, api_code: Option<u32>, words: &str) -> Error {
     let said = if words.is_empty() { String::new() } else { [", \"", words, "\""].concat() };
     let mut error = Error::new(code, [advice, " (HTTP ", &status, &said, ")"].concat());
     error.api_code = api_code;
-    of_response(error, response)
+    let mut error = of_response(error, response);
+    // Behind a 5xx, even the API's own words may come after the work was done.
+    if response.status < 500 {
+        error.fate = Fate::Settled;
+    }
+    error
 }
 
 /// The error for an answer that is not what the API documents. Its text is not repeated: it may hold anything.
@@ -134,6 +140,8 @@ pub fn undocumented(response: &Response) -> Error {
 /// Completes an error with what the answer tells beyond its words.
 fn of_response(mut error: Error, response: &Response) -> Error {
     error.status = Some(response.status);
+    error.retry_after = response.retry_after;
+    error.fate = Fate::of_status(response.status);
     error.retryable = match error.code {
         Code::RateLimited => true,
         Code::Server => response.status != 501,

@@ -1,8 +1,11 @@
 //! What can go wrong, in words for a person in a hurry.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::retry::Fate;
 
 /// The kinds of failure that a caller may want to tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +70,13 @@ impl Code {
 }
 
 /// A failed call: what failed, on which secret, what the server said and what to do. Never a credential.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Error(Box<Details>);
+
+/// What an [`Error`] knows.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Details {
     /// The kind of failure.
     pub code: Code,
     /// The failure in words.
@@ -87,6 +95,12 @@ pub struct Error {
     pub retryable: bool,
     /// Tries of the operation itself; with 0, the operation was never sent and has changed nothing.
     pub attempts: u32,
+    /// How long the server asked to wait before the next try, ms.
+    pub retry_after: Option<f64>,
+    /// Whether all the tries that it deserves were made already.
+    pub exhausted: bool,
+    /// What the failed try, or all tries of a call, may have changed.
+    pub fate: Fate,
 }
 
 /// As a map of what is known, under the names of JavaScript.
@@ -119,7 +133,7 @@ impl Error {
     /// An error of kind `code`, with nothing else known. `Network` and `Timeout` are retryable.
     #[must_use]
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Details {
             code,
             message: message.into(),
             operation: None,
@@ -129,7 +143,10 @@ impl Error {
             request_id: None,
             retryable: matches!(code, Code::Network | Code::Timeout),
             attempts: 0,
-        }
+            retry_after: None,
+            exhausted: false,
+            fate: Fate::NotApplied,
+        }))
     }
 
     /// A refused option or argument.
@@ -153,6 +170,20 @@ impl Error {
         self.operation = Some(operation);
         self.identifier = identifier.map(ToOwned::to_owned);
         self
+    }
+}
+
+impl Deref for Error {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
     }
 }
 

@@ -12,15 +12,19 @@ use futures::task::LocalSpawnExt;
 use serde_json::Value;
 
 use crate::clock::Clock;
+use crate::config::Retry;
+use crate::event::{Event, Observer};
+use crate::retry::retry_after;
 use crate::transport::{Failure, Location, Request, Response, Transport};
 use crate::{Client, Options};
 
-/// Options that pass every check.
+/// Options that pass every check, with one try for each request.
 pub fn options() -> Options {
     Options {
         base_url: "https://vault.example".into(),
         client_id: Some("id".into()),
         client_secret: Some("s3cr3t".into()),
+        retry: Retry { never: true, ..Retry::default() },
         ..Options::default()
     }
 }
@@ -43,6 +47,8 @@ pub fn locate(text: &str) -> Option<Location> {
 struct Timers {
     now: Cell<f64>,
     due: RefCell<Vec<(f64, Waker)>>,
+    /// What every draw gives, so that waits are exact.
+    random: Cell<f64>,
 }
 
 /// A clock that stands still but for [`World::run`] and [`FakeClock::jump`].
@@ -53,6 +59,11 @@ impl FakeClock {
     /// Sets the wall clock forward (or back) without any timer going off.
     pub fn jump(&self, ms: f64) {
         self.0.now.set(self.0.now.get() + ms);
+    }
+
+    /// What every draw gives from now on.
+    pub fn draw(&self, random: f64) {
+        self.0.random.set(random);
     }
 
     fn advance(&self) -> bool {
@@ -72,6 +83,15 @@ impl Clock for FakeClock {
 
     fn sleep(&self, ms: f64) -> impl Future<Output = ()> {
         Sleep { timers: self.0.clone(), due: self.0.now.get() + ms }
+    }
+
+    fn date(&self, text: &str) -> Option<f64> {
+        let date = httpdate::parse_http_date(text).ok()?;
+        Some(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs_f64() * 1000.0)
+    }
+
+    fn random(&self) -> f64 {
+        self.0.random.get()
     }
 }
 
@@ -164,6 +184,8 @@ pub struct World {
     pub client: Rc<Client<FakeTransport, FakeClock>>,
     pub clock: FakeClock,
     pub transport: FakeTransport,
+    /// The events so far, as JSON.
+    pub events: Rc<RefCell<Vec<String>>>,
 }
 
 impl World {
@@ -175,8 +197,14 @@ impl World {
             requests: Rc::default(),
             abandoned: Rc::default(),
         };
-        let client = Client::new(options, transport.clone(), clock.clone()).expect("options are good");
-        Self { client: Rc::new(client), clock, transport }
+        let events = Rc::<RefCell<Vec<String>>>::default();
+        let seen = events.clone();
+        let observer: Observer = Rc::new(move |event: &Event<'_>| {
+            let words = serde_json::to_string(event).expect("events are plain");
+            seen.borrow_mut().push(words);
+        });
+        let client = Client::new(options, transport.clone(), clock.clone(), Some(observer)).expect("options are good");
+        Self { client: Rc::new(client), clock, transport, events }
     }
 
     /// Runs `future` to its end, time passing only when nothing else can.
@@ -200,7 +228,12 @@ pub fn is_token(request: &Request) -> bool {
 
 /// A JSON answer.
 pub fn json(status: u16, body: &str) -> Response {
-    Response { status, content_type: Some("application/json".into()), request_id: None, body: body.as_bytes().to_vec() }
+    Response {
+        status,
+        content_type: Some("application/json".into()),
+        body: body.as_bytes().to_vec(),
+        ..Response::default()
+    }
 }
 
 /// The documented response of that name.
@@ -215,8 +248,11 @@ pub fn fixture(name: &str) -> Response {
     Response {
         status: fixture["status"].as_u64().unwrap().try_into().unwrap(),
         content_type: fixture["headers"]["content-type"].as_str().map(Into::into),
-        request_id: None,
         body: body.into_bytes(),
+        retry_after: fixture["headers"]["retry-after"]
+            .as_str()
+            .and_then(|header| retry_after(header, &FakeClock::default())),
+        ..Response::default()
     }
 }
 

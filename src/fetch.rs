@@ -11,7 +11,9 @@ use web_sys::{
     AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Url,
 };
 
+use crate::retry::retry_after;
 use crate::transport::{Failure, Location, Request, Response, Transport};
+use crate::wasm::Timers;
 
 #[wasm_bindgen]
 extern "C" {
@@ -30,6 +32,11 @@ extern "C" {
     fn body(this: &Answer) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = arrayBuffer)]
     fn array_buffer(this: &Answer) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(extends = Uint8Array, js_name = Uint8Array)]
+    type Bytes;
+    #[wasm_bindgen(constructor, catch, js_class = "Uint8Array")]
+    fn new(chunk: &JsValue) -> Result<Bytes, JsValue>;
 
     type HeaderMap;
     #[wasm_bindgen(method, catch, structural)]
@@ -164,6 +171,7 @@ async fn read(answer: JsValue, limit: usize) -> Result<Response, Failure> {
         status,
         content_type: header("content-type"),
         request_id: header("x-request-id").or_else(|| header("x-kong-request-id")),
+        retry_after: header("retry-after").and_then(|header| retry_after(&header, &Timers)),
         body: read_body(&answer, limit).await?,
     })
 }
@@ -180,7 +188,8 @@ async fn read_body(answer: &Answer, limit: usize) -> Result<Vec<u8>, Failure> {
     }
     let reader = body.unchecked_into::<Body>().get_reader().map_err(broken)?;
     let mut bytes = Vec::new();
-    loop {
+    // A body of nothing but empty chunks has to end too.
+    for _ in 0..=limit {
         let chunk = reader.read().map_err(broken)?;
         let chunk = JsFuture::from(Promise::resolve(&chunk)).await.map_err(broken)?;
         if property(&chunk, "done").is_truthy() {
@@ -188,13 +197,15 @@ async fn read_body(answer: &Answer, limit: usize) -> Result<Vec<u8>, Failure> {
         }
         append(&mut bytes, &property(&chunk, "value"), limit)?;
     }
+    Err(Failure::TooLarge)
 }
 
 fn append(bytes: &mut Vec<u8>, chunk: &JsValue, limit: usize) -> Result<(), Failure> {
     if !ArrayBuffer::is_view(chunk) && !is_buffer(chunk) {
         return Err(Failure::NotAResponse("a body that is not bytes"));
     }
-    let chunk = Uint8Array::new(chunk);
+    // A buffer that was given away meanwhile cannot be read.
+    let chunk = Bytes::new(chunk).map_err(|thrown| Failure::Network(words(&thrown)))?;
     let start = bytes.len();
     let end = start.saturating_add(chunk.length() as usize);
     if end > limit {

@@ -9,13 +9,18 @@
 //! One call goes through the modules in this order: [`client`] asks [`token`] for a bearer token, [`secretapi`] for the
 //! request, hands it to a [`transport`], and [`envelope`] makes of the answer a result or an [`Error`].
 
+pub mod batch;
 pub mod client;
 pub mod clock;
 pub mod config;
 pub mod encode;
 pub mod envelope;
 pub mod error;
+pub mod event;
+pub mod gate;
 pub mod json;
+pub mod record;
+pub mod retry;
 pub mod secretapi;
 pub mod sensitive;
 pub mod token;

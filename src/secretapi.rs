@@ -1,10 +1,12 @@
 //! The operations on API secrets: method, path, body, and what their success means.
 
-use crate::Error;
 use crate::encode;
 use crate::envelope::{self, Envelope};
+use crate::record::{ApiSecret, ApiSecretSummary, Changes};
+use crate::retry::Repeat;
 use crate::sensitive::position;
-use crate::transport::{Method, Response};
+use crate::transport::{BODY_LIMIT, Method, Response};
+use crate::{Error, Sensitive};
 
 /// Longest identifier, in characters.
 const IDENTIFIER_LIMIT: usize = 256;
@@ -65,51 +67,189 @@ impl Action {
         matches!(self, Self::Activate)
     }
 
-    /// Method and path of the request.
-    #[must_use]
-    pub fn request(self, identifier: &Identifier) -> (Method, String) {
-        let path = match self {
-            Self::Activate => "/api/mysafe/secretapi/active/",
-            Self::Deactivate => "/api/mysafe/secretapi/inactive/",
-        };
-        (Method::Post, [path, &encode::segment(identifier.as_str())].concat())
-    }
-
     /// Whether the answer to a successful request says that it changed anything: `Api secret has already been
-    /// activated` says no.
-    ///
-    /// # Errors
-    ///
-    /// `INVALID_RESPONSE` when it speaks of the opposite state: that must never pass for success.
-    pub fn changed(self, envelope: &Envelope, response: &Response) -> Result<bool, Error> {
+    /// activated` says no. `None` when it speaks of the opposite state: that must never pass for success.
+    fn changed(self, envelope: &Envelope) -> Option<bool> {
         let message = envelope.message.to_ascii_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| position(&message, word).is_some());
         let off = says(&["deactivated", "inactivated", "disabled"]);
         let on = !off && says(&["activated", "enabled"]);
         if (self.active() && off) || (!self.active() && on) {
-            return Err(envelope::undocumented(response));
+            return None;
         }
-        Ok(!says(&["already"]))
+        Some(!says(&["already"]))
+    }
+}
+
+/// One operation: its request, and what may be done with it.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its name in messages and events.
+    pub name: &'static str,
+    /// The secret that it is about.
+    pub identifier: Option<String>,
+    /// Method of the request.
+    pub method: Method,
+    /// Path of the request below the base URL, with the query.
+    pub path: String,
+    /// JSON body of the request.
+    pub body: Option<Sensitive>,
+    /// What of the body must not be repeated.
+    pub hidden: Option<Sensitive>,
+    /// Longest body to read of the answer, in bytes.
+    pub limit: usize,
+    /// Whether it may be sent again.
+    pub repeat: Repeat,
+    /// Whether it changes anything.
+    pub changes: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Set(Action),
+    List,
+    Get,
+    /// Create or update.
+    Write,
+}
+
+/// What the answer to a successful request holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// Whether the state was changed.
+    Changed(bool),
+    /// The secrets listed.
+    List(Vec<ApiSecretSummary>),
+    /// One secret.
+    Secret(Box<ApiSecret>),
+}
+
+/// Which secrets to list. Left out, a filter lets all pass.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Those with this tag.
+    pub tag: Option<String>,
+    /// The one with this code, which its user chose.
+    pub identifier_code: Option<String>,
+}
+
+const COLLECTION: &str = "/api/mysafe/secretapi";
+/// Longest list read: 32 MiB.
+const LIST_LIMIT: usize = 32 << 20;
+
+impl Operation {
+    fn new(name: &'static str, kind: Kind, method: Method, path: &[&str], identifier: Option<&Identifier>) -> Self {
+        let segment = identifier.map(|identifier| encode::segment(identifier.as_str())).unwrap_or_default();
+        let path = [&[COLLECTION], path, &[segment.as_str()]].concat().concat();
+        Self {
+            name,
+            identifier: identifier.map(|identifier| identifier.as_str().to_owned()),
+            method,
+            path,
+            body: None,
+            hidden: None,
+            limit: BODY_LIMIT,
+            repeat: Repeat::Idempotent,
+            changes: !matches!(kind, Kind::List | Kind::Get),
+            kind,
+        }
+    }
+
+    /// `POST …/active/[identifier]` or `POST …/inactive/[identifier]`.
+    #[must_use]
+    pub fn set(action: Action, identifier: &Identifier) -> Self {
+        let path = if action.active() { "/active/" } else { "/inactive/" };
+        Self::new(action.name(), Kind::Set(action), Method::Post, &[path], Some(identifier))
+    }
+
+    /// `GET …[?tag=…][&identifier_code=…]`
+    #[must_use]
+    pub fn list(filter: &Filter) -> Self {
+        let mut operation = Self::new("list", Kind::List, Method::Get, &[], None);
+        operation.limit = LIST_LIMIT;
+        let mut mark = "?";
+        for (name, value) in [("tag=", &filter.tag), ("identifier_code=", &filter.identifier_code)] {
+            if let Some(value) = value {
+                operation.path.push_str(&[mark, name, &encode::form(value)].concat());
+                mark = "&";
+            }
+        }
+        operation
+    }
+
+    /// `GET …/[identifier]`
+    #[must_use]
+    pub fn get(identifier: &Identifier) -> Self {
+        Self::new("get", Kind::Get, Method::Get, &["/"], Some(identifier))
+    }
+
+    /// The same request as [`get`](Self::get), to learn whether the secret is active and nothing else.
+    #[must_use]
+    pub fn is_active(identifier: &Identifier) -> Self {
+        Self { name: "isActive", ..Self::get(identifier) }
+    }
+
+    /// `POST …`
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT` when something required is missing.
+    pub fn create(secret: &Changes) -> Result<Self, Error> {
+        secret.check_new()?;
+        let operation = Self::new("create", Kind::Write, Method::Post, &[], None);
+        Ok(Self { repeat: Repeat::OnlyRefused, ..operation.writing(secret) })
+    }
+
+    /// `PUT …/update/[identifier]`
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT` when there is nothing to change.
+    pub fn update(identifier: &Identifier, changes: &Changes) -> Result<Self, Error> {
+        changes.check_update()?;
+        Ok(Self::new("update", Kind::Write, Method::Put, &["/update/"], Some(identifier)).writing(changes))
+    }
+
+    fn writing(self, changes: &Changes) -> Self {
+        Self { body: Some(changes.body()), hidden: changes.client_secret().cloned(), ..self }
+    }
+
+    /// What the answer to the successful request holds.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_RESPONSE` when it does not hold what is documented.
+    pub fn read(&self, envelope: &Envelope, response: &Response) -> Result<Reading, Error> {
+        let secret = |key| ApiSecret::read(&envelope.body, key).map(|secret| Reading::Secret(Box::new(secret)));
+        let reading = match self.kind {
+            Kind::Set(action) => action.changed(envelope).map(Reading::Changed),
+            Kind::List => ApiSecretSummary::read_all(&envelope.body).map(Reading::List),
+            Kind::Get => secret("api_secret_entity"),
+            Kind::Write => secret("api_entity"),
+        };
+        reading.ok_or_else(|| envelope::undocumented(response))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fake::json;
 
     fn path(identifier: &str) -> String {
-        Action::Activate.request(&Identifier::new(identifier).unwrap()).1
+        Operation::set(Action::Activate, &Identifier::new(identifier).unwrap()).path
     }
 
     #[test]
     fn the_two_paths_are_the_documented_ones() {
         let identifier = Identifier::new("43").unwrap();
-        assert_eq!(
-            Action::Deactivate.request(&identifier),
-            (Method::Post, "/api/mysafe/secretapi/inactive/43".to_owned())
-        );
-        assert_eq!(Action::Activate.request(&identifier), (Method::Post, "/api/mysafe/secretapi/active/43".to_owned()));
+        for (action, path) in [
+            (Action::Deactivate, "/api/mysafe/secretapi/inactive/43"),
+            (Action::Activate, "/api/mysafe/secretapi/active/43"),
+        ] {
+            let operation = Operation::set(action, &identifier);
+            assert_eq!((operation.method, operation.path.as_str()), (Method::Post, path));
+        }
     }
 
     #[test]
@@ -143,9 +283,7 @@ mod tests {
     #[test]
     fn an_answer_about_the_opposite_state_is_no_success() {
         let said = |action: Action, message: &str| {
-            action
-                .changed(&Envelope { message: message.into(), body: crate::json::Json::Nothing }, &json(200, "{}"))
-                .ok()
+            action.changed(&Envelope { message: message.into(), body: crate::json::Json::Nothing })
         };
         for (message, activate, deactivate) in [
             ("Api secret activated successfully", Some(true), None),
@@ -158,5 +296,46 @@ mod tests {
             assert_eq!(said(Action::Activate, message), activate, "{message}");
             assert_eq!(said(Action::Deactivate, message), deactivate, "{message}");
         }
+    }
+
+    #[test]
+    fn the_other_operations_are_the_documented_ones() {
+        let id = Identifier::new("4/3").unwrap();
+        let text = |text: &str| Some(text.to_owned());
+        let written = Changes { texts: vec![("name", "n".into())], ..Changes::default() };
+        let new = Changes {
+            texts: vec![("name", "n".into()), ("url", "u".into()), ("client_id", "c".into())],
+            ..Changes::default()
+        };
+        for (operation, request, body) in [
+            (Operation::list(&Filter::default()), "GET /api/mysafe/secretapi", None),
+            (
+                Operation::list(&Filter { tag: text("a b&c"), identifier_code: None }),
+                "GET /api/mysafe/secretapi?tag=a+b%26c",
+                None,
+            ),
+            (
+                Operation::list(&Filter { tag: text("t"), identifier_code: text("i") }),
+                "GET /api/mysafe/secretapi?tag=t&identifier_code=i",
+                None,
+            ),
+            (Operation::get(&id), "GET /api/mysafe/secretapi/4%2F3", None),
+            (Operation::is_active(&id), "GET /api/mysafe/secretapi/4%2F3", None),
+            (
+                Operation::create(&new).unwrap(),
+                "POST /api/mysafe/secretapi",
+                Some(r#"{"name":"n","url":"u","client_id":"c"}"#),
+            ),
+            (
+                Operation::update(&id, &written).unwrap(),
+                "PUT /api/mysafe/secretapi/update/4%2F3",
+                Some(r#"{"name":"n"}"#),
+            ),
+        ] {
+            assert_eq!([operation.method.as_str(), " ", &operation.path].concat(), request);
+            assert_eq!(operation.body.as_ref().map(|body| body.expose().as_str()), body, "{request}");
+        }
+        assert_eq!(Operation::create(&new).unwrap().repeat, Repeat::OnlyRefused);
+        assert!(Operation::create(&written).is_err());
     }
 }

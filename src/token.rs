@@ -1,7 +1,7 @@
 //! OAuth 2.0 client credentials (RFC 6749 section 4.4): the request's forms, the cache, and one request for many
 //! callers.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -11,9 +11,11 @@ use crate::clock::Clock;
 use crate::config::{AccessToken, Config, Credentials, check_token};
 use crate::envelope::Redact;
 use crate::error::printable;
+use crate::event::{Kind, Tag};
 use crate::json::Json;
+use crate::retry::{Fate, Repeat, repeat};
 use crate::sensitive::redact;
-use crate::transport::{BODY_LIMIT, Method, Request, Response, Transport, exchange};
+use crate::transport::{BODY_LIMIT, Host, Limit, Method, Request, Response, Transport};
 use crate::{Code, Error, Sensitive, encode, envelope};
 use base64ct::{Base64, Encoding};
 use futures_util::FutureExt;
@@ -63,7 +65,7 @@ impl Form {
                 "token.credentials \"body\" needs token.method \"POST\": the client secret never goes into a URL.",
             )),
             (Some(Method::Get), _) => Ok(vec![get]),
-            (Some(Method::Post), _) | (None, Some(Placement::Body)) => Ok(vec![post]),
+            (Some(_), _) | (None, Some(Placement::Body)) => Ok(vec![post]),
             (None, _) => Ok(vec![get, post]),
         }
     }
@@ -82,7 +84,7 @@ impl Form {
         let endpoint = [config.base.as_str(), &config.token_path].concat();
         let (url, body) = match self.method {
             Method::Get => ([&endpoint, "?", fields.expose()].concat(), None),
-            Method::Post => (endpoint, Some(("application/x-www-form-urlencoded", fields))),
+            _ => (endpoint, Some(("application/x-www-form-urlencoded", fields))),
         };
         Request { method: self.method, url, authorization: basic(self.placement, id, secret), body, limit: BODY_LIMIT }
     }
@@ -131,8 +133,7 @@ pub type Renewal = LocalBoxFuture<'static, Result<Rc<Token>, Error>>;
 
 /// The client's one token.
 pub struct Tokens<T, C> {
-    transport: Rc<T>,
-    clock: Rc<C>,
+    host: Rc<Host<T, C>>,
     config: Rc<Config>,
     state: Rc<RefCell<State>>,
 }
@@ -160,7 +161,7 @@ impl<T, C> fmt::Debug for Tokens<T, C> {
 
 impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     /// Holds `credentials`; asks for nothing yet.
-    pub fn new(transport: Rc<T>, clock: Rc<C>, config: Rc<Config>, credentials: Credentials) -> Self {
+    pub fn new(host: Rc<Host<T, C>>, config: Rc<Config>, credentials: Credentials) -> Self {
         let state = State {
             credentials: Some(Rc::new(credentials)),
             current: None,
@@ -170,7 +171,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
             form: None,
             renewal: None,
         };
-        Self { transport, clock, config, state: Rc::new(RefCell::new(state)) }
+        Self { host, config, state: Rc::new(RefCell::new(state)) }
     }
 
     /// The token to use now: the one at hand, or one got by a request that all callers share.
@@ -181,7 +182,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     pub async fn get(&self) -> Result<Rc<Token>, Error> {
         let renewal = {
             let mut state = self.state.borrow_mut();
-            let now = self.clock.now();
+            let now = self.host.clock.now();
             match &state.current {
                 Some(token) if token.is_fresh(now) => return Ok(token.clone()),
                 _ => state.renewal.as_ref().and_then(WeakShared::upgrade).map_or_else(|| self.renew(&mut state), Ok)?,
@@ -221,11 +222,10 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
 
     fn renew(&self, state: &mut State) -> Result<Shared<Renewal>, Error> {
         let credentials = state.credentials.clone().ok_or_else(closed)?;
-        let (transport, clock) = (self.transport.clone(), self.clock.clone());
-        let (config, cell) = (self.config.clone(), self.state.clone());
+        let (host, config, cell) = (self.host.clone(), self.config.clone(), self.state.clone());
         let (pinned, refresh) = (state.form, state.refused.is_some());
         let renewal = async move {
-            let asked = clock.now();
+            let asked = host.clock.now();
             let granted = match &*credentials {
                 Credentials::Token(AccessToken::Fixed(token)) => Ok((Grant::lasting(token.clone()), None)),
                 Credentials::Token(AccessToken::Provider(provider)) => {
@@ -233,13 +233,16 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
                 }
                 Credentials::Client { id, secret } => {
                     let forms = pinned.map_or_else(|| config.forms.clone(), |form| vec![form]);
-                    request_grant(&*transport, &*clock, &config, &forms, id, secret).await
+                    request_grant(&host, &config, &forms, id, secret).await
                 }
             };
             let mut state = cell.borrow_mut();
             state.renewal = None;
             let (grant, form) = granted.map_err(|mut error| {
                 error.message = ["no token: ", &error.message].concat();
+                // Whatever became of the token request, the operation was not sent with it.
+                error.fate = Fate::NotApplied;
+                error.exhausted = true;
                 error
             })?;
             state.generation += 1;
@@ -313,8 +316,7 @@ fn provided(answer: Result<Sensitive, String>) -> Result<Grant, Error> {
 
 /// Asks in each of `forms` until one is not refused for its form; tells which that was.
 async fn request_grant(
-    transport: &impl Transport,
-    clock: &impl Clock,
+    host: &Host<impl Transport, impl Clock>,
     config: &Config,
     forms: &[Form],
     id: &Sensitive,
@@ -322,19 +324,30 @@ async fn request_grant(
 ) -> Result<(Grant, Option<Form>), Error> {
     let credentials = Credentials::Client { id: id.clone(), secret: secret.clone() };
     let clean: Redact = &|text| redact_with(text, Some(&credentials), &[]);
+    let deadline = host.clock.now() + config.deadline;
+    let tries = Cell::new(0);
+    let tag = || Tag { operation: "token", identifier: None, attempt: tries.get() };
     let mut refusal = None;
     for &form in forms {
         let request = form.request(config, id, secret);
-        let attempt = exchange(transport, clock, &request, config.timeout, clean).await;
-        let error = match attempt.map(|response| read(&response, clean)) {
-            Ok(Ok(grant)) => return Ok((grant, Some(form))),
-            Ok(Err(Refusal { error, of_form: true })) => {
-                refusal = Some(error);
-                continue;
+        let attempt = async || {
+            tries.set(tries.get() + 1);
+            let limit = Limit { name: "timeout", set: config.timeout, left: config.timeout };
+            let response = host.exchange(&request, limit, tag(), clean).await?;
+            match read(&response, clean) {
+                Ok(grant) => Ok(Ok(grant)),
+                Err(refusal) if refusal.of_form => Ok(Err(refusal.error)),
+                Err(refusal) => Err(refusal.error),
             }
-            Ok(Err(Refusal { error, .. })) | Err(error) => error,
         };
-        return Err(error);
+        let waiting = |error: &Error, delay| host.tell(tag(), Kind::Retry { delay, code: error.code });
+        match repeat(&config.retry, &host.clock, Repeat::Idempotent, || deadline, waiting, attempt).await? {
+            Ok(grant) => {
+                host.tell(tag(), Kind::Token { lifetime: grant.lifetime_ms });
+                return Ok((grant, Some(form)));
+            }
+            Err(error) => refusal = Some(error),
+        }
     }
     Err(refusal.unwrap_or_else(|| Error::new(Code::Internal, "no form of the token request is left.")))
 }
@@ -382,6 +395,8 @@ fn granted(body: &Json) -> Option<Grant> {
     }
     let seconds = match body.get("expires_in") {
         Some(Json::Number(seconds)) => Some(seconds.max(0.0)),
+        #[expect(clippy::cast_precision_loss, reason = "no lifetime is that long")]
+        Some(Json::Whole(seconds)) => Some(*seconds as f64),
         other => other.and_then(Json::whole).map(f64::from),
     };
     let lifetime_ms = seconds.map(|seconds| seconds * 1000.0);

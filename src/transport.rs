@@ -1,5 +1,6 @@
 //! The seam between what the client decides and how bytes travel.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::pin;
 
@@ -8,6 +9,8 @@ use futures_util::future::{Either, select};
 use crate::clock::{Clock, whole};
 use crate::envelope::Redact;
 use crate::error::printable;
+use crate::event::{Event, Kind, Observer, Tag};
+use crate::retry::Fate;
 use crate::{Code, Error, Sensitive};
 
 /// Longest body read of an answer that is no list: 1 MiB.
@@ -20,6 +23,8 @@ pub enum Method {
     Get,
     /// `POST`
     Post,
+    /// `PUT`
+    Put,
 }
 
 impl Method {
@@ -29,6 +34,7 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
         }
     }
 }
@@ -57,6 +63,8 @@ pub struct Response {
     pub content_type: Option<String>,
     /// Value of `x-request-id`, or else of `x-kong-request-id`.
     pub request_id: Option<String>,
+    /// The wait that the `Retry-After` header asks for, ms: see [`retry_after`](crate::retry::retry_after).
+    pub retry_after: Option<f64>,
     /// The body, as bytes.
     pub body: Vec<u8>,
 }
@@ -98,27 +106,84 @@ pub trait Transport {
     fn locate(&self, url: &str) -> Option<Location>;
 }
 
-/// Sends `request` once and waits at most `timeout` ms for the whole answer.
-///
-/// # Errors
-///
-/// `NETWORK`, `TIMEOUT`, or `INVALID_RESPONSE` for a redirect, an endless body or what is no answer. `redact` takes
-/// out of the platform's words what must not be repeated.
-pub async fn exchange(
-    transport: &impl Transport,
-    clock: &impl Clock,
-    request: &Request,
-    timeout: f64,
-    redact: Redact<'_>,
-) -> Result<Response, Error> {
-    let answer = pin!(transport.send(request));
-    let alarm = pin!(clock.sleep(timeout));
-    match select(answer, alarm).await {
-        Either::Left((Ok(response), _)) => checked(response, redact),
-        Either::Left((Err(failure), _)) => Err(describe(&failure, request, redact)),
-        Either::Right(_) => {
-            Err(Error::new(Code::Timeout, ["no answer within ", &whole(timeout), " ms (timeout)."].concat()))
+/// Longest time for something, and the name of the option that says so.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// The option's name.
+    pub name: &'static str,
+    /// What it is set to, ms.
+    pub set: f64,
+    /// What of it is left, ms.
+    pub left: f64,
+}
+
+impl Limit {
+    /// The error of running into it, without an answer to a request.
+    #[must_use]
+    pub fn passed(self, what: &str) -> Error {
+        Error::new(Code::Timeout, [what, " within ", &whole(self.set), " ms (", self.name, ")."].concat())
+    }
+}
+
+/// What a client works with: the transport, the clock, and who is told of what happens.
+pub struct Host<T, C> {
+    /// Carries the requests.
+    pub transport: T,
+    /// Tells the time.
+    pub clock: C,
+    /// Is told of each event.
+    pub observer: Option<Observer>,
+}
+
+impl<T, C> fmt::Debug for Host<T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Host").finish_non_exhaustive()
+    }
+}
+
+impl<T: Transport, C: Clock> Host<T, C> {
+    /// Tells the observer of an event.
+    pub fn tell(&self, tag: Tag<'_>, kind: Kind<'_>) {
+        if let Some(observer) = &self.observer {
+            observer(&Event { time: self.clock.now(), tag, kind });
         }
+    }
+
+    /// Sends `request` once and waits at most `limit` for the whole answer.
+    ///
+    /// # Errors
+    ///
+    /// `NETWORK`, `TIMEOUT`, or `INVALID_RESPONSE` for a redirect, an endless body or what is no answer. `redact` takes
+    /// out of the platform's words what must not be repeated.
+    pub async fn exchange(
+        &self,
+        request: &Request,
+        limit: Limit,
+        tag: Tag<'_>,
+        redact: Redact<'_>,
+    ) -> Result<Response, Error> {
+        let began = self.clock.now();
+        self.tell(tag, Kind::Request);
+        let answer = pin!(self.transport.send(request));
+        let alarm = pin!(self.clock.sleep(limit.left));
+        let result = match select(answer, alarm).await {
+            Either::Left((Ok(response), _)) => checked(response, redact),
+            Either::Left((Err(failure), _)) => Err(describe(&failure, request, redact)),
+            Either::Right(_) => {
+                let mut error = limit.passed("no answer");
+                error.fate = Fate::Unknown;
+                Err(error)
+            }
+        };
+        let (status, request_id) = match &result {
+            // What an answer with a new token says is not yet known to be secret.
+            Ok(response) if tag.operation == "token" => (Some(response.status), None),
+            Ok(response) => (Some(response.status), response.request_id.as_deref()),
+            Err(error) => (error.status, error.request_id.as_deref()),
+        };
+        let duration = self.clock.now() - began;
+        self.tell(tag, Kind::Response { status, request_id, duration, code: result.as_ref().err().map(|e| e.code) });
+        result
     }
 }
 
@@ -142,7 +207,7 @@ fn checked(mut response: Response, redact: Redact<'_>) -> Result<Response, Error
 
 fn describe(failure: &Failure, request: &Request, redact: Redact<'_>) -> Error {
     let address = request.url.split('?').next().unwrap_or_default();
-    match failure {
+    let mut error = match failure {
         Failure::Network(words) => {
             let words = printable(&redact(words), 200);
             Error::new(
@@ -165,5 +230,7 @@ fn describe(failure: &Failure, request: &Request, redact: Redact<'_>) -> Error {
         Failure::NotAResponse(what) => {
             Error::new(Code::InvalidResponse, ["the fetch in use gave ", what, ", not a Response."].concat())
         }
-    }
+    };
+    error.fate = Fate::Unknown;
+    error
 }

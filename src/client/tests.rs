@@ -3,6 +3,7 @@ use std::cell::RefCell;
 use futures::future::{join, join_all};
 
 use super::*;
+
 use crate::fake::{FakeClock, FakeTransport, Reply, World, fixture, is_token, json, options, token};
 use crate::sensitive::Sensitive;
 use crate::token::Provider;
@@ -53,7 +54,8 @@ fn a_secret_goes_off_and_on_again() {
     ] {
         let world = world(options(), always(name));
         let client = world.client.clone();
-        let change = world.run(async move { client.set(action, &id("43"), CallOptions::default()).await }).unwrap();
+        let change =
+            world.run(async move { client.set(action, &id("43"), CallOptions::default(), None).await }).unwrap();
         let message = fixture(name);
         let message: serde_json::Value = serde_json::from_slice(&message.body).unwrap();
         assert_eq!(

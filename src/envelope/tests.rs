@@ -139,15 +139,15 @@ fn an_unimplemented_request_is_not_worth_repeating() {
 
 #[test]
 fn a_foreign_page_shows_its_status_and_type_but_not_its_text() {
-    let message = failure(&fixture("html-proxy-page")).message;
+    let message = failure(&fixture("html-proxy-page")).to_string();
     assert!(message.contains("HTTP 502") && message.contains("text/html") && !message.contains("Bad"), "{message}");
-    let message = failure(&Response { status: 200, ..fixture("html-proxy-page") }).message;
+    let message = failure(&Response { status: 200, ..fixture("html-proxy-page") }).to_string();
     assert!(message.contains("HTTP 200") && message.contains("text/html") && !message.contains("Bad"), "{message}");
 }
 
 #[test]
 fn a_long_hostile_message_is_cut_and_made_plain() {
     let body = format!(r#"{{"response":{{"error":true,"message":"\u001b[2J\u202e{}"}}}}"#, "x".repeat(10_000));
-    let message = failure(&json(400, &body)).message;
+    let message = failure(&json(400, &body)).to_string();
     assert!(message.len() < 500 && !message.contains(['\u{1b}', '\u{202e}']), "{message}");
 }

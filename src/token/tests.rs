@@ -126,10 +126,13 @@ fn only_a_refused_form_leads_to_the_next() {
 
 #[test]
 fn the_form_that_worked_is_remembered() {
-    let (world, _) = call(options(), |request, _| match request.method {
-        Method::Get => Reply::Now(Ok(json(405, ""))),
-        Method::Post => token("t", 100),
-    });
+    let (world, _) =
+        call(
+            options(),
+            |request, _| {
+                if request.method == Method::Get { Reply::Now(Ok(json(405, ""))) } else { token("t", 100) }
+            },
+        );
     for _ in 0..3 {
         world.clock.jump(100_000.0);
         deactivate(&world).unwrap();

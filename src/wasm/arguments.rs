@@ -2,15 +2,20 @@
 
 use std::rc::Rc;
 
-use js_sys::{BigInt, Function};
+use js_sys::{Array, BigInt, Function};
 use wasm_bindgen::prelude::*;
 use web_sys::ReferrerPolicy;
 
 use super::JsClient;
 use super::clock::Timers;
+use super::outcome;
 use super::provider::Function as FunctionProvider;
-use crate::config::{AccessToken, Options, TokenOptions};
+use crate::batch::CONCURRENCY;
+use crate::config::{AccessToken, Options, Retry, TokenOptions};
+use crate::event::{Event, Observer};
 use crate::fetch::{Fetch, property};
+use crate::record::{Changes, Share, TEXTS};
+use crate::secretapi::Filter;
 use crate::token::Placement;
 use crate::transport::Method;
 use crate::{CallOptions, Client, Error, Identifier, Sensitive};
@@ -62,15 +67,59 @@ pub fn client(options: &JsValue) -> Result<JsClient, Error> {
         },
         timeout: number(options, "timeout")?,
         deadline: number(options, "deadline")?,
+        retry: retry(options)?,
         allow_insecure: flag(options, "allowInsecure")?,
     };
-    let custom = property(options, "fetch");
-    let custom = match custom.dyn_into::<Function>() {
-        Ok(custom) => Some(custom),
-        Err(other) if is_absent(&other) => None,
-        Err(_) => return Err(wrong("fetch", "a function")),
+    let custom = function(options, "fetch")?;
+    let observer = function(options, "onEvent")?.map(observer);
+    Client::new(checked, Fetch::new(custom, referrer_policy(options)?), Timers, observer)
+}
+
+/// Tells `callback` of each event. What it throws is its own business.
+fn observer(callback: Function) -> Observer {
+    Rc::new(move |event: &Event<'_>| {
+        if let Ok(event) = outcome::object(event) {
+            outcome::tell(&callback, &event);
+        }
+    })
+}
+
+fn retry(options: &JsValue) -> Result<Retry, Error> {
+    let given = property(options, "retry");
+    if given.as_bool() == Some(false) {
+        return Ok(Retry { never: true, ..Retry::default() });
+    }
+    if !is_absent(&given) && !given.is_object() {
+        return Err(wrong("retry", "false or an object"));
+    }
+    let setting = |name: &str| number_named(&given, name, &["retry.", name].concat(), "a number");
+    Ok(Retry {
+        never: false,
+        attempts: setting("attempts")?,
+        min_delay: setting("minDelay")?,
+        max_delay: setting("maxDelay")?,
+    })
+}
+
+/// How a batch is run.
+pub fn batch(options: &JsValue) -> Result<(Call, usize, Option<Function>), Error> {
+    let call = call(options)?;
+    let concurrency = number_named(options, "concurrency", "concurrency", "a number")?;
+    let concurrency = match concurrency {
+        None => CONCURRENCY,
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked here")]
+        Some(number) if number.fract() == 0.0 && (1.0..=1000.0).contains(&number) => number as usize,
+        Some(_) => return Err(wrong("concurrency", "a whole number from 1 to 1000")),
     };
-    Client::new(checked, Fetch::new(custom, referrer_policy(options)?), Timers)
+    Ok((call, concurrency, function(options, "onProgress")?))
+}
+
+fn function(options: &JsValue, name: &str) -> Result<Option<Function>, Error> {
+    match property(options, name).dyn_into::<Function>() {
+        Ok(function) => Ok(Some(function)),
+        Err(other) if is_absent(&other) => Ok(None),
+        Err(_) => Err(wrong(name, "a function")),
+    }
 }
 
 /// The options of one call.
@@ -103,6 +152,49 @@ pub fn identifier(value: &JsValue) -> Result<Identifier, Error> {
         .map_or_else(|| Err(wrong("identifier", "a string, a number or a bigint")), Identifier::new)
 }
 
+/// Which secrets to list.
+pub fn filter(value: &JsValue) -> Result<Filter, Error> {
+    if !is_absent(value) && !value.is_object() {
+        return Err(wrong("the filter", "an object"));
+    }
+    let given = |name| text(name, &property(value, name));
+    Ok(Filter { tag: given("tag")?, identifier_code: given("identifierCode")? })
+}
+
+/// What is to be written: the fields given, and no others.
+pub fn changes(name: &str, value: &JsValue) -> Result<Changes, Error> {
+    if !value.is_object() {
+        return Err(wrong(name, "an object"));
+    }
+    let mut texts = Vec::new();
+    for (wire, name) in TEXTS {
+        if let Some(text) = text(name, &property(value, name))? {
+            texts.push((wire, Sensitive::new(text)));
+        }
+    }
+    Ok(Changes {
+        texts,
+        users_allowed: shares(value, "usersAllowed", "username")?,
+        groups_allowed: shares(value, "groupsAllowed", "name")?,
+    })
+}
+
+fn shares(value: &JsValue, list: &str, key: &str) -> Result<Option<Vec<Share>>, Error> {
+    let given = property(value, list);
+    if is_absent(&given) {
+        return Ok(None);
+    }
+    let wrong = || wrong(list, &["a list of objects with ", key, " and canEdit"].concat());
+    if !Array::is_array(&given) {
+        return Err(wrong());
+    }
+    let share = |share: JsValue| {
+        let name = text(key, &property(&share, key))?.ok_or_else(wrong)?;
+        Ok(Share { name, can_edit: flag(&share, "canEdit")? })
+    };
+    given.unchecked_ref::<Array>().iter().map(share).collect::<Result<_, _>>().map(Some)
+}
+
 fn wrong(name: &str, expected: &str) -> Error {
     Error::invalid_argument([name, " must be ", expected, "."].concat())
 }
@@ -125,11 +217,15 @@ fn text(name: &str, value: &JsValue) -> Result<Option<String>, Error> {
 }
 
 fn number(options: &JsValue, name: &str) -> Result<Option<f64>, Error> {
-    let value = property(options, name);
+    number_named(options, name, name, "a number of milliseconds")
+}
+
+fn number_named(options: &JsValue, key: &str, name: &str, kind: &str) -> Result<Option<f64>, Error> {
+    let value = property(options, key);
     if is_absent(&value) {
         return Ok(None);
     }
-    value.as_f64().map(Some).ok_or_else(|| wrong(name, "a number of milliseconds"))
+    value.as_f64().map(Some).ok_or_else(|| wrong(name, kind))
 }
 
 fn flag(options: &JsValue, name: &str) -> Result<bool, Error> {

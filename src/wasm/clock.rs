@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use js_sys::{Date, Function};
+use js_sys::{Date, Function, Math};
 use wasm_bindgen::prelude::*;
 
 use crate::clock::Clock;
@@ -33,6 +33,14 @@ impl Clock for Timers {
 
     fn sleep(&self, ms: f64) -> impl Future<Output = ()> {
         Sleep { ms, alarm: None }
+    }
+
+    fn date(&self, text: &str) -> Option<f64> {
+        Some(Date::parse(text)).filter(|time| time.is_finite())
+    }
+
+    fn random(&self) -> f64 {
+        Math::random()
     }
 }
 

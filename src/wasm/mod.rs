@@ -5,6 +5,7 @@
 
 mod arguments;
 mod clock;
+mod items;
 mod outcome;
 mod provider;
 mod signal;
@@ -12,17 +13,20 @@ mod signal;
 use std::pin::pin;
 use std::rc::Rc;
 
+use futures_util::FutureExt;
 use futures_util::future::{Either, select};
-use js_sys::Promise;
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use crate::batch::{self, BatchOptions, Outcome};
 use crate::fetch::Fetch;
-use crate::secretapi::Action;
+use crate::secretapi::{Action, Operation};
 use crate::{Client, Error, token};
 use arguments::Call;
 pub use clock::Timers;
-use outcome::Stop;
+use items::Items;
+use outcome::{Show, Stop};
 
 /// Half the size of the standard one, and single-threaded like everything here.
 #[cfg(feature = "npm")]
@@ -63,6 +67,50 @@ impl Handle {
         self.set(Action::Deactivate, identifier, options)
     }
 
+    /// Lists secrets.
+    pub fn list(&self, filter: &JsValue, options: &JsValue) -> Promise {
+        let asked = arguments::filter(filter).map(|filter| (Operation::list(&filter), Show::Reading));
+        self.ask("list", asked, options)
+    }
+
+    /// Shows a secret.
+    pub fn get(&self, identifier: &JsValue, options: &JsValue) -> Promise {
+        let asked = arguments::identifier(identifier).map(|id| (Operation::get(&id), Show::Reading));
+        self.ask("get", asked, options)
+    }
+
+    /// Whether a secret is active.
+    #[wasm_bindgen(js_name = isActive)]
+    pub fn is_active(&self, identifier: &JsValue, options: &JsValue) -> Promise {
+        let asked = arguments::identifier(identifier).map(|id| (Operation::is_active(&id), Show::Active));
+        self.ask("isActive", asked, options)
+    }
+
+    /// Creates a secret.
+    pub fn create(&self, secret: &JsValue, options: &JsValue) -> Promise {
+        let asked = arguments::changes("secret", secret).and_then(|secret| Operation::create(&secret));
+        self.ask("create", asked.map(|operation| (operation, Show::Reading)), options)
+    }
+
+    /// Changes a secret.
+    pub fn update(&self, identifier: &JsValue, changes: &JsValue, options: &JsValue) -> Promise {
+        let asked = arguments::identifier(identifier)
+            .and_then(|id| Operation::update(&id, &arguments::changes("changes", changes)?));
+        self.ask("update", asked.map(|operation| (operation, Show::Reading)), options)
+    }
+
+    /// Switches many secrets on.
+    #[wasm_bindgen(js_name = activateMany)]
+    pub fn activate_many(&self, items: &JsValue, options: &JsValue) -> Promise {
+        self.set_many(Action::Activate, items, options)
+    }
+
+    /// Switches many secrets off.
+    #[wasm_bindgen(js_name = deactivateMany)]
+    pub fn deactivate_many(&self, items: &JsValue, options: &JsValue) -> Promise {
+        self.set_many(Action::Deactivate, items, options)
+    }
+
     /// Wipes credentials and token; what is in flight ends with `CLOSED`.
     pub fn close(&mut self) {
         if let Ok(client) = &self.client {
@@ -72,21 +120,67 @@ impl Handle {
     }
 
     fn set(&self, action: Action, identifier: &JsValue, options: &JsValue) -> Promise {
+        let asked = arguments::identifier(identifier).map(|identifier| {
+            let operation = Operation::set(action, &identifier);
+            (operation, Show::Change(action, identifier))
+        });
+        self.ask(action.name(), asked, options)
+    }
+
+    /// Makes one call. There is one body for all operations: each copy of it would be some kilobytes of wasm.
+    fn ask(&self, name: &'static str, asked: Result<(Operation, Show), Error>, options: &JsValue) -> Promise {
         // Read now: what the caller does with the options afterwards is not this call's business.
         let prepared = self.client.clone().and_then(|client| {
             let Call { signal, limits } = arguments::call(options)?;
-            Ok((client, arguments::identifier(identifier)?, signal::aborted(signal)?, limits))
+            Ok((client, asked?, signal::aborted(signal)?, limits))
         });
         future_to_promise(async move {
             let call = async {
-                let (client, identifier, aborted, limits) = prepared?;
-                let change = pin!(client.set(action, &identifier, limits));
-                match select(aborted, change).await {
+                let (client, (operation, show), aborted, limits) = prepared?;
+                let answer = pin!(client.ask(&operation, limits, None));
+                match select(aborted, answer).await {
                     Either::Left((reason, _)) => Err(Stop::Aborted(reason)),
-                    Either::Right((result, _)) => result.map_err(Stop::Failed),
+                    Either::Right((answer, _)) => show.shown(answer).map_err(Stop::Failed),
                 }
             };
-            Ok(outcome::settled(call.await.map_err(|stop| stop.in_call(action.name()))))
+            Ok(outcome::settled(call.await.map_err(|stop| stop.in_call(name))))
         })
     }
+
+    fn set_many(&self, action: Action, items: &JsValue, options: &JsValue) -> Promise {
+        let prepared = self.client.clone().and_then(|client| {
+            let (Call { signal, limits }, concurrency, progress) = arguments::batch(options)?;
+            let aborted = signal::aborted(signal)?;
+            Ok((client, Items::new(items)?, aborted, BatchOptions { concurrency, limits }, progress))
+        });
+        future_to_promise(async move {
+            let run = async {
+                let (client, items, aborted, options, callback) = prepared?;
+                let progress = |done, total, outcome: &Outcome| {
+                    if let Some(callback) = &callback {
+                        tell(callback, done, total, outcome);
+                    }
+                };
+                batch::run(&client, action, items, options, aborted.map(|_| ()), progress).await
+            };
+            let name = match action {
+                Action::Activate => "activateMany",
+                Action::Deactivate => "deactivateMany",
+            };
+            Ok(outcome::settled(run.await.map_err(|error| Stop::from(error).in_call(name))))
+        })
+    }
+}
+
+/// Tells `callback` of an outcome. What it throws is its own business.
+fn tell(callback: &Function, done: usize, total: Option<usize>, outcome: &Outcome) {
+    let Ok(outcome) = outcome::object(outcome) else { return };
+    let told = Object::new();
+    let numbers = [("done", Some(done)), ("total", total)];
+    #[expect(clippy::cast_precision_loss, reason = "nobody has that many")]
+    let numbers = numbers.into_iter().filter_map(|(name, number)| Some((name, JsValue::from(number? as f64))));
+    for (name, value) in numbers.chain([("outcome", outcome)]) {
+        let _ = Reflect::set(&told, &name.into(), &value);
+    }
+    outcome::tell(callback, &told);
 }

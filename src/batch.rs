@@ -1,0 +1,326 @@
+//! Many identifiers: bounded concurrency, progress, abort, and one outcome for each, whatever happens.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use futures_util::stream;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::client::{CallOptions, Client, StateChange};
+use crate::clock::Clock;
+use crate::gate::Gate;
+use crate::retry::Fate;
+use crate::secretapi::{Action, Identifier};
+use crate::transport::Transport;
+use crate::{Code, Error};
+
+/// Tries at a time, unless told otherwise.
+pub const CONCURRENCY: usize = 8;
+
+/// Gives a batch its items, one at a time and only as they are needed.
+pub trait Source {
+    /// The next item; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// What kept the source from going on; the batch then ends with what it has learnt.
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>>;
+
+    /// How many items there are in all, when that is known; such a source is read to its end, whatever happens.
+    fn total(&self) -> Option<usize>;
+
+    /// No more items are wanted.
+    fn close(&mut self);
+}
+
+/// One item of a batch.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// How it is named in its outcome.
+    pub name: String,
+    /// The identifier, or why it is none.
+    pub identifier: Result<Identifier, Error>,
+}
+
+/// What became of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub enum State {
+    /// The secret is in the state asked for: see [`StateChange::changed`].
+    Done(StateChange),
+    /// It is not, and nothing was changed: it was refused, or turned away as long as it was tried.
+    Failed(Error),
+    /// Some try may have changed it, and no later answer settles that.
+    Unknown(Error),
+    /// It was not sent.
+    Skipped,
+}
+
+/// The outcome of one item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The identifier, as it was given.
+    pub identifier: String,
+    /// What became of it.
+    pub state: State,
+}
+
+/// What a batch has learnt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// What was to be done.
+    pub action: Action,
+    /// Whether the caller aborted it.
+    pub aborted: bool,
+    /// What ended it early: refused credentials, a closed client, or a source that failed.
+    pub error: Option<Error>,
+    /// One for each item, in the order given.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// How a batch is run.
+#[derive(Clone, Copy, Debug)]
+pub struct BatchOptions {
+    /// Tries at a time, from 1.
+    pub concurrency: usize,
+    /// Limits of each item's call. Waiting for the batch's turn does not count.
+    pub limits: CallOptions,
+}
+
+#[derive(Default)]
+struct Ledger {
+    entries: Vec<Entry>,
+    /// The first item of each name.
+    first: BTreeMap<Rc<str>, usize>,
+    done: usize,
+    error: Option<Error>,
+}
+
+struct Entry {
+    name: Rc<str>,
+    state: Option<State>,
+    /// Another item of the same name, which waits for this one's outcome.
+    copy: Option<usize>,
+}
+
+impl Ledger {
+    /// Lets `number`, an item of the same name, wait for what becomes of `earlier`, or says what has.
+    fn wait(&mut self, earlier: usize, number: usize) -> Option<State> {
+        let entry = self.entries.get_mut(earlier)?;
+        if entry.state.is_some() {
+            return entry.state.clone();
+        }
+        let next = entry.copy.replace(number);
+        if let Some(entry) = self.entries.get_mut(number) {
+            entry.copy = next;
+        }
+        None
+    }
+
+    /// Enters the outcome of `number`; also tells how many there are, and the next item that waits for it.
+    fn settle(&mut self, number: usize, state: State) -> Option<(usize, Outcome, Option<usize>)> {
+        let entry = self.entries.get_mut(number)?;
+        let outcome = Outcome { identifier: entry.name.to_string(), state: state.clone() };
+        entry.state = Some(state);
+        self.done += 1;
+        Some((self.done, outcome, entry.copy.take()))
+    }
+
+    /// Enters an item: its number, and the number of an earlier one of the same name.
+    fn enter(&mut self, name: &str) -> (usize, Option<usize>) {
+        let number = self.entries.len();
+        let earlier = self.first.get(name).copied();
+        let known = earlier.and_then(|earlier| self.entries.get(earlier));
+        let name = known.map_or_else(|| name.into(), |entry| entry.name.clone());
+        if earlier.is_none() {
+            self.first.insert(name.clone(), number);
+        }
+        self.entries.push(Entry { name, state: None, copy: None });
+        (number, earlier)
+    }
+}
+
+/// Runs `action` over all that `source` gives. `progress` is told of each outcome: how many there are, of how many,
+/// and the outcome. When `abort` completes, the batch ends with what it has learnt.
+///
+/// # Errors
+///
+/// `INVALID_ARGUMENT` for limits that cannot be; everything else is in the report.
+pub async fn run<T, C, S>(
+    client: &Client<T, C>,
+    action: Action,
+    source: S,
+    options: BatchOptions,
+    abort: impl Future<Output = ()>,
+    progress: impl Fn(usize, Option<usize>, &Outcome),
+) -> Result<Report, Error>
+where
+    T: Transport + 'static,
+    C: Clock + 'static,
+    S: Source,
+{
+    options.limits.check()?;
+    let gate = Gate::new(options.concurrency, client.policy(), client.deadline(options.limits));
+    let ledger = RefCell::new(Ledger::default());
+    let source = RefCell::new(source);
+    let total = source.borrow().total();
+
+    let finish = |number: usize, state: State| {
+        let mut number = Some(number);
+        while let Some(one) = number {
+            let settled = ledger.borrow_mut().settle(one, state.clone());
+            number = settled.and_then(|(done, outcome, next)| {
+                progress(done, total, &outcome);
+                next
+            });
+        }
+    };
+
+    let ended = Cell::new(false);
+    // Looks for the next item that needs a call of its own; settles the others on the way.
+    let pull = |context: &mut Context<'_>| loop {
+        if ended.get() || gate.is_shut() {
+            return Poll::Ready(None);
+        }
+        let next = source.borrow_mut().poll_next(context);
+        match next {
+            Poll::Pending => return Poll::Pending,
+            Poll::Ready(Ok(Some(item))) => {
+                let (number, earlier) = ledger.borrow_mut().enter(&item.name);
+                match (item.identifier, earlier) {
+                    (Ok(identifier), None) => return Poll::Ready(Some((number, identifier))),
+                    (Err(error), None) => finish(number, State::Failed(error.in_call(action.name(), None))),
+                    (_, Some(earlier)) => {
+                        let known = ledger.borrow_mut().wait(earlier, number);
+                        if let Some(state) = known {
+                            finish(number, state);
+                        }
+                    }
+                }
+            }
+            Poll::Ready(Ok(None)) => ended.set(true),
+            Poll::Ready(Err(error)) => {
+                ledger.borrow_mut().error = Some(error);
+                ended.set(true);
+            }
+        }
+    };
+
+    let call = async |(number, identifier): (usize, Identifier)| {
+        let turn = gate.turn(number);
+        let result = client.set(action, &identifier, options.limits, Some(&turn)).await;
+        let state = match result {
+            Ok(change) => State::Done(change),
+            Err(error) => {
+                if !turn.is_stopped() && ends_batch(&error) {
+                    ledger.borrow_mut().error.get_or_insert_with(|| error.clone());
+                    gate.shut();
+                }
+                match error.fate {
+                    Fate::Unknown => State::Unknown(error),
+                    _ if turn.is_stopped() && error.attempts == 0 => State::Skipped,
+                    _ => State::Failed(error),
+                }
+            }
+        };
+        drop(turn);
+        finish(number, state);
+    };
+
+    let work = stream::poll_fn(pull).map(call).buffer_unordered(options.concurrency).for_each(async |()| {});
+    match select(pin!(abort), pin!(work)).await {
+        Either::Left(((), work)) => {
+            gate.abort();
+            // All calls end at once now, each knowing what became of it; a source that does not answer is left.
+            work.await;
+        }
+        Either::Right(_) => {}
+    }
+    // What is known to follow is told as skipped; an endless source could not be.
+    if total.is_some() && !ended.get() {
+        while let Poll::Ready(Ok(Some(item))) = source.borrow_mut().poll_next(&mut Context::from_waker(noop())) {
+            let (number, _) = ledger.borrow_mut().enter(&item.name);
+            finish(number, State::Skipped);
+        }
+    }
+    if !ended.get() {
+        source.borrow_mut().close();
+    }
+
+    let Ledger { entries, error, .. } = ledger.into_inner();
+    let outcomes = entries
+        .into_iter()
+        .map(|entry| Outcome { identifier: entry.name.to_string(), state: entry.state.unwrap_or(State::Skipped) });
+    Ok(Report { action, aborted: gate.is_aborted(), error, outcomes: outcomes.collect() })
+}
+
+fn noop() -> &'static std::task::Waker {
+    std::task::Waker::noop()
+}
+
+/// Whether the next item would fail the same way, so that there is no use in asking.
+fn ends_batch(error: &Error) -> bool {
+    match error.code {
+        Code::Closed => true,
+        // Retryable where other calls have shown that it is not the credentials.
+        Code::Unauthorized => !error.retryable,
+        // No token, and none to be had: the call itself was not sent.
+        _ => error.attempts == 0 && !error.retryable,
+    }
+}
+
+impl State {
+    /// The state's public name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Done(StateChange { changed: true, .. }) => "changed",
+            Self::Done(_) => "unchanged",
+            Self::Failed(_) => "failed",
+            Self::Unknown(_) => "unknown",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+/// As a map under the names of JavaScript.
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("identifier", self.identifier.as_str())?;
+        map.serialize_entry("state", self.state.name())?;
+        match &self.state {
+            State::Done(change) => map.serialize_entry("change", change)?,
+            State::Failed(error) | State::Unknown(error) => map.serialize_entry("error", error)?,
+            State::Skipped => {}
+        }
+        map.end()
+    }
+}
+
+/// As a map under the names of JavaScript, with how many outcomes there are of each state.
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("action", self.action.name())?;
+        map.serialize_entry("total", &self.outcomes.len())?;
+        for name in ["changed", "unchanged", "failed", "unknown", "skipped"] {
+            let count = self.outcomes.iter().filter(|outcome| outcome.state.name() == name).count();
+            map.serialize_entry(name, &count)?;
+        }
+        map.serialize_entry("aborted", &self.aborted)?;
+        if let Some(error) = &self.error {
+            map.serialize_entry("error", error)?;
+        }
+        map.serialize_entry("outcomes", &self.outcomes)?;
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests;

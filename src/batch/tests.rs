@@ -1,0 +1,312 @@
+use std::collections::VecDeque;
+use std::future::pending;
+
+use super::*;
+use crate::Options;
+use crate::config::Retry;
+use crate::fake::{FakeClock, Reply, World, fixture, is_token, json, options, token};
+use crate::transport::{Failure, Request};
+
+/// Items from a list; a text that begins with `!` is no identifier.
+struct List {
+    items: VecDeque<String>,
+    known: bool,
+    pulled: Rc<Cell<usize>>,
+    closed: Rc<Cell<bool>>,
+    /// Fails when this many items have been given.
+    fails_after: Option<usize>,
+}
+
+impl List {
+    fn new(items: impl IntoIterator<Item = impl ToString>) -> Self {
+        Self {
+            items: items.into_iter().map(|item| item.to_string()).collect(),
+            known: true,
+            pulled: Rc::default(),
+            closed: Rc::default(),
+            fails_after: None,
+        }
+    }
+}
+
+impl Source for List {
+    fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>> {
+        if self.fails_after == Some(self.pulled.get()) {
+            return Poll::Ready(Err(Error::invalid_argument("the source failed")));
+        }
+        let Some(name) = self.items.pop_front() else { return Poll::Ready(Ok(None)) };
+        self.pulled.set(self.pulled.get() + 1);
+        let identifier = if name.starts_with('!') { Identifier::new("") } else { Identifier::new(name.clone()) };
+        Poll::Ready(Ok(Some(Item { name, identifier })))
+    }
+
+    fn total(&self) -> Option<usize> {
+        self.known.then_some(self.items.len())
+    }
+
+    fn close(&mut self) {
+        self.closed.set(true);
+    }
+}
+
+fn retrying() -> Options {
+    Options { retry: Retry::default(), ..options() }
+}
+
+fn world(options: Options, answer: impl Fn(&Request, usize) -> Reply + 'static) -> World {
+    World::new(
+        options,
+        move |request, number| if is_token(request) { token("t", 3600) } else { answer(request, number) },
+    )
+}
+
+fn ok(_: &Request, _: usize) -> Reply {
+    Reply::After(10.0, fixture("deactivate-ok"))
+}
+
+fn last(request: &Request) -> &str {
+    request.url.rsplit('/').next().unwrap()
+}
+
+fn run_until(
+    world: &World,
+    list: List,
+    concurrency: usize,
+    abort: impl Future<Output = ()> + 'static,
+) -> (Report, Vec<(usize, Option<usize>, String)>) {
+    let client = world.client.clone();
+    let seen = Rc::<RefCell<Vec<_>>>::default();
+    let told = seen.clone();
+    let report = world.run(async move {
+        let options = BatchOptions { concurrency, limits: CallOptions::default() };
+        let progress = |done, total, outcome: &Outcome| {
+            told.borrow_mut().push((done, total, format!("{} {}", outcome.identifier, outcome.state.name())));
+        };
+        run(&client, Action::Deactivate, list, options, abort, progress).await.unwrap()
+    });
+    (report, seen.take())
+}
+
+fn run_all(world: &World, list: List, concurrency: usize) -> Report {
+    run_until(world, list, concurrency, pending()).0
+}
+
+fn states(report: &Report) -> Vec<&'static str> {
+    report.outcomes.iter().map(|outcome| outcome.state.name()).collect()
+}
+
+#[test]
+fn one_outcome_for_each_item_in_order() {
+    let world = world(options(), |request, _| match last(request) {
+        "b" => Reply::After(1.0, fixture("deactivate-already")),
+        "c" => Reply::After(2.0, fixture("error-1005-not-found")),
+        "d" => Reply::Now(Err(Failure::Network("reset".into()))),
+        _ => Reply::After(50.0, fixture("deactivate-ok")),
+    });
+    let (report, progress) = run_until(&world, List::new(["a", "b", "c", "d", "!", "e"]), 8, pending());
+    assert_eq!(states(&report), ["changed", "unchanged", "failed", "unknown", "failed", "changed"]);
+    let names: Vec<_> = report.outcomes.iter().map(|outcome| outcome.identifier.as_str()).collect();
+    assert_eq!(names, ["a", "b", "c", "d", "!", "e"]);
+    assert_eq!((report.aborted, report.error.is_none()), (false, true));
+    assert_eq!(progress.len(), 6);
+    assert!(progress.iter().enumerate().all(|(number, (done, total, _))| (*done, *total) == (number + 1, Some(6))));
+}
+
+#[test]
+fn so_many_at_a_time_and_no_item_sooner_than_needed() {
+    let flying = Rc::new(Cell::new((0_usize, 0_usize)));
+    let list = List { known: false, ..List::new(0..100) };
+    let (pulled, most_ahead) = (list.pulled.clone(), Rc::new(Cell::new(0)));
+    let (seen, ahead) = (flying.clone(), most_ahead.clone());
+    let world = world(options(), move |_, number| {
+        // All that are sent at one time are answered at one time, so this counts those in flight.
+        let (sent, most) = seen.get();
+        seen.set((sent + 1, most.max((sent + 1) % 9)));
+        ahead.set(ahead.get().max(pulled.get() - number.min(pulled.get())));
+        Reply::After(10.0, fixture("deactivate-ok"))
+    });
+    let report = run_all(&world, list, 5);
+    assert_eq!(report.outcomes.len(), 100);
+    assert!(most_ahead.get() <= 6, "{} items were pulled ahead", most_ahead.get());
+    assert!((world.clock.now() - 200.0).abs() < f64::EPSILON, "twenty rounds of five: {}", world.clock.now());
+}
+
+#[test]
+fn duplicates_are_each_answered_but_sent_once() {
+    let world = world(options(), ok);
+    let (report, progress) = run_until(&world, List::new(["a", "a", "b", "a", "b", "c", "a"]), 2, pending());
+    assert_eq!(states(&report), ["changed"; 7]);
+    assert_eq!(world.transport.requests.borrow().len(), 1 + 3);
+    assert_eq!(progress.len(), 7);
+}
+
+#[test]
+fn an_abort_tells_what_was_sent_from_what_was_not() {
+    let world = world(options(), |request, _| match last(request) {
+        "0" | "1" => Reply::After(1.0, fixture("deactivate-ok")),
+        _ => Reply::Never,
+    });
+    let clock = world.clock.clone();
+    let list = List::new(0..10);
+    let (report, progress) = run_until(&world, list, 3, async move { clock.sleep(100.0).await });
+    assert!(report.aborted && report.error.is_none());
+    let expected = ["changed", "changed", "unknown", "unknown", "unknown"];
+    assert_eq!(states(&report)[..5], expected);
+    assert_eq!(states(&report)[5..], ["skipped"; 5]);
+    assert_eq!(progress.len(), 10);
+    assert_eq!(world.transport.abandoned.get(), 3);
+}
+
+#[test]
+fn an_abort_before_the_token_came_skips_all() {
+    let world = World::new(options(), |_, _| Reply::Never);
+    let clock = world.clock.clone();
+    let report = run_until(&world, List::new(0..4), 2, async move { clock.sleep(100.0).await }).0;
+    assert_eq!(states(&report), ["skipped"; 4]);
+}
+
+#[test]
+fn an_endless_source_is_closed_and_not_read_on() {
+    let world = world(options(), ok);
+    let clock = world.clock.clone();
+    let list = List { known: false, ..List::new(0..100_000) };
+    let closed = list.closed.clone();
+    let report = run_until(&world, list, 2, async move { clock.sleep(25.0).await }).0;
+    assert!(closed.get() && report.aborted && report.outcomes.len() < 10);
+}
+
+#[test]
+fn refused_credentials_end_the_batch() {
+    let world = World::new(retrying(), |_, _| Reply::After(5.0, fixture("token-invalid-client")));
+    let report = run_all(&world, List::new(0..1000), 8);
+    assert_eq!(report.error.as_ref().map(|error| error.code), Some(Code::Unauthorized));
+    assert_eq!(world.transport.requests.borrow().len(), 1);
+    assert!(!report.aborted);
+    assert_eq!(report.outcomes.len(), 1000);
+    assert_eq!(states(&report)[8..], ["skipped"; 992]);
+}
+
+#[test]
+fn a_source_that_fails_ends_the_batch_with_what_was_learnt() {
+    let world = world(options(), ok);
+    let list = List { fails_after: Some(5), ..List::new(0..10) };
+    let report = run_all(&world, list, 2);
+    assert_eq!(states(&report), ["changed"; 5]);
+    assert_eq!(report.error.unwrap().message, "the source failed");
+}
+
+#[test]
+fn a_429_holds_all_workers_and_speed_recovers() {
+    let times = Rc::<RefCell<Vec<f64>>>::default();
+    let seen = times.clone();
+    let clock = Rc::<RefCell<Option<FakeClock>>>::default();
+    let reader = clock.clone();
+    let world = world(retrying(), move |_, number| {
+        let now = reader.borrow().as_ref().map_or(0.0, Clock::now);
+        seen.borrow_mut().push(now);
+        // One token request, then eight tries, of which the first is told to wait for two seconds.
+        if number == 1 { Reply::Now(Ok(fixture("rate-limited"))) } else { Reply::After(10.0, fixture("deactivate-ok")) }
+    });
+    *clock.borrow_mut() = Some(world.clock.clone());
+    let report = run_all(&world, List::new(0..200), 8);
+    assert_eq!(states(&report), ["changed"; 200]);
+    let times = times.borrow();
+    let during = times.iter().filter(|&&time| time > 0.0 && time < 2000.0).count();
+    assert_eq!(during, 0, "nobody went on during the hold");
+    let last = world.clock.now();
+    assert!(last < 2000.0 + 10.0 * (193.0 / 8.0 + 8.0), "at full speed again: {last}");
+}
+
+#[test]
+fn a_server_that_is_down_is_asked_by_one_at_a_time() {
+    let world = world(retrying(), |_, number| {
+        if number <= 60 {
+            return Reply::Now(Err(Failure::Network("refused".into())));
+        }
+        Reply::After(10.0, fixture("deactivate-already"))
+    });
+    world.clock.draw(1.0);
+    let report = run_all(&world, List::new(0..100), 8);
+    // Eight at first; from then on one item tries until its tries are up, then the next one.
+    let failed = states(&report).iter().filter(|state| **state == "unknown").count();
+    assert!((8..=20).contains(&failed), "{failed}");
+    assert!(world.clock.now() > 10_000.0, "the tries were spread out: {}", world.clock.now());
+    let certain =
+        report.outcomes.iter().filter(|outcome| matches!(&outcome.state, State::Done(c) if c.certain)).count();
+    assert!(certain >= 80, "those that did not try while it was down are certain: {certain}");
+}
+
+#[test]
+fn waiting_for_the_turn_does_not_count_against_the_deadline() {
+    let world = world(retrying(), |_, number| {
+        if number == 1 { Reply::Now(Ok(json(429, "{}"))) } else { Reply::After(400.0, fixture("deactivate-ok")) }
+    });
+    let client = world.client.clone();
+    let report = world.run(async move {
+        let limits = CallOptions { timeout: None, deadline: Some(1000.0) };
+        let options = BatchOptions { concurrency: 4, limits };
+        run(&client, Action::Deactivate, List::new(0..40), options, pending(), |_, _, _| {}).await.unwrap()
+    });
+    assert_eq!(states(&report), ["changed"; 40]);
+    assert!(world.clock.now() > 4000.0);
+}
+
+#[test]
+fn a_closed_client_ends_the_batch() {
+    let world = world(options(), |_, _| Reply::Never);
+    let (clock, closer) = (world.clock.clone(), world.client.clone());
+    let abort = async move {
+        clock.sleep(10.0).await;
+        closer.close();
+        pending::<()>().await;
+    };
+    let report = run_until(&world, List::new(0..5), 2, abort).0;
+    assert_eq!(states(&report), ["unknown", "unknown", "skipped", "skipped", "skipped"]);
+    assert_eq!(report.error.map(|error| error.code), Some(Code::Closed));
+}
+
+#[test]
+fn a_report_says_all_in_json() {
+    let world = world(options(), |request, _| match last(request) {
+        "a" => Reply::Now(Ok(fixture("deactivate-ok"))),
+        _ => Reply::Now(Ok(fixture("error-1005-not-found"))),
+    });
+    let report = run_all(&world, List::new(["a", "b"]), 1);
+    let json: serde_json::Value = serde_json::to_value(&report).unwrap();
+    assert_eq!(json["action"], "deactivate");
+    assert_eq!(
+        (&json["total"], &json["changed"], &json["failed"], &json["skipped"]),
+        (&2.into(), &1.into(), &1.into(), &0.into())
+    );
+    assert_eq!(json["outcomes"][0]["change"]["active"], false);
+    assert_eq!(json["outcomes"][1]["error"]["apiCode"], 1005);
+    assert_eq!(json["outcomes"][1]["state"], "failed");
+}
+
+#[test]
+fn tokens_that_are_revoked_again_and_again_do_not_end_a_batch_that_works() {
+    let world = world(retrying(), |_, number| {
+        // After a while, three refusals in a row.
+        let refused = (20..23).contains(&number);
+        Reply::After(10.0, fixture(if refused { "unauthorized-token" } else { "deactivate-ok" }))
+    });
+    let report = run_all(&world, List::new(0..50), 1);
+    assert_eq!(states(&report), ["changed"; 50]);
+
+    let refusing = self::world(retrying(), |_, _| Reply::After(10.0, fixture("unauthorized-token")));
+    let report = run_all(&refusing, List::new(0..50), 1);
+    assert_eq!(report.error.map(|error| error.code), Some(Code::Unauthorized));
+    assert_eq!(refusing.transport.requests.borrow().len(), 4, "a token and a try, twice");
+}
+
+#[test]
+fn a_server_cannot_hold_a_batch_for_ever() {
+    let world = world(retrying(), |_, number| {
+        let mut busy = fixture("rate-limited");
+        busy.retry_after = Some(1e12);
+        if number == 1 { Reply::Now(Ok(busy)) } else { Reply::After(10.0, fixture("deactivate-ok")) }
+    });
+    let report = run_all(&world, List::new(0..3), 1);
+    assert_eq!(states(&report), ["failed", "changed", "changed"]);
+    assert!((60_000.0..61_000.0).contains(&world.clock.now()), "the deadline and no more: {}", world.clock.now());
+}

@@ -1,0 +1,350 @@
+//! API secrets as MySafe lists, shows and takes them.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::json::{Json, quote};
+use crate::{Error, Sensitive};
+
+/// One entry of the list. It does not say whether the secret is active.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "so it is documented")]
+pub struct ApiSecretSummary {
+    /// The identifier that MySafe assigned.
+    pub identifier: String,
+    /// Its name.
+    pub name: String,
+    /// Whether a justification is asked for.
+    pub need_justify: bool,
+    /// Whether an approval is asked for.
+    pub need_approval: bool,
+    /// Whether the client's user may see it.
+    pub can_view: bool,
+    /// Whether the client's user may change it.
+    pub can_write: bool,
+}
+
+/// One API secret. Its own secret is wiped when it is dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiSecret {
+    /// The identifier that MySafe assigned.
+    pub identifier: String,
+    /// The stored client secret, if the answer holds it.
+    pub client_secret: Option<Sensitive>,
+    /// The other texts that the answer holds, under their names in JavaScript.
+    pub texts: Vec<(&'static str, String)>,
+    /// Who it is shared with.
+    pub users_allowed: Vec<Share>,
+    /// The groups it is shared with.
+    pub groups_allowed: Vec<Share>,
+    /// The names of those with whom it could not be shared.
+    pub shared_error: Vec<String>,
+}
+
+/// Somebody with whom a secret is shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Name of the user or the group.
+    pub name: String,
+    /// Whether they may change and deactivate it.
+    pub can_edit: bool,
+}
+
+/// The texts of an API secret: their names on the wire and in JavaScript.
+pub const TEXTS: [(&str, &str); 8] = [
+    ("name", "name"),
+    ("url", "url"),
+    ("client_id", "clientId"),
+    ("client_secret", "clientSecret"),
+    ("identifier_code", "identifierCode"),
+    ("tags", "tags"),
+    ("notes", "notes"),
+    ("method", "method"),
+];
+
+/// What is to be written: the texts given, under their names on the wire, and whom to share with.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// Texts by their names on the wire.
+    pub texts: Vec<(&'static str, Sensitive)>,
+    /// Users to share with.
+    pub users_allowed: Option<Vec<Share>>,
+    /// Groups to share with.
+    pub groups_allowed: Option<Vec<Share>>,
+}
+
+impl Changes {
+    /// The stored secret among them.
+    #[must_use]
+    pub fn client_secret(&self) -> Option<&Sensitive> {
+        self.texts.iter().find(|(name, _)| *name == "client_secret").map(|(_, value)| value)
+    }
+
+    /// Refuses what cannot be a new API secret.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT`, naming what is missing.
+    pub fn check_new(&self) -> Result<(), Error> {
+        for (wire, name) in TEXTS.into_iter().take(3) {
+            let given = self.texts.iter().find(|(given, _)| *given == wire);
+            if given.is_none_or(|(_, value)| value.expose().trim().is_empty()) {
+                return Err(Error::invalid_argument([name, " is missing: a new API secret needs it."].concat()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses to change nothing.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT`.
+    pub fn check_update(&self) -> Result<(), Error> {
+        if self.texts.is_empty() && self.users_allowed.is_none() && self.groups_allowed.is_none() {
+            return Err(Error::invalid_argument("nothing to change was given."));
+        }
+        Ok(())
+    }
+}
+
+impl Changes {
+    /// The JSON body of a request.
+    #[must_use]
+    pub fn body(&self) -> Sensitive {
+        let texts = self.texts.iter().map(|(name, value)| {
+            let mut member = ["\"", name, "\":"].concat();
+            quote(&mut member, value.expose());
+            member
+        });
+        let shares =
+            [("users_allowed", "username", &self.users_allowed), ("groups_allowed", "name", &self.groups_allowed)];
+        let shares = shares.into_iter().filter_map(|(list, key, shares)| {
+            let one = |share: &Share| {
+                let mut one = ["{\"", key, "\":"].concat();
+                quote(&mut one, &share.name);
+                one.push_str(if share.can_edit { ",\"can_edit\":true}" } else { ",\"can_edit\":false}" });
+                one
+            };
+            Some(["\"", list, "\":[", &separated(shares.as_ref()?.iter().map(one)), "]"].concat())
+        });
+        Sensitive::new(["{", &separated(texts.chain(shares)), "}"].concat())
+    }
+}
+
+fn separated(parts: impl Iterator<Item = String>) -> String {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push(',');
+        }
+        out.push_str(&part);
+    }
+    out
+}
+
+struct Shares<'a> {
+    list: &'a [Share],
+    name: &'static str,
+}
+
+impl Serialize for Shares<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct One<'a>(&'a Share, &'a Shares<'a>);
+        impl Serialize for One<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(None)?;
+                map.serialize_entry(self.1.name, self.0.name.as_str())?;
+                map.serialize_entry("canEdit", &self.0.can_edit)?;
+                map.end()
+            }
+        }
+        let mut list = serializer.serialize_seq(None)?;
+        for share in self.list {
+            list.serialize_element(&One(share, self))?;
+        }
+        list.end()
+    }
+}
+
+/// An identifier, which is a text in one version and a whole number in another.
+fn identifier(json: &Json) -> Option<String> {
+    match json.get("identifier")? {
+        Json::Text(text) if !text.is_empty() => Some(text.clone()),
+        Json::Whole(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn text(json: &Json, key: &str) -> Option<String> {
+    match json.get(key)? {
+        Json::Text(text) => Some(text.clone()),
+        Json::Whole(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn flag(json: &Json, key: &str) -> bool {
+    json.get(key).and_then(Json::flag).unwrap_or(false)
+}
+
+impl ApiSecretSummary {
+    /// Reads the entries of a list; `None` when one of them names no secret.
+    #[must_use]
+    pub fn read_all(body: &Json) -> Option<Vec<Self>> {
+        let read = |entry: &Json| {
+            Some(Self {
+                identifier: identifier(entry)?,
+                name: text(entry, "name").unwrap_or_default(),
+                need_justify: flag(entry, "need_justify"),
+                need_approval: flag(entry, "need_approval"),
+                can_view: flag(entry, "can_view"),
+                can_write: flag(entry, "can_write"),
+            })
+        };
+        body.get("api_secret_on_list")?.items()?.iter().map(read).collect()
+    }
+}
+
+impl ApiSecret {
+    /// Reads the secret that an answer holds under `key`.
+    #[must_use]
+    pub fn read(body: &Json, key: &str) -> Option<Self> {
+        let entity = body.get(key)?;
+        let shares = |key: &str| {
+            let share = |share: &Json| {
+                let name = text(share, "username").or_else(|| text(share, "name"))?;
+                Some(Share { name, can_edit: flag(share, "can_edit") })
+            };
+            let items = entity.get(key).and_then(Json::items).unwrap_or_default();
+            items.iter().filter_map(share).collect()
+        };
+        let failed = entity.get("shared_error").and_then(Json::items).unwrap_or_default();
+        let failed = failed.iter().filter_map(|share| {
+            let name = || ["username", "name", "message"].iter().find_map(|key| text(share, key));
+            share.text().map(ToOwned::to_owned).or_else(name)
+        });
+        Some(Self {
+            identifier: identifier(entity)?,
+            client_secret: text(entity, "client_secret").map(Sensitive::new),
+            texts: TEXTS
+                .into_iter()
+                .filter(|(wire, _)| *wire != "client_secret")
+                .filter_map(|(wire, name)| Some((name, text(entity, wire)?)))
+                .collect(),
+            users_allowed: shares("users_allowed"),
+            groups_allowed: shares("groups_allowed"),
+            shared_error: failed.collect(),
+        })
+    }
+}
+
+/// As a map under the names of JavaScript.
+impl Serialize for ApiSecretSummary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("identifier", self.identifier.as_str())?;
+        map.serialize_entry("name", self.name.as_str())?;
+        for (name, flag) in [
+            ("needJustify", self.need_justify),
+            ("needApproval", self.need_approval),
+            ("canView", self.can_view),
+            ("canWrite", self.can_write),
+        ] {
+            map.serialize_entry(name, &flag)?;
+        }
+        map.end()
+    }
+}
+
+/// As a map under the names of JavaScript.
+impl Serialize for ApiSecret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("identifier", self.identifier.as_str())?;
+        for (name, text) in &self.texts {
+            map.serialize_entry(name, text.as_str())?;
+        }
+        if let Some(secret) = &self.client_secret {
+            map.serialize_entry("clientSecret", secret.expose().as_str())?;
+        }
+        for (list, name, shares) in
+            [("usersAllowed", "username", &self.users_allowed), ("groupsAllowed", "name", &self.groups_allowed)]
+        {
+            map.serialize_entry(list, &Shares { list: shares, name })?;
+        }
+        map.serialize_entry("sharedError", &self.shared_error)?;
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fake::fixture;
+
+    fn body(name: &str) -> Json {
+        Json::parse(&fixture(name).body)
+    }
+
+    #[test]
+    fn the_documented_list_is_read() {
+        let list = ApiSecretSummary::read_all(&body("list-ok")).unwrap();
+        assert_eq!(
+            serde_json::to_string(&list).unwrap(),
+            concat!(
+                r#"[{"identifier":"3","name":"GCP1","needJustify":false,"needApproval":false,"canView":true,"canWrite":true},"#,
+                r#"{"identifier":"4","name":"GCP","needJustify":true,"needApproval":true,"canView":true,"canWrite":true},"#,
+                r#"{"identifier":"5","name":"GCP1","needJustify":false,"needApproval":false,"canView":true,"canWrite":true}]"#
+            )
+        );
+        for odd in [r#"{"api_secret_on_list":[{"name":"x"}]}"#, r#"{"api_secret_on_list":{}}"#, "{}"] {
+            assert_eq!(ApiSecretSummary::read_all(&Json::parse(odd.as_bytes())), None, "{odd}");
+        }
+        let whole = Json::parse(br#"{"api_secret_on_list":[{"identifier":9007199254740993}]}"#);
+        assert_eq!(ApiSecretSummary::read_all(&whole).unwrap()[0].identifier, "9007199254740993");
+    }
+
+    #[test]
+    fn the_documented_secrets_are_read() {
+        let secret = ApiSecret::read(&body("get-ok"), "api_secret_entity").unwrap();
+        assert_eq!(
+            serde_json::to_string(&secret).unwrap(),
+            concat!(
+                r#"{"identifier":"40","name":"My API secret","url":"www.url.com","clientId":"jdpidnbpchje6y76egh","#,
+                r#""identifierCode":"dfqw45d","tags":"secret","notes":"My API secret","method":"get","#,
+                r#""clientSecret":"dq986483917r56e997","usersAllowed":[{"username":"pduarte","canEdit":false}],"#,
+                r#""groupsAllowed":[{"name":"Test group","canEdit":false}],"sharedError":[]}"#
+            )
+        );
+        assert!(!format!("{secret:?}").contains("dq986483917r56e997"));
+        for (name, key) in
+            [("get-ok-v4", "api_secret_entity"), ("create-ok", "api_entity"), ("update-ok", "api_entity")]
+        {
+            let secret = ApiSecret::read(&body(name), key).unwrap();
+            assert!(secret.client_secret.is_some() && secret.texts.len() == 7, "{name}");
+            assert!(!secret.users_allowed.is_empty(), "{name}");
+        }
+        let failed = r#"{"e":{"identifier":1,"shared_error":["a",{"username":"b"},{"name":"c"},4,{}]}}"#;
+        assert_eq!(ApiSecret::read(&Json::parse(failed.as_bytes()), "e").unwrap().shared_error, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn what_is_written_has_the_names_of_the_wire() {
+        let share = |name: &str, can_edit| Share { name: name.into(), can_edit };
+        let changes = Changes {
+            texts: vec![("name", "a\"b".into()), ("client_secret", "s".into())],
+            users_allowed: Some(vec![share("u", true)]),
+            groups_allowed: Some(vec![share("g", false)]),
+        };
+        assert_eq!(
+            *changes.body().expose(),
+            concat!(
+                r#"{"name":"a\"b","client_secret":"s","users_allowed":[{"username":"u","can_edit":true}],"#,
+                r#""groups_allowed":[{"name":"g","can_edit":false}]}"#
+            )
+        );
+        assert!(changes.check_new().unwrap_err().message.starts_with("url is missing"));
+        assert!(changes.check_update().is_ok());
+        assert!(Changes::default().check_update().is_err());
+    }
+}

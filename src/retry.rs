@@ -1,0 +1,142 @@
+//! Which failure deserves another try, and when.
+
+use crate::Error;
+use crate::clock::{Clock, whole};
+
+/// How often and how fast to try.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Policy {
+    /// Tries in all, from 1.
+    pub attempts: u32,
+    /// Upper bound of the first wait, ms.
+    pub min_delay: f64,
+    /// Upper bound of any wait, ms.
+    pub max_delay: f64,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { attempts: 5, min_delay: 200.0, max_delay: 10_000.0 }
+    }
+}
+
+impl Policy {
+    /// One try and no more.
+    pub const NEVER: Self = Self { attempts: 1, min_delay: 0.0, max_delay: 0.0 };
+
+    /// How long to wait after so many failures, ms: exponential backoff with full jitter, `random` being in [0, 1).
+    ///
+    /// Source: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+    #[must_use]
+    pub fn delay(&self, failures: u32, random: f64) -> f64 {
+        let doublings = failures.saturating_sub(1).min(31);
+        random * self.max_delay.min(self.min_delay * f64::from(1_u32 << doublings))
+    }
+}
+
+/// Which requests may be sent again after an answer that never came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Sending it twice does what sending it once does (RFC 9110 section 9.2.2).
+    Idempotent,
+    /// Sending it twice may do it twice: again only after 429 and 503, by which the server says that it did nothing.
+    OnlyRefused,
+}
+
+impl Repeat {
+    /// Whether the request deserves another try after `error`.
+    #[must_use]
+    pub fn allows(self, error: &Error) -> bool {
+        match self {
+            _ if error.exhausted => false,
+            Self::Idempotent => error.retryable,
+            Self::OnlyRefused => matches!(error.status, Some(429 | 503)),
+        }
+    }
+}
+
+impl Repeat {
+    /// What to do after a failure that leaves open whether the work was done.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Idempotent => " The change may have been made all the same; asking again is safe.",
+            Self::OnlyRefused => " It may have been done all the same: look before asking again.",
+        }
+    }
+}
+
+/// Makes a try until one succeeds, fails for good, or is the last that `policy` or the time until `deadline` (by the
+/// clock, ms) leave room for. `waiting` is told of each wait before it begins.
+///
+/// # Errors
+///
+/// Those of the last try.
+pub async fn repeat<R>(
+    policy: &Policy,
+    clock: &impl Clock,
+    repeat: Repeat,
+    deadline: impl Fn() -> f64,
+    waiting: impl Fn(&Error, f64),
+    mut attempt: impl AsyncFnMut() -> Result<R, Error>,
+) -> Result<R, Error> {
+    let mut failures = 0;
+    loop {
+        let mut error = match attempt().await {
+            Ok(result) => return Ok(result),
+            Err(error) => error,
+        };
+        failures += 1;
+        if failures >= policy.attempts || !repeat.allows(&error) {
+            return Err(error);
+        }
+        let wait = policy.delay(failures, clock.random()).max(error.retry_after.unwrap_or(0.0));
+        if clock.now() + wait >= deadline() {
+            if error.retry_after.is_some() {
+                let asked = [" It asks to wait ", &whole(wait), " ms, which is beyond the deadline."];
+                error.message.push_str(&asked.concat());
+            }
+            return Err(error);
+        }
+        waiting(&error, wait);
+        clock.sleep(wait).await;
+    }
+}
+
+/// The wait, in ms, that a `Retry-After` header asks for: seconds, or a date (RFC 9110 section 10.2.3).
+#[must_use]
+pub fn retry_after(header: &str, clock: &impl Clock) -> Option<f64> {
+    let header = header.trim();
+    if let Ok(seconds) = header.parse::<u32>() {
+        return Some(f64::from(seconds) * 1000.0);
+    }
+    // What begins otherwise is no date, whatever a lenient parser makes of it.
+    let date = Some(header).filter(|header| header.starts_with(|first: char| first.is_ascii_alphabetic()))?;
+    clock.date(date).map(|date| (date - clock.now()).max(0.0))
+}
+
+/// What a try that failed has done to the state it was to change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fate {
+    /// Nothing: it was not sent, or was turned away before it reached the API.
+    #[default]
+    NotApplied,
+    /// Nobody knows: no answer came, or one that may have been made after the work was done.
+    Unknown,
+    /// The API itself has answered, and so said what there is to know of earlier tries as well.
+    Settled,
+}
+
+impl Fate {
+    /// Of an answer with this HTTP status that does not come from the API itself.
+    #[must_use]
+    pub const fn of_status(status: u16) -> Self {
+        match status {
+            200..=299 | 500 | 502 | 504 => Self::Unknown,
+            _ => Self::NotApplied,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

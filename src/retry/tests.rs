@@ -1,0 +1,237 @@
+use std::cell::Cell;
+
+use super::*;
+use crate::client::CallOptions;
+use crate::config::{Options, Retry};
+use crate::fake::{Reply, World, fixture, is_token, json, options, token};
+use crate::transport::{Failure, Request};
+use crate::{Code, Identifier, StateChange};
+
+fn retrying() -> Options {
+    Options { retry: Retry::default(), ..options() }
+}
+
+/// A world with a good token, where the calls are answered one after another by `answers`, the last one for good.
+fn scripted(options: Options, answers: Vec<fn() -> Reply>) -> World {
+    let calls = Cell::new(0);
+    World::new(options, move |request: &Request, _| {
+        if is_token(request) {
+            return token("t", 3600);
+        }
+        let number = calls.replace(calls.get() + 1);
+        answers[number.min(answers.len() - 1)]()
+    })
+}
+
+fn deactivate(world: &World, limits: CallOptions) -> Result<StateChange, Error> {
+    let client = world.client.clone();
+    world.run(async move { client.deactivate(&Identifier::new("43").unwrap(), limits).await })
+}
+
+fn limits(timeout: Option<f64>, deadline: Option<f64>) -> CallOptions {
+    CallOptions { timeout, deadline }
+}
+
+fn now(name: &'static str) -> Reply {
+    Reply::Now(Ok(fixture(name)))
+}
+
+fn reset() -> Reply {
+    Reply::Now(Err(Failure::Network("reset".into())))
+}
+
+fn unavailable() -> Reply {
+    Reply::Now(Ok(json(503, "{\"message\":\"x\"}")))
+}
+
+#[test]
+fn delays_double_up_to_the_bound_with_full_jitter() {
+    let policy = Policy::default();
+    let bounds: Vec<f64> = (1..=8).map(|failures| policy.delay(failures, 1.0)).collect();
+    assert_eq!(bounds, [200.0, 400.0, 800.0, 1600.0, 3200.0, 6400.0, 10_000.0, 10_000.0]);
+    assert!((policy.delay(3, 0.25) - 200.0).abs() < f64::EPSILON);
+    assert!(policy.delay(3, 0.0).abs() < f64::EPSILON);
+    assert!((policy.delay(u32::MAX, 1.0) - 10_000.0).abs() < f64::EPSILON);
+}
+
+#[test]
+fn retry_after_is_read_in_both_forms() {
+    let clock = crate::fake::FakeClock::default();
+    clock.jump(1_700_000_000_000.0);
+    for (header, wait) in [
+        ("0", Some(0.0)),
+        (" 120 ", Some(120_000.0)),
+        ("Tue, 14 Nov 2023 22:13:25 GMT", Some(5000.0)),
+        ("Tuesday, 14-Nov-23 22:13:25 GMT", Some(5000.0)),
+        ("Tue Nov 14 22:13:25 2023", Some(5000.0)),
+        ("Tue, 14 Nov 2023 22:13:15 GMT", Some(0.0)),
+        ("-1", None),
+        ("1.5", None),
+        ("99999999999999999999", None),
+        ("soon", None),
+        ("", None),
+    ] {
+        assert_eq!(retry_after(header, &clock), wait, "{header:?}");
+    }
+}
+
+#[test]
+fn a_failure_that_may_pass_is_tried_again_to_the_millisecond() {
+    let world = scripted(retrying(), vec![unavailable, reset, || now("deactivate-ok")]);
+    world.clock.draw(0.5);
+    let change = deactivate(&world, CallOptions::default()).unwrap();
+    assert_eq!((change.attempts, change.changed, change.certain), (3, true, true));
+    // Half of 200, then half of 400.
+    assert!((world.clock.now() - 300.0).abs() < f64::EPSILON);
+}
+
+#[test]
+fn tries_end_when_their_number_is_up() {
+    for (attempts, tries) in [(None, 5), (Some(2.0), 2), (Some(1.0), 1)] {
+        let retry = Retry { attempts, ..Retry::default() };
+        let world = scripted(Options { retry, ..options() }, vec![unavailable]);
+        let error = deactivate(&world, CallOptions::default()).unwrap_err();
+        assert_eq!((error.code, error.attempts), (Code::Server, tries));
+        assert!(!error.message.contains("may have been made"), "503 says that nothing was done");
+    }
+}
+
+#[test]
+fn failures_that_would_repeat_are_not_repeated() {
+    for name in [
+        "error-1005-not-found",
+        "error-1006-access-denied",
+        "error-1010-identifier-type",
+        "gateway-no-route",
+        "portuguese-only",
+    ] {
+        let world =
+            World::new(retrying(), move |request, _| if is_token(request) { token("t", 3600) } else { now(name) });
+        assert_eq!(deactivate(&world, CallOptions::default()).unwrap_err().attempts, 1, "{name}");
+    }
+}
+
+#[test]
+fn retry_after_is_kept_to_and_fails_at_once_beyond_the_deadline() {
+    let world = scripted(retrying(), vec![|| now("rate-limited"), || now("deactivate-ok")]);
+    assert_eq!(deactivate(&world, CallOptions::default()).unwrap().attempts, 2);
+    assert!((world.clock.now() - 2000.0).abs() < f64::EPSILON);
+
+    let world = scripted(retrying(), vec![|| now("rate-limited")]);
+    let error = deactivate(&world, limits(None, Some(2000.0))).unwrap_err();
+    assert_eq!((error.code, error.attempts), (Code::RateLimited, 1));
+    assert!(error.message.contains("2000 ms, which is beyond the deadline"), "{}", error.message);
+    assert!(world.clock.now().abs() < f64::EPSILON, "it did not wait for nothing");
+}
+
+#[test]
+fn an_attempts_time_is_its_own_and_the_deadline_that_of_all() {
+    let world = scripted(retrying(), vec![|| Reply::Never]);
+    let error = deactivate(&world, limits(Some(100.0), Some(350.0))).unwrap_err();
+    assert_eq!((error.code, error.attempts), (Code::Timeout, 4));
+    assert!(error.message.contains("350 ms (deadline)"), "{}", error.message);
+    assert!((world.clock.now() - 350.0).abs() < f64::EPSILON);
+}
+
+#[test]
+fn an_already_after_a_lost_answer_may_be_our_own_doing() {
+    type Loss = (&'static str, fn() -> Reply);
+    let lost: [Loss; 6] = [
+        ("network", reset),
+        ("500", || now("server-error")),
+        ("502", || now("gateway-bad-upstream")),
+        ("504", || now("gateway-timeout")),
+        ("garbled", || Reply::Now(Ok(json(200, "{\"respon")))),
+        ("timeout", || Reply::Never),
+    ];
+    for (name, loss) in lost {
+        let world = scripted(retrying(), vec![loss, || now("deactivate-already")]);
+        let change = deactivate(&world, CallOptions::default()).unwrap();
+        assert_eq!((change.active, change.changed, change.certain), (false, true, false), "{name}");
+        // Found not yet made, it was this try that made it.
+        let world = scripted(retrying(), vec![loss, || now("deactivate-ok")]);
+        let change = deactivate(&world, CallOptions::default()).unwrap();
+        assert_eq!((change.changed, change.certain), (true, true), "{name}");
+        // A documented error settles it too.
+        let world = scripted(retrying(), vec![loss, || now("error-1006-access-denied")]);
+        let error = deactivate(&world, CallOptions::default()).unwrap_err();
+        assert_eq!((error.code, error.fate), (Code::AccessDenied, Fate::Settled), "{name}");
+        // Nothing else does.
+        for (unsettling, code) in [("rate-limited", Code::RateLimited), ("gateway-no-route", Code::RouteNotFound)] {
+            let answers =
+                vec![loss, if code == Code::RateLimited { || now("rate-limited") } else { || now("gateway-no-route") }];
+            let world = scripted(retrying(), answers);
+            let error = deactivate(&world, CallOptions::default()).unwrap_err();
+            assert_eq!((error.code, error.fate), (code, Fate::Unknown), "{name}, {unsettling}");
+            assert!(error.message.contains("may have been made"), "{}", error.message);
+        }
+    }
+}
+
+#[test]
+fn what_says_that_nothing_was_done_leaves_no_doubt() {
+    let refusals: [fn() -> Reply; 3] = [|| now("rate-limited"), unavailable, || now("unauthorized-token")];
+    for refusal in refusals {
+        let world = scripted(retrying(), vec![refusal, || now("deactivate-already")]);
+        let change = deactivate(&world, CallOptions::default()).unwrap();
+        assert_eq!((change.changed, change.certain, change.attempts), (false, true, 2));
+    }
+}
+
+#[test]
+fn the_token_request_is_tried_again_by_the_same_policy_but_refused_credentials_are_not() {
+    let answer_after = |failures: usize, name: &'static str| {
+        World::new(retrying(), move |request, number| match is_token(request) {
+            true if number < failures => now(name),
+            true => token("t", 3600),
+            false => now("deactivate-ok"),
+        })
+    };
+    let world = answer_after(4, "gateway-unavailable");
+    assert_eq!(deactivate(&world, CallOptions::default()).unwrap().attempts, 1);
+    assert_eq!(world.transport.token_requests(), 5);
+    let world = answer_after(5, "gateway-unavailable");
+    let error = deactivate(&world, CallOptions::default()).unwrap_err();
+    assert_eq!((error.code, error.attempts, error.fate), (Code::Server, 0, Fate::NotApplied));
+    let world = answer_after(1, "token-invalid-client");
+    assert_eq!(deactivate(&world, CallOptions::default()).unwrap_err().code, Code::Unauthorized);
+    assert_eq!(world.transport.token_requests(), 1);
+}
+
+#[test]
+fn events_tell_the_story_and_no_secret() {
+    let world = scripted(retrying(), vec![unavailable, || now("deactivate-ok")]);
+    world.clock.draw(1.0);
+    deactivate(&world, CallOptions::default()).unwrap();
+    let events = world.events.borrow();
+    let call = r#""operation":"deactivate","attempt""#;
+    assert_eq!(
+        *events,
+        [
+            r#"{"type":"request","time":0.0,"operation":"token","attempt":1}"#.to_owned(),
+            r#"{"type":"response","time":0.0,"operation":"token","attempt":1,"status":200.0,"duration":0.0}"#
+                .to_owned(),
+            r#"{"type":"token","time":0.0,"operation":"token","attempt":1,"lifetime":3600000.0}"#.to_owned(),
+            format!(r#"{{"type":"request","time":0.0,{call}:1,"identifier":"43"}}"#),
+            format!(r#"{{"type":"response","time":0.0,{call}:1,"identifier":"43","status":503.0,"duration":0.0}}"#),
+            format!(r#"{{"type":"retry","time":0.0,{call}:1,"identifier":"43","code":"SERVER","delay":200.0}}"#),
+            format!(r#"{{"type":"request","time":200.0,{call}:2,"identifier":"43"}}"#),
+            format!(r#"{{"type":"response","time":200.0,{call}:2,"identifier":"43","status":200.0,"duration":0.0}}"#),
+        ]
+    );
+}
+
+#[test]
+fn settings_out_of_range_are_refused() {
+    for (retry, words) in [
+        (Retry { attempts: Some(0.0), ..Retry::default() }, "retry.attempts"),
+        (Retry { attempts: Some(1.5), ..Retry::default() }, "retry.attempts"),
+        (Retry { attempts: Some(f64::NAN), ..Retry::default() }, "retry.attempts"),
+        (Retry { min_delay: Some(-1.0), ..Retry::default() }, "retry.minDelay"),
+        (Retry { max_delay: Some(f64::INFINITY), ..Retry::default() }, "retry.maxDelay"),
+        (Retry { min_delay: Some(2.0), max_delay: Some(1.0), ..Retry::default() }, "greater"),
+    ] {
+        let error = crate::config::Config::new(Options { retry, ..options() }, crate::fake::locate).unwrap_err();
+        assert!(error.code == Code::InvalidArgument && error.message.contains(words), "{}", error.message);
+    }
+}

@@ -1,0 +1,125 @@
+//! A batch's items: any iterable or async iterable of identifiers, or of objects that have one.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use js_sys::{Array, Function, Promise, Reflect, Symbol};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{arguments, outcome};
+use crate::Error;
+use crate::batch::{Item, Source};
+use crate::fetch::{property, words};
+
+/// Reads an iterator, one step at a time.
+pub struct Items {
+    iterator: JsValue,
+    next: Function,
+    /// Whether its steps are promises.
+    is_async: bool,
+    step: Option<Pin<Box<JsFuture>>>,
+    total: Option<usize>,
+}
+
+impl Items {
+    /// Takes the iterator of `items`.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT` when it has none.
+    pub fn new(items: &JsValue) -> Result<Self, Error> {
+        let wrong = || Error::invalid_argument("the items must be an iterable or async iterable of identifiers.");
+        // A text is an iterable too, of its letters: never what is meant.
+        if !items.is_object() {
+            return Err(wrong());
+        }
+        let method = |symbol: &Symbol| Reflect::get(items, symbol).ok()?.dyn_into::<Function>().ok();
+        let (method, is_async) = match method(&Symbol::async_iterator()) {
+            Some(method) => (method, true),
+            None => (method(&Symbol::iterator()).ok_or_else(wrong)?, false),
+        };
+        let iterator = method.call0(items).map_err(|thrown| failed(&thrown))?;
+        let next = property(&iterator, "next").dyn_into().map_err(|_| wrong())?;
+        // Of what is all there already, the rest can be told when a batch ends early.
+        let total = match (Array::is_array(items), is_async) {
+            (true, false) => property(items, "length").as_f64(),
+            (false, false) => property(items, "size").as_f64(),
+            (_, true) => None,
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a length is a whole number from 0"
+        )]
+        let total = total.map(|total| total as usize);
+        Ok(Self { iterator, next, is_async, step: None, total })
+    }
+
+    fn read(step: &JsValue) -> Result<Option<Item>, Error> {
+        if !step.is_object() {
+            return Err(Error::invalid_argument("the items' iterator gave no object."));
+        }
+        let done = Reflect::get(step, &"done".into()).map_err(|thrown| failed(&thrown))?;
+        if done.is_truthy() {
+            return Ok(None);
+        }
+        let value = Reflect::get(step, &"value".into()).map_err(|thrown| failed(&thrown))?;
+        let value = if value.is_object() { property(&value, "identifier") } else { value };
+        let identifier = arguments::identifier(&value);
+        let name = match &identifier {
+            Ok(identifier) => identifier.as_str().to_owned(),
+            Err(_) => value.as_string().unwrap_or_else(|| shown(&value)),
+        };
+        Ok(Some(Item { name, identifier }))
+    }
+}
+
+impl Source for Items {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>> {
+        let result = if let Some(step) = &mut self.step {
+            match step.as_mut().poll(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(result) => result,
+            }
+        } else {
+            match self.next.call0(&self.iterator) {
+                Ok(step) if self.is_async => {
+                    self.step = Some(Box::pin(JsFuture::from(Promise::resolve(&step))));
+                    return self.poll_next(context);
+                }
+                other => other,
+            }
+        };
+        self.step = None;
+        Poll::Ready(result.map_err(|thrown| failed(&thrown)).and_then(|step| Self::read(&step)))
+    }
+
+    fn total(&self) -> Option<usize> {
+        self.total
+    }
+
+    fn close(&mut self) {
+        // As `break` in a loop would; what it throws or rejects with changes nothing any more.
+        if let Ok(close) = property(&self.iterator, "return").dyn_into::<Function>()
+            && let Ok(closed) = close.call0(&self.iterator)
+            && self.is_async
+        {
+            outcome::forget(&closed);
+        }
+    }
+}
+
+fn failed(thrown: &JsValue) -> Error {
+    let words = crate::error::printable(&crate::sensitive::redact(&words(thrown), []), 200);
+    Error::invalid_argument(["the items could not be read on (", &words, ")."].concat())
+}
+
+/// A word for what is no identifier.
+fn shown(value: &JsValue) -> String {
+    let kind = value.js_typeof().as_string().unwrap_or_default();
+    match value.as_f64() {
+        Some(number) => js_sys::Number::from(number).to_string_with_radix(10).map_or(kind, String::from),
+        None => kind,
+    }
+}
