@@ -2,7 +2,19 @@
 
 import { MySafeError, type MySafeErrorFields } from "./error.js";
 import { load } from "./load.js";
-import type { CallOptions, Identifier, MySafeOptions, StateChange } from "./types.js";
+import type {
+  ApiSecret,
+  ApiSecretSummary,
+  BatchOptions,
+  BatchReport,
+  CallOptions,
+  Identifier,
+  ListFilter,
+  Many,
+  MySafeOptions,
+  NewApiSecret,
+  StateChange,
+} from "./types.js";
 import type { Handle } from "./wasm/glue.js";
 
 /** What the WebAssembly says of a call. */
@@ -53,14 +65,63 @@ export class MySafe {
    *
    * @throws {MySafeError} What kept it from being known that the secret is on; or `options.signal.reason`. */
   activate(identifier: Identifier, options?: CallOptions): Promise<StateChange> {
-    return this.#call("activate", identifier, options);
+    return this.#call("activate", options, (handle) => handle.activate(identifier, options));
   }
 
   /** Switches an API secret off.
    *
    * @throws {MySafeError} What kept it from being known that the secret is off; or `options.signal.reason`. */
   deactivate(identifier: Identifier, options?: CallOptions): Promise<StateChange> {
-    return this.#call("deactivate", identifier, options);
+    return this.#call("deactivate", options, (handle) => handle.deactivate(identifier, options));
+  }
+
+  /** Lists the API secrets that the access key's user can see.
+   *
+   * @throws {MySafeError} or `options.signal.reason`. */
+  list(filter?: ListFilter, options?: CallOptions): Promise<ApiSecretSummary[]> {
+    return this.#call("list", options, (handle) => handle.list(filter, options));
+  }
+
+  /** Shows an API secret, with the secret that it stores. An inactive one is not shown.
+   *
+   * @throws {MySafeError} `INACTIVE` among others; or `options.signal.reason`. */
+  get(identifier: Identifier, options?: CallOptions): Promise<ApiSecret> {
+    return this.#call("get", options, (handle) => handle.get(identifier, options));
+  }
+
+  /** Whether an API secret is active. The secret that it stores is in the answer, but is not handed out.
+   *
+   * @throws {MySafeError} or `options.signal.reason`. */
+  isActive(identifier: Identifier, options?: CallOptions): Promise<boolean> {
+    return this.#call("isActive", options, (handle) => handle.isActive(identifier, options));
+  }
+
+  /** Creates an API secret. After an answer that got lost it is not sent again, since there could be two then.
+   *
+   * @throws {MySafeError} or `options.signal.reason`. */
+  create(secret: NewApiSecret, options?: CallOptions): Promise<ApiSecret> {
+    return this.#call("create", options, (handle) => handle.create(secret, options));
+  }
+
+  /** Changes an API secret: the fields given, and no others.
+   *
+   * @throws {MySafeError} or `options.signal.reason`. */
+  update(identifier: Identifier, changes: Partial<NewApiSecret>, options?: CallOptions): Promise<ApiSecret> {
+    return this.#call("update", options, (handle) => handle.update(identifier, changes, options));
+  }
+
+  /** Switches many API secrets on: see {@link deactivateMany}. */
+  activateMany(items: Many, options?: BatchOptions): Promise<BatchReport> {
+    return this.#many("activateMany", items, options);
+  }
+
+  /** Switches many API secrets off, some at a time. There is one outcome for each item, whatever happens: an aborted
+   * batch is fulfilled with what it has learnt. The same identifier given twice is sent once. When the server asks to
+   * wait, all wait; when it is down, one item at a time looks whether it still is.
+   *
+   * @throws {MySafeError} `INVALID_ARGUMENT`, `CLOSED` or `INTERNAL`, before anything is sent. */
+  deactivateMany(items: Many, options?: BatchOptions): Promise<BatchReport> {
+    return this.#many("deactivateMany", items, options);
   }
 
   /** Wipes the credentials and the token. Calls in flight and later ones reject with `CLOSED`. */
@@ -72,23 +133,25 @@ export class MySafe {
     this.#handle = undefined;
   }
 
-  async #call(
-    operation: "activate" | "deactivate",
-    identifier: Identifier,
+  async #call<T>(
+    operation: string,
     options: CallOptions | undefined,
-  ): Promise<StateChange> {
+    call: (handle: Handle) => Promise<Outcome>,
+  ): Promise<T> {
     const handle = await this.#open(operation, options?.signal);
-    let outcome: Outcome;
-    try {
-      outcome = await handle[operation](identifier, options);
-    } catch (thrown) {
-      throw new MySafeError({
-        code: "INTERNAL",
-        message: `${operation}: a defect of mysafe-wasm ended this call (${thrown}). Please report it.`,
-        operation,
-      });
-    }
-    return settle(outcome) as StateChange;
+    return settle(await trapped(operation, () => call(handle))) as T;
+  }
+
+  async #many(
+    operation: "activateMany" | "deactivateMany",
+    items: Many,
+    options: BatchOptions | undefined,
+  ): Promise<BatchReport> {
+    // Not aborted here: an aborted batch still has its report.
+    const handle = await this.#open(operation);
+    const watched = watch(options);
+    const report = settle(await trapped(operation, () => handle[operation](items, watched))) as BatchReport;
+    return withErrors({ ...report, outcomes: report.outcomes.map(withErrors) });
   }
 
   async #open(operation: string, signal?: AbortSignal): Promise<Handle> {
@@ -140,16 +203,44 @@ export function deactivate(identifier: Identifier, options: MySafeOptions & Call
 /** The options as they are now, so that a later change to the object does not reach a client half-way. */
 function snapshot(options: MySafeOptions): unknown {
   try {
-    const { baseUrl, token } = options;
+    const { baseUrl, token, retry } = options;
     return {
       ...options,
       baseUrl: baseUrl instanceof URL ? baseUrl.href : baseUrl,
       token: typeof token === "object" ? { ...token } : token,
+      retry: typeof retry === "object" ? { ...retry } : retry,
     };
   } catch {
     // Options that cannot even be read are refused at the first call, like any others.
     return undefined;
   }
+}
+
+/** What the wasm gives, unless it traps. */
+async function trapped(operation: string, call: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await call();
+  } catch (thrown) {
+    const message = `${operation}: a defect of mysafe-wasm ended this call (${thrown}). Please report it.`;
+    throw new MySafeError({ code: "INTERNAL", message, operation });
+  }
+}
+
+/** The options with an `onProgress` that is given errors rather than their fields. */
+function watch(options: BatchOptions | undefined): BatchOptions | undefined {
+  const onProgress = options?.onProgress;
+  if (typeof onProgress !== "function") {
+    return options;
+  }
+  return {
+    ...options,
+    onProgress: (progress) => onProgress({ ...progress, outcome: withErrors(progress.outcome) }),
+  };
+}
+
+/** `value` with an error in place of an error's fields. */
+function withErrors<T extends object>(value: T): T {
+  return "error" in value ? { ...value, error: new MySafeError(value.error as MySafeErrorFields) } : value;
 }
 
 /** Errors are made here, after an `await`, where their stack leads back to the caller. */
@@ -177,6 +268,13 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promis
       return;
     }
     signal.addEventListener("abort", abort);
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    const forget = () => {
+      try {
+        signal.removeEventListener("abort", abort);
+      } catch {
+        // A signal that cannot forget keeps a listener that does nothing.
+      }
+    };
+    work.then(resolve, reject).then(forget);
   });
 }

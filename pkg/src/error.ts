@@ -100,5 +100,9 @@ export class MySafeError extends Error {
 
 /** Whether `value` is a {@link MySafeError}, of this copy of the package or another, of this realm or another. */
 export function isMySafeError(value: unknown): value is MySafeError {
-  return typeof value === "object" && value !== null && BRAND in value;
+  try {
+    return typeof value === "object" && value !== null && BRAND in value;
+  } catch {
+    return false; // a proxy that will not say
+  }
 }

@@ -1,3 +1,5 @@
+import type { MySafeError, MySafeErrorCode } from "./error.js";
+
 /** What names one API secret: MySafe's own `identifier`, never the `identifier_code` that a user chose.
  *
  * One path segment: not blank, not `"."` or `".."`, at most 256 characters. A number is a non-negative safe integer. */
@@ -26,6 +28,16 @@ export interface TokenOptions {
   readonly credentials?: "basic" | "basic-raw" | "body";
 }
 
+/** When and how often a failed try is made again: exponential backoff with full jitter, and what `Retry-After` asks. */
+export interface RetryOptions {
+  /** Tries in all. Default 5. */
+  readonly attempts?: number;
+  /** Upper bound of the first wait, ms. Default 200. */
+  readonly minDelay?: number;
+  /** Upper bound of any wait but one that the server asks for, ms. Default 10 000. */
+  readonly maxDelay?: number;
+}
+
 /** What every client needs, however it authenticates. */
 export interface ConnectionOptions {
   /** Where MySafe answers: `https:`, or `http:` on loopback (or with `allowInsecure`). A path is kept as a prefix.
@@ -37,15 +49,68 @@ export interface ConnectionOptions {
   readonly token?: TokenOptions;
   /** Longest time for one attempt with its body, ms. Default 10 000; `Infinity` for none. */
   readonly timeout?: number;
-  /** Longest time for a whole call with its token, ms. Default 60 000; `Infinity` for none. */
+  /** Failed tries are made again, as long as they may pass and the deadline allows; `false`: never. Activating and
+   * deactivating may be repeated safely. */
+  readonly retry?: false | RetryOptions;
+  /** Longest time for a whole call with its token, retries and waits, ms. Default 60 000; `Infinity` for none. */
   readonly deadline?: number;
   /** Used in place of the global `fetch`, which is otherwise looked up at each call. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Sent with each request, for access keys that are limited to HTTP referrers. Default: the page's own policy. */
   readonly referrerPolicy?: ReferrerPolicy;
+  /** Told of each request, response, retry and token, with times and ids and nothing secret. What it throws is
+   * ignored. */
+  readonly onEvent?: (event: MySafeEvent) => void;
   /** Allows `http:` beyond loopback. The client secret and every token then cross the network in the clear. */
   readonly allowInsecure?: boolean;
 }
+
+/** What every {@link MySafeEvent} says. */
+export interface MySafeEventBase {
+  /** When, ms since the Unix epoch. */
+  readonly time: number;
+  /** The operation that a request is for, or `token`. */
+  readonly operation: string;
+  /** The identifier that the operation was asked for. */
+  readonly identifier?: string;
+  /** Which try, from 1. */
+  readonly attempt: number;
+}
+
+/** What happens during a call, for logs and metrics. */
+export type MySafeEvent = MySafeEventBase &
+  (
+    | {
+        /** A request is sent. */
+        readonly type: "request";
+      }
+    | {
+        /** It was answered, or ended without an answer. */
+        readonly type: "response";
+        /** HTTP status, of an answer. */
+        readonly status?: number;
+        /** The id under which the server logged the request; not of an answer that grants a token. */
+        readonly requestId?: string;
+        /** From the request to the end of the answer, ms. */
+        readonly duration: number;
+        /** What went wrong on the way, if anything did; an error that an answer states is not known here. */
+        readonly code?: MySafeErrorCode;
+      }
+    | {
+        /** A try failed, and another will be made. */
+        readonly type: "retry";
+        /** The wait until then, ms. */
+        readonly delay: number;
+        /** Why the try failed. */
+        readonly code: MySafeErrorCode;
+      }
+    | {
+        /** A token was got. */
+        readonly type: "token";
+        /** How long it is good, ms, when the server said so. */
+        readonly lifetime?: number;
+      }
+  );
 
 /** Options of {@link MySafe}: the connection and exactly one kind of credentials. */
 export type MySafeOptions = ConnectionOptions &
@@ -83,8 +148,7 @@ export interface StateChange {
   readonly active: boolean;
   /** `false`: the server says that it already was so. */
   readonly changed: boolean;
-  /** `false`: an earlier try's answer was lost, so an "already" may be our own doing; `changed` is then `true`.
-   * Always `true` as long as no failed try is repeated. */
+  /** `false`: an earlier try's answer was lost, so an "already" may be our own doing; `changed` is then `true`. */
   readonly certain: boolean;
   /** The server's words. */
   readonly message: string;
@@ -92,4 +156,143 @@ export interface StateChange {
   readonly status: number;
   /** Tries of the operation itself, this answer's included; token requests are not counted. */
   readonly attempts: number;
+}
+
+/** The items of a batch, pulled only as they are needed. A list of summaries serves as well as one of identifiers. */
+export type Many =
+  | Iterable<Identifier | { readonly identifier: Identifier }>
+  | AsyncIterable<Identifier | { readonly identifier: Identifier }>;
+
+/** What became of one item of a batch. */
+export type BatchOutcome = { readonly identifier: string } & (
+  | {
+      /** The secret is in the state asked for; `unchanged`: it already was. */
+      readonly state: "changed" | "unchanged";
+      readonly change: StateChange;
+    }
+  | {
+      /** `failed`: nothing was changed, also when it was turned away (429, 503) until the batch ended. `unknown`: some try may have changed it, and no later answer settles that. */
+      readonly state: "failed" | "unknown";
+      readonly error: MySafeError;
+    }
+  | {
+      /** It was not sent. */
+      readonly state: "skipped";
+    }
+);
+
+/** How far a batch is. */
+export interface BatchProgress {
+  /** Outcomes so far. */
+  readonly done: number;
+  /** Items in all, when that is known beforehand: of an array, a `Set` or a `Map`. */
+  readonly total?: number;
+  /** The outcome that was just reached. */
+  readonly outcome: BatchOutcome;
+}
+
+/** Options of a batch. The limits are each item's own: waiting for the batch's turn does not count. */
+export interface BatchOptions extends CallOptions {
+  /** Tries at a time, 1 to 1000. Default 8. */
+  readonly concurrency?: number;
+  /** Told of each outcome as it is reached. What it throws is ignored. */
+  readonly onProgress?: (progress: BatchProgress) => void;
+}
+
+/** What a batch has learnt. It survives `JSON.stringify`.
+ *
+ * What is left to do are the outcomes `failed`, `unknown` and `skipped`; to undo it, give `activateMany` (or
+ * `deactivateMany`) those that are `changed` and whose change is `certain`. */
+export interface BatchReport {
+  readonly action: "activate" | "deactivate";
+  /** Outcomes in all. */
+  readonly total: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly skipped: number;
+  /** Whether its signal ended it. */
+  readonly aborted: boolean;
+  /** What ended it early: refused credentials, a closed client, or items that could not be read on. */
+  readonly error?: MySafeError;
+  /** One for each item, in the order given. Items that an iterator had not given yet when the batch ended early are
+   * not in it; those of an array, a `Set` or a `Map` are. */
+  readonly outcomes: readonly BatchOutcome[];
+}
+
+/** Which secrets to list. A filter that is left out lets all pass. */
+export interface ListFilter {
+  /** Those with this tag. */
+  readonly tag?: string;
+  /** The one with this code, which its user chose. */
+  readonly identifierCode?: string;
+}
+
+/** One entry of {@link MySafe.list}. It does not say whether the secret is active: {@link MySafe.isActive} does. */
+export interface ApiSecretSummary {
+  /** The identifier that MySafe assigned, as text. */
+  readonly identifier: string;
+  readonly name: string;
+  /** Whether a justification is asked for. */
+  readonly needJustify: boolean;
+  /** Whether an approval is asked for. */
+  readonly needApproval: boolean;
+  /** Whether the access key's user may see it. */
+  readonly canView: boolean;
+  /** Whether the access key's user may change it. */
+  readonly canWrite: boolean;
+}
+
+/** A user with whom a secret is shared. */
+export interface UserShare {
+  readonly username: string;
+  /** Whether the user may change, activate and deactivate it. */
+  readonly canEdit: boolean;
+}
+
+/** A group with which a secret is shared. */
+export interface GroupShare {
+  readonly name: string;
+  /** Whether its members may change, activate and deactivate it. */
+  readonly canEdit: boolean;
+}
+
+/** One API secret, as far as the answer shows it. */
+export interface ApiSecret {
+  /** The identifier that MySafe assigned, as text. */
+  readonly identifier: string;
+  readonly name?: string;
+  /** Of the API that the secret opens. */
+  readonly url?: string;
+  readonly clientId?: string;
+  /** The stored secret itself. Take care where it goes. */
+  readonly clientSecret?: string;
+  /** The code that a user chose. */
+  readonly identifierCode?: string;
+  readonly tags?: string;
+  readonly notes?: string;
+  /** HTTP method for which the secret is meant. */
+  readonly method?: string;
+  readonly usersAllowed: readonly UserShare[];
+  readonly groupsAllowed: readonly GroupShare[];
+  /** The users and groups with whom it could not be shared; after `create` and `update`. */
+  readonly sharedError: readonly string[];
+}
+
+/** What a new API secret is made of. */
+export interface NewApiSecret {
+  readonly name: string;
+  /** Of the API that the secret opens. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  /** A code of your own, which no other secret of the user may have. */
+  readonly identifierCode?: string;
+  readonly tags?: string;
+  readonly notes?: string;
+  /** HTTP method for which the secret is meant. */
+  readonly method?: string;
+  readonly usersAllowed?: readonly UserShare[];
+  readonly groupsAllowed?: readonly GroupShare[];
 }
