@@ -92,6 +92,13 @@ export const steps = [
     work: () => withHome((env) => nodeTests("tests/browser", env)),
   },
   {
+    name: "soak",
+    title: "The soak in short, in Node and Chromium",
+    needs: chromium,
+    built: true,
+    work: () => withHome((env) => nodeTests("tests/soak", env)),
+  },
+  {
     name: "docs",
     title: "The documents are true",
     needs: chromium,

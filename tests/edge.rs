@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use mysafe_wasm::clock::Clock;
+use mysafe_wasm::config::Retry;
 use mysafe_wasm::fetch::Fetch;
 use mysafe_wasm::secretapi::Action;
 use mysafe_wasm::wasm::{Handle, Timers};
@@ -31,18 +32,19 @@ fn options(secret: &str) -> Options {
         base_url: sandbox().into(),
         client_id: Some("demo".into()),
         client_secret: Some(secret.into()),
+        retry: Retry { never: true, ..Retry::default() },
         ..Options::default()
     }
 }
 
 fn client(secret: &str) -> JsClient {
-    Client::new(options(secret), Fetch::new(None, None), Timers).unwrap()
+    Client::new(options(secret), Fetch::new(None, None), Timers, None).unwrap()
 }
 
 /// A client with these limits whose requests go to `fetch`.
 fn client_of(fetch: &Function, timeout: Option<f64>, deadline: Option<f64>) -> JsClient {
     let options = Options { timeout, deadline, ..options("demo-secret") };
-    Client::new(options, Fetch::new(Some(fetch.clone()), None), Timers).unwrap()
+    Client::new(options, Fetch::new(Some(fetch.clone()), None), Timers, None).unwrap()
 }
 
 fn id(text: &str) -> Identifier {
@@ -81,7 +83,7 @@ async fn a_secret_goes_off_and_on_again() {
     let limits = CallOptions::default();
     for (active, changed) in [(false, true), (false, false), (true, true), (true, false)] {
         let action = if active { Action::Activate } else { Action::Deactivate };
-        let change = client.set(action, &id("43"), limits).await.unwrap();
+        let change = client.set(action, &id("43"), limits, None).await.unwrap();
         assert_eq!((change.active, change.changed, change.status, change.attempts), (active, changed, 200, 1));
     }
 }
@@ -90,7 +92,7 @@ async fn a_secret_goes_off_and_on_again() {
 async fn an_unknown_secret_is_told_apart_and_its_request_can_be_traced() {
     let error = client("demo-secret").deactivate(&id("no/such ?#é"), CallOptions::default()).await.unwrap_err();
     assert_eq!((error.code, error.api_code, error.status), (Code::NotFound, Some(1005), Some(400)));
-    let request_id = error.request_id.expect("the header is exposed to other origins");
+    let request_id = error.request_id.clone().expect("the header is exposed to other origins");
     assert_eq!(request_id.len(), 32);
 }
 
@@ -103,7 +105,7 @@ async fn refused_credentials_do_not_wait_for_a_person_to_sign_in() {
 #[wasm_bindgen_test]
 async fn a_server_that_is_not_there_is_a_network_failure() {
     let options = Options { base_url: "http://127.0.0.1:9".into(), ..options("demo-secret") };
-    let client = Client::new(options, Fetch::new(None, None), Timers).unwrap();
+    let client = Client::new(options, Fetch::new(None, None), Timers, None).unwrap();
     let error = client.deactivate(&id("43"), CallOptions::default()).await.unwrap_err();
     assert_eq!((error.code, error.retryable, error.attempts), (Code::Network, true, 0));
 }

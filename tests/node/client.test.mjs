@@ -18,7 +18,7 @@ after(() => server.close());
 /** A client of a sandbox of its own, without a socket. */
 function inProcess(sandboxOptions = {}, options = {}) {
   const own = createSandbox({ clients, ...sandboxOptions });
-  return { own, client: new MySafe({ baseUrl, ...credentials, fetch: own.fetch, ...options }) };
+  return { own, client: new MySafe({ baseUrl, ...credentials, fetch: own.fetch, retry: false, ...options }) };
 }
 
 const failure = (promise) =>
@@ -101,6 +101,10 @@ test("the constructor does no work and never throws; each call says what is wron
     [{ baseUrl, ...credentials, token: { credentials: "header" } }, /token.credentials must be one of/],
     [{ baseUrl, ...credentials, token: { method: "GET", credentials: "body" } }, /needs token.method "POST"/],
     [{ baseUrl, ...credentials, token: { path: "token" } }, /token.path must be a path/],
+    [{ baseUrl, ...credentials, retry: true }, /retry must be false or an object/],
+    [{ baseUrl, ...credentials, retry: { attempts: 0 } }, /retry.attempts must be a whole number/],
+    [{ baseUrl, ...credentials, retry: { minDelay: "1" } }, /retry.minDelay must be a number/],
+    [{ baseUrl, ...credentials, onEvent: {} }, /onEvent must be a function/],
     [{ baseUrl, ...credentials, fetch: "fetch" }, /fetch must be a function/],
     [{ baseUrl, ...credentials, referrerPolicy: "none" }, /referrerPolicy must be one of/],
     [{ baseUrl, ...credentials, allowInsecure: "yes" }, /allowInsecure must be true or false/],
@@ -175,7 +179,7 @@ test("what is sent is a plain init that carries no cookies and follows no redire
 
 test("the global fetch is looked up at each call", async (t) => {
   const own = createSandbox({ clients });
-  const client = new MySafe({ baseUrl, ...credentials });
+  const client = new MySafe({ baseUrl, ...credentials, retry: false });
   const mock = t.mock.method(globalThis, "fetch", own.fetch);
   await client.deactivate("43");
   assert.equal(mock.mock.callCount(), 2);
@@ -366,7 +370,7 @@ test("the attempt's time covers the body", async () => {
 test("the deadline covers the whole call", async () => {
   const { own, client } = inProcess();
   own.next({ operation: "token", fault: "stall" });
-  const error = await rejects(client.deactivate("43", { deadline: 40 }), "TIMEOUT", /no result within 40 ms/);
+  const error = await rejects(client.deactivate("43", { deadline: 40 }), "TIMEOUT", /no token within 40 ms/);
   assert.equal(error.attempts, 0);
 });
 
@@ -425,7 +429,7 @@ test("no answer of a strange fetch ends in anything but an error", async () => {
     Response.error(),
   ];
   for (const answer of answers) {
-    const client = new MySafe({ baseUrl, accessToken: "t", fetch: () => answer });
+    const client = new MySafe({ baseUrl, accessToken: "t", fetch: () => answer, retry: false });
     const error = await failure(client.deactivate("43"));
     assert.ok(isMySafeError(error) && ["INVALID_RESPONSE", "NETWORK"].includes(error.code), String(error));
   }
@@ -436,7 +440,11 @@ test("no answer of a strange fetch ends in anything but an error", async () => {
       },
       () => Promise.reject(thrown),
     ]) {
-      await rejects(new MySafe({ baseUrl, accessToken: "t", fetch }).deactivate("43"), "NETWORK", /no answer from/);
+      await rejects(
+        new MySafe({ baseUrl, accessToken: "t", fetch, retry: false }).deactivate("43"),
+        "NETWORK",
+        /no answer from/,
+      );
     }
   }
 });

@@ -47,7 +47,13 @@ for (const [name, { t = granted, c }] of Object.entries(cases)) {
       context.mock.method(console, kind, () => {}),
     );
     const fetch = async (url) => (new URL(url).pathname.includes("oauth2") ? t() : c());
-    const options = { baseUrl: "https://vault.example", clientId: "canary-id", clientSecret: secret, fetch };
+    const options = {
+      baseUrl: "https://vault.example",
+      clientId: "canary-id",
+      clientSecret: secret,
+      fetch,
+      retry: false,
+    };
     const client = new MySafe(options);
     const result = await client.deactivate("43").catch((error) => error);
     const lines = logged.flatMap(({ mock }) => mock.calls);

@@ -1,0 +1,34 @@
+//! Feeds the decoder what a hostile server could answer. The first two bytes of an input are the HTTP status, the rest is the body;
+//! `tests/fuzz_corpus.rs` reads the corpus the same way.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use mysafe_wasm::envelope::{decode, gateway, quotable};
+use mysafe_wasm::json::Json;
+use mysafe_wasm::transport::Response;
+
+fuzz_target!(|input: &[u8]| {
+    let [high, low, body @ ..] = input else { return };
+    let response = Response {
+        status: u16::from_be_bytes([*high, *low]) % 1000,
+        content_type: Some("application/json; charset=utf-8".into()),
+        request_id: None,
+        retry_after: None,
+        body: body.to_vec(),
+    };
+    let redact = &|text: &str| text.to_owned();
+    match decode(&response, redact) {
+        Ok(envelope) => {
+            assert!((200..300).contains(&response.status), "a success under HTTP {}", response.status);
+            assert!(envelope.body.get("response").is_some(), "a success that states none");
+            assert!(quotable(&envelope.message, redact).chars().count() <= 301);
+        }
+        Err(error) => {
+            assert_eq!(error.status, Some(response.status));
+            assert!(error.message.chars().count() < 1000, "a server's text without a limit");
+            assert!(error.request_id.as_ref().is_none_or(|id| id.chars().count() <= 129));
+        }
+    }
+    gateway(&response, &Json::parse(body), redact);
+});

@@ -1,0 +1,64 @@
+// @ts-check
+// The sandbox of the soak: one secret in twenty is off beforehand, three requests in ten fail in every way there is.
+
+import { createSandbox, generateSecrets } from "mysafe-sandbox";
+
+export const credentials = { clientId: "soak", clientSecret: "soak-secret" };
+
+/** Every kind of fault that a client can recover from, the slow ones seldom. @type {Partial<Record<FaultKind, number>>} */
+const kinds = {
+  "server-error": 8,
+  "rate-limit": 4,
+  reset: 3,
+  cut: 3,
+  stall: 1,
+  "stall-body": 1,
+  delay: 3,
+  malformed: 2,
+  html: 2,
+  revoked: 2,
+  lost: 3,
+  "lost-timeout": 2,
+};
+
+/** @typedef {import("mysafe-sandbox").FaultKind} FaultKind */
+
+/**
+ * @typedef {object} Soaked
+ * @property {number} items how many secrets
+ * @property {number} seed
+ * @property {readonly string[]} [without] the kinds of faults to leave out
+ */
+
+/** @param {Soaked} soak */
+export function soakSandbox({ items, seed, without = [] }) {
+  const secrets = generateSecrets(items, seed).map((secret, index) => ({ ...secret, active: index % 20 !== 7 }));
+  return createSandbox({
+    clients: [credentials],
+    secrets,
+    seed,
+    faults: {
+      rate: 0.3,
+      kinds: Object.fromEntries(Object.entries(kinds).filter(([kind]) => !without.includes(kind))),
+      // A second, the shortest wait that a header can ask for, would be nearly all that is measured.
+      retryAfter: 0,
+      delay: [5, 50],
+    },
+    history: Number.MAX_SAFE_INTEGER,
+  });
+}
+
+/** @typedef {ReturnType<typeof truthOf>} Truth */
+
+/**
+ * What the sandbox knows, fit to be sent from one thread to another.
+ * @param {import("mysafe-sandbox").Sandbox} sandbox
+ */
+export function truthOf({ secrets, changes, requests, tokenRequests }) {
+  return {
+    active: secrets.list().flatMap(({ identifier, active }) => (active ? [identifier] : [])),
+    changes: changes.map(({ action, identifier, changed, lost }) => ({ action, identifier, changed, lost })),
+    requests: requests.map(({ operation, identifier, status, fault }) => ({ operation, identifier, status, fault })),
+    tokenRequests,
+  };
+}

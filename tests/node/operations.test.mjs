@@ -1,0 +1,162 @@
+// The operations beside the two switches, against the sandbox.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createSandbox, demoClient } from "mysafe-sandbox";
+import { isMySafeError, MySafe } from "mysafe-wasm";
+
+function setUp(sandboxOptions, options) {
+  const sandbox = createSandbox(sandboxOptions);
+  const safe = new MySafe({ baseUrl: "https://vault.example", ...demoClient, fetch: sandbox.fetch, ...options });
+  return { sandbox, safe };
+}
+
+async function rejects(promise, code, words = /./) {
+  const error = await promise.then(
+    () => assert.fail("it was fulfilled"),
+    (error) => error,
+  );
+  assert.ok(isMySafeError(error), String(error));
+  assert.equal(error.code, code, error.message);
+  assert.match(error.message, words);
+  return error;
+}
+
+const wanted = {
+  name: 'Quote " and \\ and \n and é😀',
+  url: "https://api.example",
+  clientId: "c",
+  clientSecret: "canary-stored-secret",
+  identifierCode: "mine",
+  tags: "Cloud & more",
+  notes: "",
+  method: "post",
+  usersAllowed: [{ username: "pduarte", canEdit: true }],
+  groupsAllowed: [{ name: "Test group", canEdit: false }],
+};
+
+test("a secret is created, shown, changed, listed, and known to be on or off", async () => {
+  const { sandbox, safe } = setUp({ secrets: 3, users: ["pduarte"], groups: ["Test group"] });
+  const created = await safe.create(wanted);
+  const { identifier } = created;
+  assert.deepEqual(created, { identifier, ...wanted, sharedError: [] });
+  assert.deepEqual(await safe.get(identifier), { ...created });
+
+  const changed = await safe.update(identifier, { notes: "new", clientSecret: undefined, tags: null });
+  assert.deepEqual(changed, { ...created, notes: "new" });
+  assert.equal(sandbox.secrets.get(identifier).clientSecret, wanted.clientSecret);
+
+  assert.equal((await safe.list()).length, 4);
+  const found = {
+    identifier,
+    name: wanted.name,
+    needJustify: false,
+    needApproval: false,
+    canView: true,
+    canWrite: true,
+  };
+  assert.deepEqual(await safe.list({ tag: "Cloud & more" }), [found]);
+  assert.deepEqual(await safe.list({ identifierCode: "mine" }), [found]);
+  assert.deepEqual(await safe.list({ tag: "none", identifierCode: "mine" }), []);
+
+  assert.equal(await safe.isActive(identifier), true);
+  await safe.deactivate(identifier);
+  assert.equal(await safe.isActive(identifier), false);
+  await rejects(safe.get(identifier), "INACTIVE", /^get ".*": the API secret is inactive/);
+});
+
+test("shares that failed are told", async () => {
+  const { safe } = setUp({ secrets: 0, users: ["pduarte"], groups: [] });
+  const usersAllowed = [...wanted.usersAllowed, { username: "nobody", canEdit: true }];
+  assert.deepEqual((await safe.create({ ...wanted, usersAllowed })).sharedError.sort(), ["Test group", "nobody"]);
+});
+
+test("identifiers are texts or whole numbers on the wire, and texts here", async () => {
+  const { safe } = setUp({ secrets: 2, identifierType: "int" });
+  const [first] = await safe.list();
+  assert.equal(typeof first.identifier, "string");
+  assert.equal((await safe.get(first.identifier)).identifier, first.identifier);
+  await rejects(safe.get("abc"), "INVALID_IDENTIFIER");
+});
+
+test("what is wrong is said before anything is sent", async () => {
+  const { sandbox, safe } = setUp();
+  for (const [call, words] of [
+    [() => safe.create(), /secret must be an object/],
+    [() => safe.create({}), /^create: name is missing/],
+    [() => safe.create({ name: "n", url: " ", clientId: "c" }), /url is missing/],
+    [() => safe.create({ name: "n", url: "u" }), /clientId is missing/],
+    [() => safe.create({ ...wanted, clientSecret: 43 }), /clientSecret must be a string/],
+    [() => safe.create({ ...wanted, usersAllowed: "pduarte" }), /usersAllowed must be a list/],
+    [() => safe.create({ ...wanted, usersAllowed: [{ name: "x" }] }), /usersAllowed must be a list/],
+    [() => safe.create({ ...wanted, groupsAllowed: [{ name: "x", canEdit: "yes" }] }), /canEdit must be true or false/],
+    [() => safe.update("43", {}), /^update: nothing to change/],
+    [() => safe.update("", { name: "n" }), /identifier must not be blank/],
+    [() => safe.list("tag"), /filter must be an object/],
+    [() => safe.list({ tag: 1 }), /tag must be a string/],
+    [() => safe.get({}), /identifier must be/],
+    [() => safe.isActive(-1), /identifier must be/],
+  ]) {
+    const error = await rejects(call(), "INVALID_ARGUMENT", words);
+    assert.equal(error.attempts, 0);
+  }
+  assert.equal(sandbox.requests.length, 0);
+});
+
+test("create is sent again only when the server says that it did nothing", async () => {
+  const retry = { minDelay: 1, maxDelay: 2 };
+  for (const [fault, status, sent] of [
+    ["rate-limit", undefined, 2],
+    ["server-error", 503, 2],
+    ["server-error", 500, 1],
+    ["reset", undefined, 1],
+    ["lost", undefined, 1],
+    ["html", 502, 1],
+  ]) {
+    const { sandbox, safe } = setUp({ secrets: 0, users: ["pduarte"] }, { retry });
+    sandbox.next({
+      operation: "create",
+      fault,
+      ...(status && { status }),
+      ...(fault === "rate-limit" && { retryAfter: 0 }),
+    });
+    const result = await safe.create(wanted).catch((error) => error);
+    assert.equal(sandbox.requests.filter(({ operation }) => operation === "create").length, sent, fault);
+    assert.equal(isMySafeError(result), sent === 1, fault);
+    if (sent === 1) {
+      assert.match(result.message, /look before asking again/, fault);
+    }
+  }
+});
+
+test("the others are sent again after any passing failure", async () => {
+  const retry = { minDelay: 1, maxDelay: 2 };
+  for (const operation of ["list", "get", "isActive", "update"]) {
+    const { sandbox, safe } = setUp({ secrets: 1 }, { retry });
+    sandbox.next({ operation: operation === "isActive" ? "get" : operation, fault: "reset" });
+    await (operation === "list" ? safe.list() : safe[operation]("43", operation === "update" ? { notes: "x" } : {}));
+  }
+});
+
+test("a list of 50 000 is read", async () => {
+  const entries = Array.from({ length: 50_000 }, (_, number) => ({
+    identifier: number,
+    name: `n${number}`,
+    can_view: true,
+  }));
+  const body = JSON.stringify({ response: { error: false }, api_secret_on_list: entries });
+  const fetch = async () => new Response(body);
+  const list = await new MySafe({ baseUrl: "https://vault.example", accessToken: "t", fetch }).list();
+  assert.equal(list.length, 50_000);
+  assert.equal(list[49_999].identifier, "49999");
+});
+
+test("a stored secret is in no message", async () => {
+  const answer = { response: { error: true, message: "1001: canary-stored-secret is taken" } };
+  const fetch = async () => new Response(JSON.stringify(answer), { status: 400 });
+  const safe = new MySafe({ baseUrl: "https://vault.example", accessToken: "t", fetch });
+  for (const call of [safe.create(wanted), safe.update("43", wanted)]) {
+    const error = await rejects(call, "INVALID_PARAMETER", /•••/);
+    assert.ok(!`${error.stack} ${JSON.stringify(error)}`.includes("canary"));
+  }
+});
