@@ -29,6 +29,11 @@ for (const path of readmes) {
       firstCells(path, "What an answer means").filter((name) => name !== "identifier"),
       members(types, "StateChange").filter((name) => name !== "identifier"),
     );
+    const states = [...(types.match(/export type BatchOutcome[\s\S]*?^\);/m)?.[0] ?? "").matchAll(/"([a-z]+)"/g)];
+    assert.deepEqual(
+      firstCells(path, "Many at once").filter((name) => name !== "state"),
+      states.map(([, state]) => state).sort(),
+    );
     const codes = [...read("pkg/src/error.ts").matchAll(/^ {2}\| "([A-Z_]+)"/gm)].map(([, code]) => code).sort();
     assert.ok(codes.length > 0);
     assert.deepEqual(
@@ -45,6 +50,18 @@ for (const path of readmes) {
     for (const field of errorFields.filter((field) => field !== "message")) assert.ok(told.includes(field), field);
   });
 
+  test(`${path} tells every operation`, () => {
+    const methods = [...read("pkg/src/client.ts").matchAll(/^ {2}(?:async )?(\w+)\(.*\): (?:Promise<.*>|void) \{$/gm)];
+    const names = methods.map(([, name]) => name);
+    assert.ok(names.includes("isActive") && names.includes("close"));
+    const told = quoted(
+      parts(path)
+        .prose.map(({ text }) => text)
+        .join("\n"),
+    );
+    for (const name of names) assert.ok(told.map((text) => text.split("(")[0]).includes(name), name);
+  });
+
   test(`${path} tells the right defaults`, () => {
     const told = new Map(rows(path, "Options").map(([names = "", , value = ""]) => [quoted(names)[0], value]));
     const config = read("src/config.rs");
@@ -52,6 +69,10 @@ for (const path of readmes) {
       const [, ms = ""] = config.match(new RegExp(`${name.toUpperCase()}_MS: f64 = ([\\d_]+)\\.0`)) ?? [];
       assert.equal(told.get(name), ms.replaceAll("_", " "));
     }
+    const policy = read("src/retry.rs").match(/attempts: (\d+), min_delay: (\d+)\.0, max_delay: ([\d_]+)\.0/) ?? [];
+    assert.equal(told.get("retry"), policy.slice(1).join(", ").replaceAll("_", " "));
+    const [, concurrency] = read("src/batch.rs").match(/CONCURRENCY: usize = (\d+)/) ?? [];
+    assert.ok(read(path).includes(`\`concurrency\`, ${concurrency} by default`));
     const { engines } = JSON.parse(read("pkg/package.json"));
     assert.ok(read(path).includes(`Node.js ${engines.node.match(/\d+\.\d+/)[0]} or later`));
   });

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { createSandbox, demoClient } from "mysafe-sandbox";
+import { createSandbox, demoClient, generateSecrets } from "mysafe-sandbox";
 import { MySafe } from "mysafe-wasm";
 import { initSync } from "../../pkg/dist/wasm/glue.js";
 import { allBlocks, readmes, root, take } from "./markdown.mjs";
@@ -39,26 +39,82 @@ for (const path of readmes) {
     const [code] = take(path, "What an answer means", "ts");
     const { switchOff } = await importTypeScript(code);
     const sandbox = createSandbox();
-    const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
+    const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch, retry: false });
     const { signal } = new AbortController();
     assert.equal(await switchOff(mysafe, "43", signal), "off");
     assert.equal(await switchOff(mysafe, "43", signal), "off already");
     assert.equal(await switchOff(mysafe, "nope", signal), "no such secret");
     for (const fault of ["lost", "server-error", "rate-limit", "reset"]) {
       sandbox.next({ operation: "deactivate", fault });
-      assert.match(await switchOff(mysafe, "43", signal), /^ask again: deactivate "43": /);
+      assert.match(await switchOff(mysafe, "43", signal), /^ask again later: deactivate "43": /);
     }
     await assert.rejects(switchOff(mysafe, " ", signal), { code: "INVALID_ARGUMENT", attempts: 0 });
     const reason = { mine: true };
     await assert.rejects(switchOff(mysafe, "43", AbortSignal.abort(reason)), (thrown) => thrown === reason);
   });
 
+  test(`${path}: an incident: all off, resumed after an abort, and exactly that undone`, async (t) => {
+    const [off, rest, back] = take(path, "Many at once", "ts", 3);
+    const { switchOff } = await importTypeScript(off);
+    const { resume } = await importTypeScript(rest);
+    const { undo } = await importTypeScript(back);
+    const sandbox = createSandbox({ secrets: generateSecrets(4000).map((secret) => ({ ...secret, tags: "leaked" })) });
+    const all = sandbox.secrets.list().map(({ identifier }) => identifier);
+    const offBefore = new Set(all.filter((_, index) => index % 20 === 0));
+    for (const identifier of offBefore) sandbox.secrets.setActive(identifier, false);
+    const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch, retry: { attempts: 2, maxDelay: 1 } });
+    // One answer is lost and the next try finds it off; another has no answer at all.
+    sandbox.next({ operation: "deactivate", identifier: "44", fault: "lost" });
+    sandbox.next({ operation: "deactivate", identifier: "45", fault: "lost", times: 2 });
+    const stop = new AbortController();
+    const log = t.mock.method(console, "log", (progress) => {
+      if (progress === "2500/4000") stop.abort();
+    });
+
+    const report = await switchOff(mysafe, "leaked", stop.signal);
+    assert.equal(log.mock.callCount(), 4000);
+    assert.equal(report.aborted, true);
+    assert.equal(report.total, 4000);
+    assert.ok(report.skipped > 1000);
+    assert.equal(report.outcomes[2].state, "unknown");
+    const kept = JSON.parse(JSON.stringify(report));
+    const second = await resume(mysafe, kept);
+    assert.equal(second.total, report.failed + report.unknown + report.skipped);
+    assert.equal(second.changed + second.unchanged, second.total);
+    assert.ok(sandbox.secrets.list().every(({ active }) => !active));
+
+    const unsure = new Set(["44", ...kept.outcomes.flatMap((o) => (o.state === "unknown" ? [o.identifier] : []))]);
+    const changes = sandbox.changes.length;
+    const undone = await undo(mysafe, [kept, second]);
+    assert.equal(undone.changed, undone.total);
+    assert.equal(sandbox.changes.length, changes + undone.total);
+    for (const { identifier, active } of sandbox.secrets.list()) {
+      // Of those that were unknown, only what the second run found on is known to be its doing.
+      if (!unsure.has(identifier)) assert.equal(active, !offBefore.has(identifier), identifier);
+    }
+    for (const identifier of ["44", "45"]) assert.equal(sandbox.secrets.get(identifier).active, false);
+  });
+
+  test(`${path}: a leaked value is replaced`, async () => {
+    const { rotate } = await importTypeScript(take(path, "The other operations", "ts")[0]);
+    const sandbox = createSandbox();
+    const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
+    await mysafe.deactivate("43");
+    assert.equal(await rotate(mysafe, "43", "a new value"), true);
+    const { active, clientSecret } = sandbox.secrets.get("43");
+    assert.deepEqual({ active, clientSecret }, { active: true, clientSecret: "a new value" });
+  });
+
   test(`${path}: the functions share a token by their options`, async () => {
     const [code] = take(path, "Options", "ts");
-    const { switchAllOff } = await importTypeScript(code);
+    const { withoutIt } = await importTypeScript(code);
     const sandbox = createSandbox();
-    await switchAllOff(["43", "44", "45"], { baseUrl, ...demoClient, fetch: sandbox.fetch });
-    assert.equal(sandbox.changes.length, 3);
+    let before;
+    await withoutIt("43", { baseUrl, ...demoClient, fetch: sandbox.fetch }, async () => {
+      before = sandbox.secrets.get("43").active;
+    });
+    assert.equal(before, false);
+    assert.equal(sandbox.secrets.get("43").active, true);
     assert.equal(sandbox.tokenRequests, 1);
   });
 
@@ -74,11 +130,22 @@ for (const path of readmes) {
 
 test("README: after a repeated call, `changed: false` may be the doing of the first", async () => {
   const sandbox = createSandbox();
-  const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
-  sandbox.next({ operation: "deactivate", fault: "lost" });
-  await assert.rejects(mysafe.deactivate("43"), { code: "NETWORK" });
+  const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch, retry: { attempts: 2, maxDelay: 1 } });
+  sandbox.next({ operation: "deactivate", fault: "lost", times: 2 });
+  await assert.rejects(mysafe.deactivate("43"), ({ code, attempts, message }) => {
+    assert.deepEqual([code, attempts], ["NETWORK", 2]);
+    assert.match(message, /may have been made all the same/);
+    return true;
+  });
   const { changed, certain } = await mysafe.deactivate("43");
   assert.deepEqual({ changed, certain }, { changed: false, certain: true });
+});
+
+test("README: a `Retry-After` beyond the deadline fails the call at once", async () => {
+  const sandbox = createSandbox();
+  const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
+  sandbox.next({ operation: "deactivate", fault: "rate-limit", retryAfter: 61 });
+  await assert.rejects(mysafe.deactivate("43"), { code: "RATE_LIMITED", attempts: 1 });
 });
 
 test("SECURITY: close() leaves no client secret in WebAssembly memory", async () => {
@@ -90,7 +157,9 @@ test("SECURITY: close() leaves no client secret in WebAssembly memory", async ()
     await mysafe.deactivate("43");
     const form = encodeURIComponent(clientSecret).replaceAll("%20", "+");
     const forms = [clientSecret, form, Buffer.from(`id:${form}`).toString("base64")];
-    const memory = () => Buffer.from(initSync().memory.buffer);
+    const exports = /** @type {unknown[]} */ (Object.values(initSync()));
+    const wasm = exports.find((value) => value instanceof WebAssembly.Memory);
+    const memory = () => Buffer.from(wasm.buffer);
     assert.ok(memory().includes(clientSecret), "it is found where it is");
     mysafe.close();
     for (const form of forms) assert.equal(memory().includes(form), false, form);
