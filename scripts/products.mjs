@@ -18,6 +18,7 @@ import { shortenNames } from "./names.mjs";
 import { silencePanics } from "./panics.mjs";
 import { at, root, wasmTarget } from "./project.mjs";
 import { must, output } from "./run.mjs";
+import { catchTraps } from "./traps.mjs";
 
 /** Fills pkg/dist. */
 export async function buildPackage() {
@@ -58,7 +59,7 @@ async function buildWasm() {
   // All of wasm-bindgen's targets emit the same .wasm. The glue of `web` leaves loading to us; without a default
   // module path it holds no `new URL(…, import.meta.url)`, which bundlers would take for an asset.
   await must("wasm-bindgen", [
-    ...["--target", "web", "--omit-default-module-path"],
+    ...["--target", "web", "--omit-default-module-path", "--experimental-reset-state-function"],
     ...["--out-dir", directory, "--out-name", "mysafe"],
     compiled,
   ]);
@@ -73,6 +74,7 @@ async function buildWasm() {
     "-o",
     join(directory, "mysafe.wasm"),
   ]);
+  catchTraps(join(directory, "mysafe.js"));
   shortenNames(join(directory, "mysafe.wasm"), join(directory, "mysafe.js"));
   return directory;
 }

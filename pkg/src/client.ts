@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { MySafeError, type MySafeErrorFields } from "./error.js";
-import { load } from "./load.js";
+import { guarded, instanceNumber, load } from "./load.js";
 import type {
   ApiSecret,
   ApiSecretSummary,
@@ -45,6 +45,7 @@ export class MySafe {
 
   #options: unknown;
   #handle: Handle | undefined;
+  #instance = 0;
   #closed = false;
 
   /** Takes the options and does nothing yet: it never throws, so a client may stand at module scope and in server
@@ -128,8 +129,10 @@ export class MySafe {
   close(): void {
     this.#closed = true;
     this.#options = undefined;
-    this.#handle?.close();
-    this.#handle?.free();
+    if (this.#instance === instanceNumber()) {
+      this.#handle?.close();
+      this.#handle?.free();
+    }
     this.#handle = undefined;
   }
 
@@ -155,11 +158,11 @@ export class MySafe {
   }
 
   async #open(operation: string, signal?: AbortSignal): Promise<Handle> {
-    if (this.#handle === undefined && !this.#closed) {
-      const Handle = await orAborted(load(), signal);
-      if (!this.#closed) {
-        this.#handle ??= new Handle(this.#options);
-        this.#options = undefined;
+    if (!this.#closed && (this.#handle === undefined || this.#instance !== instanceNumber())) {
+      const { Handle } = await orAborted(load(), signal);
+      if (!this.#closed && (this.#handle === undefined || this.#instance !== instanceNumber())) {
+        this.#handle = new Handle(this.#options);
+        this.#instance = instanceNumber();
       }
     }
     if (this.#handle === undefined) {
@@ -219,7 +222,7 @@ function snapshot(options: MySafeOptions): unknown {
 /** What the wasm gives, unless it traps. */
 async function trapped(operation: string, call: () => Promise<Outcome>): Promise<Outcome> {
   try {
-    return await call();
+    return await guarded(call);
   } catch (thrown) {
     const message = `${operation}: a defect of mysafe-wasm ended this call (${thrown}). Please report it.`;
     throw new MySafeError({ code: "INTERNAL", message, operation });
