@@ -141,6 +141,8 @@ pub struct Tokens<T, C> {
 struct State {
     /// `None` once closed.
     credentials: Option<Rc<Credentials>>,
+    /// What of the credentials must not be repeated, in each form that it is sent in.
+    hidden: Rc<[Sensitive]>,
     current: Option<Rc<Token>>,
     generation: u64,
     /// The token that the server refused, until there is another.
@@ -163,6 +165,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     /// Holds `credentials`; asks for nothing yet.
     pub fn new(host: Rc<Host<T, C>>, config: Rc<Config>, credentials: Credentials) -> Self {
         let state = State {
+            hidden: hidden(&credentials),
             credentials: Some(Rc::new(credentials)),
             current: None,
             generation: 0,
@@ -206,6 +209,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     pub fn close(&self) {
         let mut state = self.state.borrow_mut();
         state.credentials = None;
+        state.hidden = Rc::default();
         state.current = None;
         state.refused = None;
         state.before = None;
@@ -217,13 +221,13 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     pub fn redact(&self, text: &str, token: Option<&Token>) -> String {
         let state = self.state.borrow();
         let tokens = [token, state.refused.as_deref(), state.before.as_deref()];
-        redact_with(text, state.credentials.as_deref(), &tokens)
+        redact_with(text, &state.hidden, &tokens)
     }
 
     fn renew(&self, state: &mut State) -> Result<Shared<Renewal>, Error> {
         let credentials = state.credentials.clone().ok_or_else(closed)?;
         let (host, config, cell) = (self.host.clone(), self.config.clone(), self.state.clone());
-        let (pinned, refresh) = (state.form, state.refused.is_some());
+        let (pinned, refresh, hidden) = (state.form, state.refused.is_some(), state.hidden.clone());
         let renewal = async move {
             let asked = host.clock.now();
             let granted = match &*credentials {
@@ -233,7 +237,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
                 }
                 Credentials::Client { id, secret } => {
                     let forms = pinned.map_or_else(|| config.forms.clone(), |form| vec![form]);
-                    request_grant(&host, &config, &forms, id, secret).await
+                    request_grant(&host, &config, &forms, id, secret, &hidden).await
                 }
             };
             let mut state = cell.borrow_mut();
@@ -266,23 +270,23 @@ pub fn closed() -> Error {
     Error::new(Code::Closed, "this client was closed. Make a new one.")
 }
 
-fn redact_with(text: &str, credentials: Option<&Credentials>, tokens: &[Option<&Token>]) -> String {
-    let mut secrets = Vec::new();
+fn hidden(credentials: &Credentials) -> Rc<[Sensitive]> {
     match credentials {
-        Some(Credentials::Client { id, secret }) => {
-            secrets.extend([Placement::Basic, Placement::BasicRaw].into_iter().filter_map(|placement| {
+        Credentials::Client { id, secret } => {
+            let headers = [Placement::Basic, Placement::BasicRaw].into_iter().filter_map(|placement| {
                 let header = basic(placement, id, secret)?;
                 Some(Sensitive::from(header.expose().strip_prefix("Basic ").unwrap_or_default()))
-            }));
-            secrets.extend([secret.clone(), form_encoded(secret)]);
+            });
+            headers.chain([secret.clone(), form_encoded(secret)]).collect()
         }
-        Some(Credentials::Token(AccessToken::Fixed(token))) => secrets.push(token.clone()),
-        _ => {}
+        Credentials::Token(AccessToken::Fixed(token)) => Rc::new([token.clone()]),
+        Credentials::Token(AccessToken::Provider(_)) => Rc::default(),
     }
-    redact(
-        text,
-        secrets.iter().map(|secret| secret.expose().as_str()).chain(tokens.iter().flatten().map(|token| token.value())),
-    )
+}
+
+fn redact_with(text: &str, hidden: &[Sensitive], tokens: &[Option<&Token>]) -> String {
+    let hidden = hidden.iter().map(|secret| secret.expose().as_str());
+    redact(text, hidden.chain(tokens.iter().flatten().map(|token| token.value())))
 }
 
 /// What a token endpoint, or the caller, gave.
@@ -321,9 +325,9 @@ async fn request_grant(
     forms: &[Form],
     id: &Sensitive,
     secret: &Sensitive,
+    hidden: &[Sensitive],
 ) -> Result<(Grant, Option<Form>), Error> {
-    let credentials = Credentials::Client { id: id.clone(), secret: secret.clone() };
-    let clean: Redact = &|text| redact_with(text, Some(&credentials), &[]);
+    let clean: Redact = &|text| redact_with(text, hidden, &[]);
     let deadline = host.clock.now() + config.deadline;
     let tries = Cell::new(0);
     let tag = || Tag { operation: "token", identifier: None, attempt: tries.get() };

@@ -129,10 +129,9 @@ export class MySafe {
   close(): void {
     this.#closed = true;
     this.#options = undefined;
-    if (this.#instance === instanceNumber()) {
-      this.#handle?.close();
-      this.#handle?.free();
-    }
+    const handle = this.#current;
+    handle?.close();
+    handle?.free();
     this.#handle = undefined;
   }
 
@@ -157,10 +156,15 @@ export class MySafe {
     return withErrors({ ...report, outcomes: report.outcomes.map(withErrors) });
   }
 
+  /** The handle, while the instance that it belongs to is the one that runs. */
+  get #current(): Handle | undefined {
+    return this.#instance === instanceNumber() ? this.#handle : undefined;
+  }
+
   async #open(operation: string, signal?: AbortSignal): Promise<Handle> {
-    if (!this.#closed && (this.#handle === undefined || this.#instance !== instanceNumber())) {
+    if (!this.#closed && this.#current === undefined) {
       const { Handle } = await orAborted(load(), signal);
-      if (!this.#closed && (this.#handle === undefined || this.#instance !== instanceNumber())) {
+      if (!this.#closed && this.#current === undefined) {
         this.#handle = new Handle(this.#options);
         this.#instance = instanceNumber();
       }
