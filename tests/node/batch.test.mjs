@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createSandbox } from "mysafe-sandbox";
 import { isMySafeError, MySafe, MySafeError } from "mysafe-wasm";
+import { rejects } from "./rejects.mjs";
 
 const credentials = { clientId: "id", clientSecret: "s3cr3t" };
 const clients = [credentials];
@@ -19,17 +20,6 @@ function inProcess(sandboxOptions = {}, options = {}) {
 const range = (count, first = 43) => Array.from({ length: count }, (_, index) => String(first + index));
 const states = (report) => report.outcomes.map(({ identifier, state }) => `${identifier} ${state}`);
 const sent = (own) => own.requests.filter(({ operation }) => operation !== "token").map(({ identifier }) => identifier);
-
-async function rejects(promise, code, words) {
-  const error = await promise.then(
-    () => assert.fail("it was fulfilled"),
-    (error) => error,
-  );
-  assert.ok(error instanceof MySafeError, String(error));
-  assert.equal(error.code, code, error.message);
-  assert.match(error.message, words);
-  return error;
-}
 
 /** An iterator that counts, and says what was asked of it. */
 function counting(last = Number.POSITIVE_INFINITY, first = 43) {

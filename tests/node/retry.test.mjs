@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import { createSandbox } from "mysafe-sandbox";
-import { MySafe, MySafeError } from "mysafe-wasm";
+import { MySafe } from "mysafe-wasm";
+import { rejects } from "./rejects.mjs";
 
 const credentials = { clientId: "canary-id", clientSecret: "canary/secret+1" };
 const clients = [credentials];
@@ -18,17 +19,6 @@ function inProcess(options = {}, sandboxOptions = {}) {
   const events = [];
   const onEvent = (event) => events.push(event);
   return { own, events, client: new MySafe({ baseUrl, ...credentials, fetch: own.fetch, onEvent, ...options }) };
-}
-
-async function rejects(promise, code, words = /./) {
-  const error = await promise.then(
-    () => assert.fail("it was fulfilled"),
-    (error) => error,
-  );
-  assert.ok(error instanceof MySafeError, String(error));
-  assert.equal(error.code, code, error.message);
-  assert.match(error.message, words);
-  return error;
 }
 
 const tries = (own) => own.requests.filter(({ operation }) => operation === "deactivate").length;
