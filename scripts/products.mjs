@@ -20,6 +20,9 @@ import { at, root, wasmTarget } from "./project.mjs";
 import { must, output } from "./run.mjs";
 import { catchTraps } from "./traps.mjs";
 
+/** npm takes them from the package's own folder alone. */
+const licences = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
+
 /** Fills pkg/dist. */
 export async function buildPackage() {
   const generated = await buildWasm();
@@ -27,6 +30,8 @@ export async function buildPackage() {
   rmSync(at("pkg/dist"), { recursive: true, force: true });
   await embed(generated);
   await must("tsc", ["-p", "pkg"]);
+  await addCommonJs();
+  for (const name of licences) copyFileSync(at(name), at(`pkg/${name}`));
 }
 
 /** Fills sandbox/dist and, from pkg/dist, www/dist. */
@@ -40,6 +45,36 @@ export async function buildSandboxAndPage() {
     throw new Failure("`npm rebuild mysafe-sandbox` failed: run it to see why.");
   }
   await must("vite", ["build"], { cwd: at("www") });
+}
+
+/** Modules that no public type reaches. */
+const internal = ["edge-light", "inline", "instance", "load", "workerd", "wasm/glue", "wasm/inline"];
+
+/** Entries for runtimes that have ECMAScript modules alone. */
+const modulesOnly = ["edge-light.js", "workerd.js"];
+
+/**
+ * The same modules for `require`: tools that know no other are many (Jest, old bundlers), and TypeScript warns those that
+ * compile to CommonJS of a package without it.
+ */
+async function addCommonJs() {
+  const { transform } = await import("esbuild");
+  const files = readdirSync(at("pkg/dist"), { recursive: true, encoding: "utf8" });
+  mkdirSync(at("pkg/dist/cjs/wasm"), { recursive: true });
+  // The nearest package.json says what a file is, also to bundlers that look for what they may leave out.
+  writeFileSync(at("pkg/dist/cjs/package.json"), '{ "type": "commonjs", "sideEffects": false }\n');
+  for (const file of files.filter((file) => file.endsWith(".d.ts") && !internal.includes(file.slice(0, -5)))) {
+    copyFileSync(at(`pkg/dist/${file}`), at(`pkg/dist/cjs/${file}`));
+  }
+  copyFileSync(at("pkg/mysafe.wasm.d.ts"), at("pkg/dist/cjs/mysafe.wasm.d.ts"));
+  for (const file of files.filter((file) => file.endsWith(".js") && !modulesOnly.includes(file))) {
+    const { code } = await transform(readFileSync(at(`pkg/dist/${file}`), "utf8"), {
+      format: "cjs",
+      platform: "node", // has it name the exports, for those who import them
+      supported: { "dynamic-import": false },
+    });
+    writeFileSync(at(`pkg/dist/cjs/${file}`), code);
+  }
 }
 
 /** Where the smallest `.wasm` ends up, its glue beside it. */
@@ -108,6 +143,7 @@ async function embed(generated) {
   mkdirSync(to, { recursive: true });
   copyFileSync(join(generated, "mysafe.js"), join(to, "glue.js"));
   copyFileSync(join(generated, "mysafe.d.ts"), join(to, "glue.d.ts"));
+  copyFileSync(join(generated, "mysafe.wasm"), at("pkg/mysafe.wasm"));
   // Loaded only here: set-up has just installed it.
   const { gzipAsync } = await import("@gfx/zopfli");
   const gzipped = await gzipAsync(readFileSync(join(generated, "mysafe.wasm")), { numiterations: 15 });

@@ -1,7 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { MySafeError, type MySafeErrorFields } from "./error.js";
-import { guarded, instanceNumber, load } from "./load.js";
+import { guarded, instanceNumber, load, type Source } from "./load.js";
+import type { Signal } from "./platform.js";
 import type {
   ApiSecret,
   ApiSecretSummary,
@@ -21,37 +22,31 @@ import type { Handle } from "./wasm/glue.js";
 type Outcome = ["value", unknown] | ["error", MySafeErrorFields] | ["aborted", unknown];
 
 // Typed apart from the class: not every environment that runs it has Symbol.dispose.
-export interface MySafe extends Disposable {}
+export interface Client extends Disposable {}
 
-/** A client of one MySafe, with one set of credentials and one token.
- *
- * ```ts
- * const mysafe = new MySafe({ baseUrl: "https://vault.example", clientId, clientSecret });
- * const { changed } = await mysafe.deactivate("43");
- * ```
- *
- * Source: "Deactivate or activate an API secret" of the MySafe API documentation. */
+/** What `MySafe` is, wherever its entry has the WebAssembly from. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above
-export class MySafe {
+export class Client {
   static {
     if (Symbol.dispose) {
-      Object.defineProperty(MySafe.prototype, Symbol.dispose, {
-        value(this: MySafe) {
+      Object.defineProperty(Client.prototype, Symbol.dispose, {
+        value(this: Client) {
           this.close();
         },
       });
     }
   }
 
+  readonly #source: Source;
   #options: unknown;
   #handle: Handle | undefined;
   #instance = 0;
   #closed = false;
 
-  /** Takes the options and does nothing yet: it never throws, so a client may stand at module scope and in server
-   * rendering. What is wrong with the options, {@link ready} and each call say. */
-  constructor(options: MySafeOptions) {
+  /** @internal */
+  constructor(options: MySafeOptions, source: Source) {
     this.#options = snapshot(options);
+    this.#source = source;
   }
 
   /** Loads the WebAssembly and checks the options now rather than at the first call. Sends nothing.
@@ -161,9 +156,9 @@ export class MySafe {
     return this.#instance === instanceNumber() ? this.#handle : undefined;
   }
 
-  async #open(operation: string, signal?: AbortSignal): Promise<Handle> {
+  async #open(operation: string, signal?: Signal): Promise<Handle> {
     if (!this.#closed && this.#current === undefined) {
-      const { Handle } = await orAborted(load(), signal);
+      const { Handle } = await orAborted(load(this.#source), signal);
       if (!this.#closed && this.#current === undefined) {
         this.#handle = new Handle(this.#options);
         this.#instance = instanceNumber();
@@ -177,34 +172,18 @@ export class MySafe {
   }
 }
 
-const clients = new WeakMap<object, MySafe>();
+const clients = new WeakMap<object, Client>();
 
 /** The client of an options object: the same object always has the same client, and so the same token. */
-function clientOf(options: MySafeOptions): MySafe {
+export function clientOf(options: MySafeOptions, Entry: new (options: MySafeOptions) => Client): Client {
   let client = clients.get(options);
   if (client === undefined) {
-    client = new MySafe(options);
+    client = new Entry(options);
     if (typeof options === "object" && options !== null) {
       clients.set(options, client);
     }
   }
   return client;
-}
-
-/** Switches an API secret on, without a client to keep. Calls with the same options object share one client and its
- * token.
- *
- * @throws {MySafeError} See {@link MySafe.activate}. */
-export function activate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
-  return clientOf(options).activate(identifier, options);
-}
-
-/** Switches an API secret off, without a client to keep. Calls with the same options object share one client and its
- * token.
- *
- * @throws {MySafeError} See {@link MySafe.deactivate}. */
-export function deactivate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
-  return clientOf(options).deactivate(identifier, options);
 }
 
 /** The options as they are now, so that a later change to the object does not reach a client half-way. */
@@ -263,7 +242,7 @@ function settle([kind, value]: Outcome): unknown {
 }
 
 /** Waits for `work`, but not beyond an abort. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+function orAborted<T>(work: Promise<T>, signal: Signal | undefined): Promise<T> {
   // What is no signal at all, the client refuses.
   if (typeof signal?.addEventListener !== "function") {
     return work;

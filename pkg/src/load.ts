@@ -1,5 +1,8 @@
-import { MySafeError } from "./error.js";
+import { isMySafeError, MySafeError } from "./error.js";
 import type { Instance } from "./instance.js";
+
+/** Where an entry has its WebAssembly from. */
+export type Source = () => Promise<Instance>;
 
 let loaded: Promise<Instance> | undefined;
 /** How often the WebAssembly has started afresh. */
@@ -8,12 +11,17 @@ let generation = 0;
 const inFlight = new Set<(thrown: unknown) => void>();
 
 /** Loads the WebAssembly, once for all clients. A failure is not kept: the next call tries afresh. */
-export function load(): Promise<Instance> {
-  loaded ??= import("./instance.js")
-    .then(({ instantiate }) => instantiate(restart))
+export function load(source: Source): Promise<Instance> {
+  loaded ??= source()
+    .then((instance) => {
+      instance.onTrap(restart);
+      return instance;
+    })
     .catch((thrown: unknown) => {
       loaded = undefined;
-      throw new MySafeError({ code: "INTERNAL", message: advice(thrown), retryable: true });
+      throw isMySafeError(thrown)
+        ? thrown
+        : notLoaded(thrown, `${policy}; if the package's files moved after a deployment, reload the page.`);
     });
   return loaded;
 }
@@ -36,6 +44,17 @@ export function guarded<T>(call: () => Promise<T>): Promise<T> {
   });
 }
 
+/** What keeps a page from compiling WebAssembly. */
+export const policy = "If the page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'";
+
+/** The error of a load that failed. */
+export function notLoaded(thrown: unknown, remedy: string): MySafeError {
+  const words = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  const known = typeof WebAssembly === "undefined" ? "This environment has no WebAssembly." : remedy;
+  const message = `could not load the WebAssembly of mysafe-wasm (${words}). ${known}`;
+  return new MySafeError({ code: "INTERNAL", message, retryable: true });
+}
+
 /** After a trap nothing in the instance can be trusted: all calls end, and the next one finds a fresh instance. */
 function restart(thrown: unknown): void {
   generation += 1;
@@ -48,14 +67,4 @@ function restart(thrown: unknown): void {
     instance.reset();
     return instance;
   });
-}
-
-function advice(thrown: unknown): string {
-  const words = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  const hint =
-    typeof WebAssembly === "undefined"
-      ? "This environment has no WebAssembly."
-      : "If the page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'; if the package's files " +
-        "moved after a deployment, reload the page.";
-  return `could not load the WebAssembly of mysafe-wasm (${words}). ${hint}`;
 }

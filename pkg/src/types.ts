@@ -1,4 +1,5 @@
 import type { MySafeError, MySafeErrorCode } from "./error.js";
+import type { FetchInit, FetchResponse, Signal, Url } from "./platform.js";
 
 /** What names one API secret: MySafe's own `identifier`, never the `identifier_code` that a user chose.
  *
@@ -10,7 +11,7 @@ export interface AccessTokenRequest {
   /** `true` when MySafe refused the token given before: return a new one, not a cached one. */
   readonly refresh: boolean;
   /** Aborted when no call waits for the token any more. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
 }
 
 /** Gives the bearer token for the calls: called when the first one is needed, and again after MySafe refused it. */
@@ -38,11 +39,23 @@ export interface RetryOptions {
   readonly maxDelay?: number;
 }
 
+/** A referrer policy, as `fetch` knows them. */
+export type ReferrerPolicyName =
+  | ""
+  | "no-referrer"
+  | "no-referrer-when-downgrade"
+  | "origin"
+  | "origin-when-cross-origin"
+  | "same-origin"
+  | "strict-origin"
+  | "strict-origin-when-cross-origin"
+  | "unsafe-url";
+
 /** What every client needs, however it authenticates. */
 export interface ConnectionOptions {
   /** Where MySafe answers: `https:`, or `http:` on loopback (or with `allowInsecure`). A path is kept as a prefix.
    * Credentials, a query or a fragment in it are refused. */
-  readonly baseUrl: string | URL;
+  readonly baseUrl: string | Url;
   /** The tenant's subdomain, for an appliance reached by IP address. Sent with the token request. */
   readonly tenant?: string;
   /** How the token request is made. */
@@ -55,9 +68,9 @@ export interface ConnectionOptions {
   /** Longest time for a whole call with its token, retries and waits, ms. Default 60 000; `Infinity` for none. */
   readonly deadline?: number;
   /** Used in place of the global `fetch`, which is otherwise looked up at each call. */
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch?: (url: string, init: FetchInit) => Promise<FetchResponse>;
   /** Sent with each request, for access keys that are limited to HTTP referrers. Default: the page's own policy. */
-  readonly referrerPolicy?: ReferrerPolicy;
+  readonly referrerPolicy?: ReferrerPolicyName;
   /** Told of each request, response, retry and token, with times and ids and nothing secret. What it throws is
    * ignored. */
   readonly onEvent?: (event: MySafeEvent) => void;
@@ -133,7 +146,7 @@ export type MySafeOptions = ConnectionOptions &
 /** Options of one call; each overrides the client's. */
 export interface CallOptions {
   /** Ends the call: it then rejects with `signal.reason`, untouched. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Signal;
   /** Longest time for one attempt with its body, ms. */
   readonly timeout?: number;
   /** Longest time for the whole call, ms. */

@@ -1,0 +1,11 @@
+// How the bundlers of workers present a WebAssembly file.
+
+declare module "*.wasm" {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+declare module "*.wasm?module" {
+  const module: WebAssembly.Module;
+  export default module;
+}

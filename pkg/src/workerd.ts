@@ -1,0 +1,23 @@
+// Workers of workerd (Cloudflare's, among others) compile no bytes: there the WebAssembly is imported as a module, which
+// wrangler and its like bundle unasked. What it exports is documented in index.ts.
+
+import module from "../mysafe.wasm";
+import { Client, clientOf } from "./client.js";
+import { instantiate } from "./instance.js";
+import type { CallOptions, Identifier, MySafeOptions, StateChange } from "./types.js";
+
+export * from "./public.js";
+
+export class MySafe extends Client {
+  constructor(options: MySafeOptions) {
+    super(options, async () => instantiate(module));
+  }
+}
+
+export function activate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
+  return clientOf(options, MySafe).activate(identifier, options);
+}
+
+export function deactivate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
+  return clientOf(options, MySafe).deactivate(identifier, options);
+}
