@@ -20,9 +20,6 @@ import { at, root, wasmTarget } from "./project.mjs";
 import { must, output } from "./run.mjs";
 import { catchTraps } from "./traps.mjs";
 
-/** npm takes them from the package's own folder alone. */
-const licences = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
-
 /** Fills pkg/dist. */
 export async function buildPackage() {
   const generated = await buildWasm();
@@ -31,13 +28,14 @@ export async function buildPackage() {
   await embed(generated);
   await must("tsc", ["-p", "pkg"]);
   await addCommonJs();
-  for (const name of licences) copyFileSync(at(name), at(`pkg/${name}`));
+  copyLicences("pkg");
 }
 
 /** Fills sandbox/dist and, from pkg/dist, www/dist. */
 export async function buildSandboxAndPage() {
   rmSync(at("sandbox/dist"), { recursive: true, force: true });
   await must("tsc", ["-p", "sandbox"]);
+  copyLicences("sandbox");
   // tsc writes it anew each time, and npm makes it a program only when it first links it.
   chmodSync(at("sandbox/dist/cli.js"), 0o755);
   // npm links a package's commands when it installs the package, and passes over those that are not built yet.
@@ -75,6 +73,14 @@ async function addCommonJs() {
     });
     writeFileSync(at(`pkg/dist/cjs/${file}`), code);
   }
+}
+
+/**
+ * npm packs only what is in the package's own folder.
+ * @param {string} name
+ */
+function copyLicences(name) {
+  for (const file of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(at(file), at(`${name}/${file}`));
 }
 
 /** Where the smallest `.wasm` ends up, its glue beside it. */

@@ -53,7 +53,8 @@ export const steps = [
   },
   { name: "native", title: "Rust tests", work: () => cargoTests("cargo", ["test", "--no-fail-fast"]) },
   { name: "build", title: "Build", work: build },
-  { name: "types", title: "The scripts, the page and its test are type-checked", built: true, work: typeCheck },
+  { name: "types", title: "The scripts and the page are type-checked", built: true, work: typeCheck },
+  { name: "package", title: "The package's types and manifest", built: true, work: () => nodeTests("tests/package") },
   { name: "sandbox", title: "Sandbox tests", built: true, work: () => nodeTests("sandbox/test") },
   { name: "node", title: "Tests of the built package in Node", built: true, work: () => nodeTests("tests/node") },
   {

@@ -1,0 +1,145 @@
+// What an app may write, and what the compiler has to refuse: compiled under every configuration of types.test.mjs.
+
+import {
+  type AccessTokenRequest,
+  activate,
+  type BatchOutcome,
+  type BatchReport,
+  deactivate,
+  type Identifier,
+  isMySafeError,
+  MySafe,
+  type MySafeErrorCode,
+  type MySafeEvent,
+  type MySafeOptions,
+  type StateChange,
+} from "mysafe-wasm";
+import { init, MySafe as Slim } from "mysafe-wasm/slim";
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type IsAny<T> = 0 extends 1 & T ? true : false;
+declare function is<_T extends true>(): void;
+declare function isNot<_T extends false>(): void;
+
+const baseUrl = "https://vault.example";
+const credentials = { clientId: "id", clientSecret: "secret" };
+declare const outcome: BatchOutcome;
+declare const event: MySafeEvent;
+declare const report: BatchReport;
+declare const thrown: unknown;
+
+// Exactly one kind of credentials.
+export const byClient: MySafeOptions = { baseUrl, ...credentials };
+export const byToken: MySafeOptions = { baseUrl, accessToken: "token" };
+export const byFunction: MySafeOptions = {
+  baseUrl,
+  accessToken: async ({ refresh, signal }) => {
+    is<Same<typeof refresh, boolean>>();
+    isNot<IsAny<typeof signal>>();
+    return signal.aborted ? "" : "token";
+  },
+};
+isNot<IsAny<AccessTokenRequest["signal"]>>();
+// @ts-expect-error both
+export const both: MySafeOptions = { baseUrl, ...credentials, accessToken: "token" };
+// @ts-expect-error half of one
+export const half: MySafeOptions = { baseUrl, clientId: "id" };
+// @ts-expect-error none
+export const none: MySafeOptions = { baseUrl };
+// @ts-expect-error no address
+export const nowhere: MySafeOptions = { accessToken: "token" };
+// @ts-expect-error a name that is written wrong
+export const mistyped: MySafeOptions = { baseUrl, accessToken: "token", timout: 1 };
+// @ts-expect-error no such form
+export const form: MySafeOptions = { baseUrl, ...credentials, token: { credentials: "query" } };
+export const never: MySafeOptions = { baseUrl, ...credentials, retry: false };
+// @ts-expect-error there is no `true`
+export const always: MySafeOptions = { baseUrl, ...credentials, retry: true };
+
+// Identifiers, and what has one.
+is<Same<Identifier, string | number | bigint>>();
+const mysafe = new MySafe(byClient);
+export const calls: Promise<StateChange>[] = [
+  mysafe.activate("43"),
+  mysafe.deactivate(43, { timeout: 1000, deadline: Number.POSITIVE_INFINITY }),
+  mysafe.deactivate(43n),
+  activate("43", byClient),
+  deactivate("43", { baseUrl, ...credentials, deadline: 1000 }),
+];
+export const many: Promise<BatchReport>[] = [
+  mysafe.deactivateMany(["43", 44, { identifier: 45n }]),
+  mysafe.deactivateMany(new Set(["43"]), {
+    concurrency: 4,
+    onProgress: ({ done, outcome: { state } }) => [done, state],
+  }),
+  mysafe.list().then((secrets) => mysafe.activateMany(secrets)),
+  mysafe.activateMany(report.outcomes.filter(({ state }) => state === "changed")),
+];
+// @ts-expect-error no identifier
+export const absent = mysafe.activate();
+// @ts-expect-error not one
+export const wrong = mysafe.activate({ identifier: "43" });
+// @ts-expect-error the required fields
+export const incomplete = mysafe.create({ name: "billing" });
+export const changed = mysafe.update("43", { notes: "rotated" });
+// @ts-expect-error no such field
+export const unknownField = mysafe.update("43", { note: "rotated" });
+// @ts-expect-error a filter is camelCase
+export const filtered = mysafe.list({ identifier_code: "billing" });
+
+// An outcome tells by its state what else it has.
+export function told(): string {
+  switch (outcome.state) {
+    case "changed":
+    case "unchanged":
+      is<Same<typeof outcome.change, StateChange>>();
+      // @ts-expect-error a change is no error
+      return outcome.error;
+    case "failed":
+    case "unknown":
+      is<Same<typeof outcome.error.code, MySafeErrorCode>>();
+      // @ts-expect-error an error is no change
+      return outcome.change;
+    case "skipped":
+      // @ts-expect-error nothing more is known
+      return outcome.error;
+  }
+}
+
+// Codes narrow, and are all there are.
+if (isMySafeError(thrown)) {
+  isNot<IsAny<typeof thrown>>();
+  is<Same<typeof thrown.code, MySafeErrorCode>>();
+  is<Same<typeof thrown.retryable, boolean>>();
+  // @ts-expect-error no such code
+  if (thrown.code === "NOTFOUND") console;
+  if (thrown.code === "NOT_FOUND" || thrown.code === "RATE_LIMITED") {
+    is<Same<typeof thrown.code, "NOT_FOUND" | "RATE_LIMITED">>();
+  }
+}
+
+// Events tell by their type what else they have.
+if (event.type === "retry") {
+  is<Same<typeof event.delay, number>>();
+} else {
+  // @ts-expect-error only a retry has one
+  event.delay;
+}
+
+// The other entry has the same client, and wants what can be WebAssembly.
+export const slim: Promise<StateChange> = new Slim(byClient).activate("43");
+export const loading: Promise<void>[] = [init("/mysafe.wasm"), init(new ArrayBuffer(8)), init(new Uint8Array(8))];
+// @ts-expect-error nothing to load
+export const empty = init();
+
+mysafe.close();
+
+/** Results can only be read. */
+export function cannot(change: StateChange): void {
+  // @ts-expect-error read only
+  change.active = true;
+  // @ts-expect-error read only
+  report.outcomes.push(outcome);
+  // @ts-expect-error read only
+  if (isMySafeError(thrown)) thrown.code = "API";
+}

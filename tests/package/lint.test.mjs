@@ -1,0 +1,40 @@
+// The packed package, as those see it who judge packages.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+
+const root = dirname(dirname(import.meta.dirname));
+
+for (const name of ["pkg", "sandbox"]) {
+  test(`publint finds nothing in ${name}`, async () => {
+    const pkgDir = join(root, name);
+    const { messages, pkg } = await publint({ pkgDir, strict: true });
+    assert.deepEqual(
+      messages.map((message) => formatMessage(message, pkg)),
+      [],
+    );
+  });
+}
+
+test("whatever imports or requires the package has types for what it gets", (t) => {
+  const directory = mkdtempSync(join(tmpdir(), "mysafe-package-"));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  const options = { cwd: join(root, "pkg"), encoding: "utf8", stdio: "pipe" };
+  const [{ filename }] = JSON.parse(
+    execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", directory], options),
+  );
+  const attw = createRequire(import.meta.url).resolve("@arethetypeswrong/cli/package.json");
+  const program = join(dirname(attw), "dist/index.js");
+  try {
+    execFileSync(process.execPath, [program, join(directory, filename), "--no-color"], options);
+  } catch (error) {
+    assert.fail(error.stdout || String(error));
+  }
+});

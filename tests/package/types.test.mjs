@@ -1,0 +1,86 @@
+// The types of the package, as the compilers of its users see them: each configuration compiles app.ts, with the
+// package's own declarations checked too, where the platform's are whole.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const here = import.meta.dirname;
+const root = dirname(dirname(here));
+const { resolve } = createRequire(import.meta.url);
+const [newest, oldest] = ["typescript", "typescript-oldest"].map((name) =>
+  join(dirname(resolve(`${name}/package.json`)), "bin/tsc"),
+);
+
+const strict = {
+  target: "es2022",
+  lib: ["es2022"],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: false,
+  noEmit: true,
+};
+const nodenext = { module: "nodenext", moduleResolution: "nodenext" };
+const bundler = { module: "esnext", moduleResolution: "bundler" };
+const dom = ["es2022", "dom", "dom.iterable"];
+/** Declarations of others are not ours to check. */
+const node = { types: ["node"], skipLibCheck: true };
+
+for (const [title, options, files, { compiler = newest, type = "module" } = {}] of [
+  ["nodenext, with the DOM", { ...nodenext, lib: dom }, ["app.ts", "dom.ts"]],
+  ["nodenext, with Node's types", { ...nodenext, ...node }, ["app.ts", "dom.ts"]],
+  ["nodenext, with both", { ...nodenext, ...node, lib: dom }, ["app.ts", "dom.ts"]],
+  ["nodenext, without a platform", nodenext, ["app.ts"]],
+  ["bundler, with the DOM", { ...bundler, lib: dom }, ["app.ts", "dom.ts"]],
+  ["bundler, with a worker's types", { ...bundler, lib: ["es2022", "webworker"] }, ["app.ts", "dom.ts"]],
+  ["bundler, without a platform", bundler, ["app.ts"]],
+  ["bundler, for workerd", { ...bundler, lib: dom, customConditions: ["workerd"] }, ["app.ts", "dom.ts"]],
+  ["`using`", { ...nodenext, lib: [...dom, "esnext.disposable"] }, ["using.ts"]],
+  ["CommonJS", { ...nodenext, lib: dom, verbatimModuleSyntax: false }, ["app.ts", "dom.ts"], { type: "commonjs" }],
+  ["the oldest compiler", { ...nodenext, lib: dom }, ["app.ts", "dom.ts"], { compiler: oldest }],
+  [
+    "the oldest resolution",
+    { module: "es2022", moduleResolution: "node10", lib: dom },
+    ["app.ts", "dom.ts"],
+    { compiler: oldest },
+  ],
+]) {
+  test(`the types hold: ${title}`, (t) => {
+    const directory = project(t, type);
+    for (const file of files) cpSync(join(here, file), join(directory, file));
+    writeFileSync(
+      join(directory, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: { ...strict, ...options }, files }),
+    );
+    try {
+      execFileSync(process.execPath, [compiler, "-p", directory], { encoding: "utf8" });
+    } catch (error) {
+      assert.fail(error.stdout || String(error));
+    }
+  });
+}
+
+/** An app of its own: only the package, and Node's types, are there. */
+function project(t, type) {
+  const directory = mkdtempSync(join(tmpdir(), "mysafe-types-"));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  mkdirSync(join(directory, "node_modules/@types"), { recursive: true });
+  symlinkSync(join(root, "pkg"), join(directory, "node_modules/mysafe-wasm"));
+  for (const name of ["@types/node", "undici-types"]) {
+    symlinkSync(
+      dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`))),
+      join(directory, "node_modules", name),
+    );
+  }
+  writeFileSync(join(directory, "package.json"), JSON.stringify({ type }));
+  return directory;
+}

@@ -1,0 +1,8 @@
+// A client that closes itself.
+
+import { MySafe } from "mysafe-wasm";
+
+export async function once(): Promise<boolean> {
+  using mysafe = new MySafe({ baseUrl: "https://vault.example", accessToken: "token" });
+  return mysafe.isActive("43");
+}
