@@ -46,7 +46,7 @@ function settings() {
 
 /** @param {Parameters<typeof deactivateAll>[0]} how */
 async function soak(how) {
-  const { items, report, truth, seen, seconds } = await deactivateAll(how);
+  const { items, report, truth, seen, late, seconds } = await deactivateAll(how);
   const uncertain = report.outcomes.filter((outcome) => "change" in outcome && !outcome.change.certain).length;
   const faults = truth.requests.filter(({ fault }) => fault).length;
   console.log(`
@@ -55,7 +55,7 @@ ${how.retry ? "with retries" : "without retries"}: ${items.length} secrets, ${ho
   requests ${seen.requests}, retries ${seen.retries}, token requests ${truth.tokenRequests}, tokens ${seen.tokens}
   the sandbox: faults ${faults} of ${truth.requests.length} requests, changes ${truth.changes.filter(({ changed }) => changed).length}, of which answers lost ${lost(truth)}, still on ${truth.active.length}`);
   const wrong = [
-    ...problems(items, report, truth, { once: !how.retry }),
+    ...problems(items, report, truth, { once: !how.retry, late }),
     ...(how.retry ? shortcomings(report, truth) : []),
     ...(report.error && !how.retry ? [`it ended early: ${report.error.message}`] : []),
   ];

@@ -16,10 +16,14 @@ const code = `
   import { MySafe } from "mysafe-wasm";
   globalThis.deactivateAll = async (options, items, concurrency) => {
     let requests = 0;
-    const onEvent = ({ type, operation }) => { if (type === "request" && operation === "deactivate") requests += 1; };
+    const late = [];
+    const onEvent = ({ type, operation, identifier, code, duration }) => {
+      if (type === "request" && operation === "deactivate") requests += 1;
+      if (type === "response" && operation === "deactivate" && code === "TIMEOUT" && duration >= options.timeout - 1) late.push(identifier);
+    };
     const client = new MySafe({ ...options, onEvent });
     const report = await client.deactivateMany(items, { concurrency });
-    return { requests, report: JSON.parse(JSON.stringify(report)) };
+    return { requests, late, report: JSON.parse(JSON.stringify(report)) };
   };`;
 
 /** @type {import("playwright-core").Browser} */
@@ -52,12 +56,12 @@ async function inPage({ retry, ...soak }) {
   await page.waitForFunction(() => "deactivateAll" in globalThis);
   const items = Array.from({ length: soak.items }, (_, index) => String(43 + index));
   const options = { baseUrl: server.url, ...credentials, timeout: limits.timeout, retry: retry && limits.retry };
-  const { report, requests } = await page.evaluate(
+  const { report, requests, late } = await page.evaluate(
     ([options, items]) => globalThis.deactivateAll(options, items, 32),
     [options, items],
   );
   await page.close();
-  return { items, report, requests, truth: await server.end() };
+  return { items, report, requests, late, truth: await server.end() };
 }
 
 /**
@@ -70,20 +74,20 @@ async function inPage({ retry, ...soak }) {
 const soak = { items: 400, seed: 1, without: ["reset", "lost"] };
 
 test("through a bad network, a batch in a page switches all secrets off and knows what it did", async () => {
-  const { items, report, requests, truth } = await inPage({ ...soak, retry: true });
+  const { items, report, requests, late, truth } = await inPage({ ...soak, retry: true });
   assert.equal(requests, truth.requests.filter(({ operation }) => operation === "deactivate").length);
-  assert.deepEqual([...problems(items, report, truth, { once: false }), ...shortcomings(report, truth)], []);
+  assert.deepEqual([...problems(items, report, truth, { once: false, late }), ...shortcomings(report, truth)], []);
   assert.ok(lost(truth) > 0);
 });
 
 test("without retries, exactly what nobody can know is unknown, in a page", async () => {
-  const { items, report, requests, truth } = await inPage({
+  const { items, report, requests, late, truth } = await inPage({
     ...soak,
     // See node.test.mjs.
     without: [...soak.without, "revoked"],
     retry: false,
   });
   assert.equal(requests, truth.requests.filter(({ operation }) => operation === "deactivate").length);
-  assert.deepEqual(problems(items, report, truth, { once: true }), []);
+  assert.deepEqual(problems(items, report, truth, { once: true, late }), []);
   assert.equal(report.error, undefined);
 });

@@ -11,8 +11,8 @@ import { lost, problems, shortcomings } from "../../scripts/soak/verdict.mjs";
 const soak = { items: 400, concurrency: 32, seed: 1 };
 
 test("through a bad network, a batch switches all secrets off and knows what it did", async () => {
-  const { items, report, truth, seen } = await deactivateAll({ ...soak, retry: true });
-  assert.deepEqual([...problems(items, report, truth, { once: false }), ...shortcomings(report, truth)], []);
+  const { items, report, truth, seen, late } = await deactivateAll({ ...soak, retry: true });
+  assert.deepEqual([...problems(items, report, truth, { once: false, late }), ...shortcomings(report, truth)], []);
   // It was put to the test.
   assert.ok(lost(truth) > 5 && seen.retries > 50, JSON.stringify(seen));
   assert.ok(report.outcomes.some(({ change }) => !change.certain));
@@ -23,8 +23,8 @@ for (const [name, without] of [
   ["without retries, tokens that are revoked end no batch", []],
 ]) {
   test(name, async () => {
-    const { items, report, truth } = await deactivateAll({ ...soak, retry: false, without });
-    assert.deepEqual(problems(items, report, truth, { once: true }), []);
+    const { items, report, truth, late } = await deactivateAll({ ...soak, retry: false, without });
+    assert.deepEqual(problems(items, report, truth, { once: true, late }), []);
     assert.equal(report.error, undefined);
     assert.ok(lost(truth) > 5 && report.unknown >= lost(truth));
   });
@@ -59,15 +59,16 @@ test("the verdict finds what is wrong", () => {
   };
   const error = { code: "NETWORK" };
   /** @param {object[]} outcomes */
-  const found = (outcomes, once = false) => {
+  const found = (outcomes, once = false, late = []) => {
     const counts = { changed: 0, unchanged: 0, failed: 0, unknown: 0, skipped: 0 };
     for (const { state } of outcomes) counts[state] += 1;
     const identifiers = outcomes.map(({ identifier }) => identifier);
-    return problems(identifiers, { total: outcomes.length, outcomes, ...counts }, truth, { once }).length;
+    return problems(identifiers, { total: outcomes.length, outcomes, ...counts }, truth, { once, late }).length;
   };
   assert.equal(found([changed("1", {}), { identifier: "2", state: "unknown", error }], true), 0);
   assert.equal(found([changed("3", { changed: false }), { identifier: "4", state: "failed", error }], true), 0);
   assert.equal(found([{ identifier: "5", state: "skipped" }]), 0);
+  assert.equal(found([{ identifier: "1", state: "unknown", error }], true, ["1"]), 0);
   assert.ok(found([changed("1", { changed: false })]) > 0, "it was changed after all");
   assert.ok(found([changed("3", {})]) > 0, "it was not changed by this");
   assert.ok(found([changed("4", {})]) > 0, "it is on");
