@@ -7,7 +7,7 @@ import { createSandbox } from "mysafe-sandbox";
 import { isMySafeError, MySafe, MySafeError } from "mysafe-wasm";
 import { rejects } from "./rejects.mjs";
 
-const credentials = { clientId: "id", clientSecret: "s3cr3t" };
+const credentials = { clientId: "id", clientSecret: "c4nary-s3cr3t" };
 const clients = [credentials];
 const baseUrl = "https://vault.example";
 
@@ -469,7 +469,7 @@ test("a source that breaks the protocol ends the batch and nothing else", async 
 });
 
 test("refused credentials stop the batch instead of failing every item", async () => {
-  const { own, client } = inProcess({}, { clientSecret: "wrong" });
+  const { own, client } = inProcess({}, { clientSecret: "c4nary-wr0ng" });
   const report = await client.deactivateMany(range(50), { concurrency: 4 });
   assert.equal(report.error?.code, "UNAUTHORIZED");
   assert.ok(report.error instanceof MySafeError);
@@ -481,7 +481,7 @@ test("refused credentials stop the batch instead of failing every item", async (
 });
 
 test("an endless source ends with refused credentials, too", async () => {
-  const { client } = inProcess({}, { clientSecret: "wrong" });
+  const { client } = inProcess({}, { clientSecret: "c4nary-wr0ng" });
   const { seen, items } = counting();
   const report = await client.deactivateMany(items);
   assert.equal(report.error?.code, "UNAUTHORIZED");

@@ -6,9 +6,10 @@ import { after, test } from "node:test";
 import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { activate, deactivate, isMySafeError, MySafe, MySafeError } from "mysafe-wasm";
+import { failure, rejects } from "./rejects.mjs";
 
-const clients = [{ clientId: "id", clientSecret: "s3cr3t" }];
-const credentials = { clientId: "id", clientSecret: "s3cr3t" };
+const clients = [{ clientId: "id", clientSecret: "c4nary-s3cr3t" }];
+const credentials = { clientId: "id", clientSecret: "c4nary-s3cr3t" };
 const baseUrl = "https://vault.example";
 
 const sandbox = createSandbox({ clients });
@@ -19,20 +20,6 @@ after(() => server.close());
 function inProcess(sandboxOptions = {}, options = {}) {
   const own = createSandbox({ clients, ...sandboxOptions });
   return { own, client: new MySafe({ baseUrl, ...credentials, fetch: own.fetch, retry: false, ...options }) };
-}
-
-const failure = (promise) =>
-  promise.then(
-    () => assert.fail("it was fulfilled"),
-    (error) => error,
-  );
-
-async function rejects(promise, code, words) {
-  const error = await failure(promise);
-  assert.ok(isMySafeError(error) && error instanceof MySafeError && error instanceof Error, String(error));
-  assert.equal(error.code, code, error.message);
-  assert.match(error.message, words);
-  return error;
 }
 
 test("a secret goes off and on again over real HTTP", async () => {
@@ -89,9 +76,9 @@ test("the constructor does no work and never throws; each call says what is wron
     [{ baseUrl }, /give clientId and clientSecret, or accessToken/],
     [{ baseUrl, clientId: "id" }, /clientSecret is missing/],
     [{ baseUrl, clientId: "id", clientSecret: 43 }, /clientSecret must be a string/],
-    [{ baseUrl, ...credentials, accessToken: "t" }, /not both/],
+    [{ baseUrl, ...credentials, accessToken: "c4nary-t0ken" }, /not both/],
     [{ baseUrl, accessToken: 43 }, /accessToken must be a string or a function/],
-    [{ baseUrl, accessToken: "Bearer t" }, /bare token/],
+    [{ baseUrl, accessToken: "Bearer c4nary-t0ken" }, /bare token/],
     [{ baseUrl, ...credentials, timeout: "10" }, /timeout must be a number/],
     [{ baseUrl, ...credentials, timeout: 0 }, /timeout must be a positive number/],
     [{ baseUrl, ...credentials, deadline: -1 }, /deadline must be a positive number/],
@@ -112,7 +99,7 @@ test("the constructor does no work and never throws; each call says what is wron
     const client = new MySafe(options);
     for (const call of [() => client.ready(), () => client.deactivate("43"), () => deactivate("43", options)]) {
       const error = await rejects(call(), "INVALID_ARGUMENT", words);
-      assert.equal(error.message.includes("s3cr3t"), false, String(words));
+      assert.equal(error.message.includes("c4nary-s3cr3t"), false, String(words));
     }
   }
   for (const options of [43, "x", { timeout: "1" }, { deadline: Number.NaN }, { signal: {} }, { signal: "x" }]) {
@@ -254,7 +241,7 @@ test("a tenant is named", async () => {
 test("an access token is brought as a string or by a function", async () => {
   const own = createSandbox({ clients });
   const fresh = async () => {
-    const authorization = `Basic ${btoa("id:s3cr3t")}`;
+    const authorization = `Basic ${btoa("id:c4nary-s3cr3t")}`;
     const url = `${baseUrl}/api/oauth2/token?grant_type=client_credentials`;
     const headers = { authorization, accept: "application/json" };
     return (await (await own.fetch(url, { headers })).json()).access_token;
@@ -286,7 +273,7 @@ test("an access token is brought as a string or by a function", async () => {
       /thrown/,
     ],
     [() => undefined, /returned no string/],
-    [() => "a b", /bare token/],
+    [() => "c4nary a b", /bare token/],
   ]) {
     await rejects(
       new MySafe({ baseUrl, accessToken: broken, fetch: own.fetch }).deactivate("43"),
@@ -320,7 +307,7 @@ test("an aborted call rejects with the reason, untouched, and leaves nothing beh
 test("an abort during the first load of the wasm ends the call", () => {
   const script = `
     import { MySafe } from "mysafe-wasm";
-    const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "t", fetch: () => { throw 1; } });
+    const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-t0ken", fetch: () => { throw 1; } });
     const controller = new AbortController();
     const call = client.deactivate("43", { signal: controller.signal });
     controller.abort("early");
@@ -429,7 +416,7 @@ test("no answer of a strange fetch ends in anything but an error", async () => {
     Response.error(),
   ];
   for (const answer of answers) {
-    const client = new MySafe({ baseUrl, accessToken: "t", fetch: () => answer, retry: false });
+    const client = new MySafe({ baseUrl, accessToken: "c4nary-t0ken", fetch: () => answer, retry: false });
     const error = await failure(client.deactivate("43"));
     assert.ok(isMySafeError(error) && ["INVALID_RESPONSE", "NETWORK"].includes(error.code), String(error));
   }
@@ -441,7 +428,7 @@ test("no answer of a strange fetch ends in anything but an error", async () => {
       () => Promise.reject(thrown),
     ]) {
       await rejects(
-        new MySafe({ baseUrl, accessToken: "t", fetch, retry: false }).deactivate("43"),
+        new MySafe({ baseUrl, accessToken: "c4nary-t0ken", fetch, retry: false }).deactivate("43"),
         "NETWORK",
         /no answer from/,
       );
@@ -457,7 +444,7 @@ test("a Response of another kind serves as well", async () => {
     { status: 200, headers: new Map(), body: new Blob([bytes]).stream() },
     { status: 200, headers: new Map(), arrayBuffer: () => bytes },
   ]) {
-    const client = new MySafe({ baseUrl, accessToken: "t", fetch: async () => answer });
+    const client = new MySafe({ baseUrl, accessToken: "c4nary-t0ken", fetch: async () => answer });
     assert.equal((await client.deactivate("43")).message, "Success");
   }
 });
@@ -501,10 +488,10 @@ test("importing does no work", () => {
     // Node compiles a module of its own too, from a Buffer.
     WebAssembly.compile = (bytes) => { compiled += bytes instanceof ArrayBuffer; return compile(bytes); };
     const { MySafe } = await import("mysafe-wasm");
-    const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "t" });
+    const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-t0ken" });
     const after = Object.getOwnPropertyNames(globalThis).sort().join();
     const idle = compiled;
-    await Promise.all([client.ready(), client.ready(), new MySafe({ baseUrl: "https://b", accessToken: "t" }).ready()]);
+    await Promise.all([client.ready(), client.ready(), new MySafe({ baseUrl: "https://b", accessToken: "c4nary-t0ken" }).ready()]);
     console.log(before === after, idle, compiled);
   `;
   assert.equal(run(script), "true 0 1");
@@ -518,7 +505,7 @@ test("a load that failed is tried afresh by the next call", () => {
       if (bytes instanceof ArrayBuffer) throw new WebAssembly.CompileError("blocked by CSP");
       return compile(bytes);
     };
-    const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "t" });
+    const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-t0ken" });
     const error = await client.ready().catch((error) => error);
     WebAssembly.compile = compile;
     await client.ready();
@@ -531,7 +518,7 @@ test("a finished process is let go", async () => {
   const script = `
     import { MySafe } from "mysafe-wasm";
     const fetch = async () => new Response('{"response":{"error":false,"message":"ok"}}');
-    const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "t", fetch });
+    const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-t0ken", fetch });
     console.log((await client.deactivate("43")).active);
   `;
   const began = performance.now();

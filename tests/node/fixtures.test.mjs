@@ -23,7 +23,7 @@ async function ask(operation, name) {
   const client = new MySafe({
     baseUrl: "https://vault.example",
     clientId: "id",
-    clientSecret: "secret",
+    clientSecret: "c4nary-secret",
     retry: false,
     fetch: async (url) => {
       if (new URL(url).pathname === "/api/oauth2/token") {

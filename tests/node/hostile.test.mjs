@@ -8,9 +8,9 @@ import { createContext, runInContext } from "node:vm";
 import { createSandbox } from "mysafe-sandbox";
 import { isMySafeError, MySafe, MySafeError } from "mysafe-wasm";
 
-const credentials = { clientId: "id", clientSecret: "s3cr3t" };
+const credentials = { clientId: "id", clientSecret: "c4nary-s3cr3t" };
 const baseUrl = "https://vault.example";
-const granted = () => Response.json({ access_token: "t", token_type: "Bearer", expires_in: 3600 });
+const granted = () => Response.json({ access_token: "c4nary-t0ken", token_type: "Bearer", expires_in: 3600 });
 const good = () => Response.json({ code: 200, response: { status: 200, error: false, message: "deactivated" } });
 const isToken = (url) => new URL(url).pathname.includes("oauth2");
 
@@ -115,14 +115,14 @@ test("token answers of every kind are refused or used, never dwelt on", async ()
   for (const body of [
     { access_token: 43, token_type: "Bearer" },
     { access_token: "", token_type: "Bearer" },
-    { access_token: "a b", token_type: "Bearer" },
-    { access_token: "a\r\nx: y", token_type: "Bearer" },
+    { access_token: "c4nary a b", token_type: "Bearer" },
+    { access_token: "c4nary\r\nx: y", token_type: "Bearer" },
     { access_token: "\ud800", token_type: "Bearer" },
     { access_token: "x".repeat(500_000), token_type: "Bearer" },
-    { access_token: "t", token_type: "mac" },
-    { access_token: "t", token_type: null },
+    { access_token: "c4nary-t0ken", token_type: "mac" },
+    { access_token: "c4nary-t0ken", token_type: null },
     ...[0, -1, 1e308, 1e-300, "3600", "soon", null, [], {}, true, 2 ** 53].map((expires_in) => ({
-      access_token: "t",
+      access_token: "c4nary-t0ken",
       token_type: "Bearer",
       expires_in,
     })),

@@ -5,15 +5,15 @@ import { test } from "node:test";
 import { inspect } from "node:util";
 import { MySafe } from "mysafe-wasm";
 
-const secret = "canary/secret+1";
-const token = "canary.token-2";
-const stored = "canary stored 3";
-const basic = Buffer.from(`canary-id:${encodeURIComponent(secret)}`).toString("base64");
+const secret = "c4nary/secret+1";
+const token = "c4nary.token-2";
+const stored = "c4nary stored 3";
+const basic = Buffer.from(`c4nary-id:${encodeURIComponent(secret)}`).toString("base64");
 /** What a server can repeat of a token request, and of a call, which carries the token. */
-const early = `${secret} ${encodeURIComponent(secret)} Basic ${basic} https://h/p?q=canary-query`;
+const early = `${secret} ${encodeURIComponent(secret)} Basic ${basic} https://h/p?q=c4nary-query`;
 const words = `${early} ${token} Bearer ${token}`;
 /** Whether `text` shows any of them. The client id is no secret, but it does not belong in an error either. */
-const shows = (text) => text.includes("canary") || text.includes(basic) || text.includes(stored);
+const shows = (text) => text.includes("c4nary") || text.includes(basic) || text.includes(stored);
 
 const json = (status, body, headers) =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
@@ -49,7 +49,7 @@ for (const [name, { t = granted, c }] of Object.entries(cases)) {
     const fetch = async (url) => (new URL(url).pathname.includes("oauth2") ? t() : c());
     const options = {
       baseUrl: "https://vault.example",
-      clientId: "canary-id",
+      clientId: "c4nary-id",
       clientSecret: secret,
       fetch,
       retry: false,
@@ -82,7 +82,7 @@ test("the secret is in no URL, and the token only in its header", async () => {
     seen.push({ url, ...Object.fromEntries(new Headers(init.headers)) });
     return seen.length === 1 ? granted() : json(200, { response: { error: false, message: "ok" } });
   };
-  const client = new MySafe({ baseUrl: "https://vault.example", clientId: "canary-id", clientSecret: secret, fetch });
+  const client = new MySafe({ baseUrl: "https://vault.example", clientId: "c4nary-id", clientSecret: secret, fetch });
   await client.deactivate("43");
   assert.deepEqual(seen, [
     {

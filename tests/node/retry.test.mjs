@@ -8,7 +8,7 @@ import { createSandbox } from "mysafe-sandbox";
 import { MySafe } from "mysafe-wasm";
 import { rejects } from "./rejects.mjs";
 
-const credentials = { clientId: "canary-id", clientSecret: "canary/secret+1" };
+const credentials = { clientId: "c4nary-id", clientSecret: "c4nary/secret+1" };
 const clients = [credentials];
 const baseUrl = "https://vault.example";
 const quick = { minDelay: 1, maxDelay: 2 };
@@ -116,7 +116,7 @@ test("the token request is tried again as well, but not for a wrong secret", asy
   const { attempts } = await client.deactivate("43");
   assert.deepEqual([attempts, own.tokenRequests], [1, 3]);
 
-  const wrong = inProcess({ retry: quick, clientSecret: "wrong" });
+  const wrong = inProcess({ retry: quick, clientSecret: "c4nary-wr0ng" });
   await rejects(wrong.client.deactivate("43"), "UNAUTHORIZED");
   assert.equal(wrong.events.filter(({ type }) => type === "retry").length, 0);
 });
@@ -294,7 +294,7 @@ test("a refused token is seen: the same call, sent again with another", async ()
 
 /** Events and outcome of a call to a server that repeats all it is told; `granted` are headers beside a new token. */
 async function repeating(granted = {}) {
-  const token = "canary.token-2";
+  const token = "c4nary.token-2";
   const words = `${credentials.clientSecret} ${token} Bearer ${token}`;
   const json = (status, body) =>
     Response.json(body, { status, headers: { "x-request-id": token, "retry-after": "0", "x-kong-request-id": words } });
@@ -320,10 +320,10 @@ async function repeating(granted = {}) {
   const change = await client.deactivate("43");
   assert.equal(answers.length, 0);
   assert.deepEqual(new Set(events.map(({ type }) => type)), new Set(["request", "response", "retry", "token"]));
-  const basic = Buffer.from(`canary-id:${encodeURIComponent(credentials.clientSecret)}`).toString("base64");
+  const basic = Buffer.from(`c4nary-id:${encodeURIComponent(credentials.clientSecret)}`).toString("base64");
   for (const value of [...events, change]) {
     for (const text of [JSON.stringify(value), inspect(value, { depth: 20, showHidden: true })]) {
-      assert.ok(!text.includes("canary") && !text.includes(basic), text);
+      assert.ok(!text.includes("c4nary") && !text.includes(basic), text);
     }
   }
 }
@@ -331,7 +331,7 @@ async function repeating(granted = {}) {
 test("nothing secret is in any event, whatever fails and whatever the server repeats", () => repeating());
 
 test("nor when the answer that grants a token has the token as its request id", () =>
-  repeating({ "x-request-id": "canary.token-2" }));
+  repeating({ "x-request-id": "c4nary.token-2" }));
 
 test("an onEvent that throws, or calls the client, or closes it, does no harm", async () => {
   const throwing = inProcess({

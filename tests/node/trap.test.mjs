@@ -4,12 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import { MySafe } from "mysafe-wasm";
-
-const failure = (promise) =>
-  promise.then(
-    () => assert.fail("it was fulfilled"),
-    (error) => error,
-  );
+import { failure } from "./rejects.mjs";
 
 test("a trap ends the calls in flight with INTERNAL, and the next call works", async (t) => {
   const sandbox = createSandbox({ secrets: 3 });
