@@ -4,6 +4,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { CanarySpotter } from "./canaries.mjs";
 import { CargoCounter, judge, NodeCounter } from "./counts.mjs";
 import { freePort, host } from "./port.mjs";
 import { buildPackage, buildSandboxAndPage } from "./products.mjs";
@@ -145,10 +147,7 @@ async function check(program, args) {
  * @param {NodeJS.ProcessEnv} [env]
  */
 async function cargoTests(program, args, env) {
-  const counter = new CargoCounter();
-  const onLine = counter.hear.bind(counter);
-  const code = await run(program, args, { env: { ...compiled, ...env }, minutes: 20, onLine });
-  return judge(counter.counts, code);
+  return listen(new CargoCounter(), program, args, { env: { ...compiled, ...env }, minutes: 20 });
 }
 
 /**
@@ -160,11 +159,33 @@ async function nodeTests(directory, env) {
   const files = existsSync(at(directory)) ? readdirSync(at(directory), { recursive: true, encoding: "utf8" }) : [];
   const tests = files.filter((file) => /\.test\.m?js$/.test(file)).sort();
   if (tests.length === 0) return { passed: 0, failed: 1, skipped: 0, note: `no *.test.js in ${directory}` };
-  const counter = new NodeCounter();
-  const onLine = counter.hear.bind(counter);
   const args = ["--test", "--test-reporter=spec", ...tests.map((file) => join(directory, file))];
-  const code = await run(process.execPath, args, { minutes: 10, onLine, ...(env && { env }) });
-  return judge(counter.counts, code);
+  return listen(new NodeCounter(), process.execPath, args, { minutes: 10, env: { ...env, ...watched } });
+}
+
+/** Every Node.js process of a test, however it is started, watches for credentials that show. */
+const watched = {
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import=${pathToFileURL(at("tests/canaries/watch.mjs")).href}`,
+};
+
+/**
+ * Runs tests and counts them by what they print, which must hold no credential.
+ * @param {CargoCounter | NodeCounter} counter
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import("./run.mjs").Running} running
+ * @returns {Promise<Outcome>}
+ */
+async function listen(counter, program, args, running) {
+  const spotter = new CanarySpotter();
+  const code = await run(program, args, {
+    ...running,
+    onLine(line) {
+      counter.hear(line);
+      spotter.hear(line);
+    },
+  });
+  return spotter.judge(judge(counter.counts, code));
 }
 
 async function build() {

@@ -42,7 +42,8 @@ export async function callsInOneProcess(calls) {
     retry: { attempts: 2, minDelay: 0, maxDelay: 0 },
     onEvent: () => {},
     async fetch(url) {
-      if (url.includes("oauth2")) return json(200, { access_token: "t", token_type: "Bearer", expires_in: 3600 });
+      if (url.includes("oauth2"))
+        return json(200, { access_token: "c4nary-t0ken", token_type: "Bearer", expires_in: 3600 });
       requests += 1;
       return answers.of(requests);
     },

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { freePort } from "../../scripts/port.mjs";
 import { steps } from "../../scripts/steps.mjs";
 import { allBlocks, documents, parts, quoted, read, readmes, root, take } from "./markdown.mjs";
-import { environment, workshop } from "./workshop.mjs";
+import { environment, watchedEnvironment, workshop } from "./workshop.mjs";
 
 /**
  * Starts a command that stays up, and waits for `ready` in what it prints. `interrupt` gives the exit code and all that
@@ -75,7 +75,7 @@ for (const path of readmes) {
     writeFileSync(join(directory, "leak.mjs"), example);
     const { stdout } = await promisify(execFile)("sh", ["-c", runIt.replace("8787", port)], {
       cwd: directory,
-      env: environment(),
+      env: watchedEnvironment(),
     });
     assert.equal(stdout, expected);
     assert.equal((await sandbox.interrupt()).code, 0);

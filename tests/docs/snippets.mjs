@@ -9,7 +9,7 @@ import { createSandbox, demoClient, generateSecrets } from "mysafe-sandbox";
 import { MySafe } from "mysafe-wasm";
 import { initSync } from "../../pkg/dist/wasm/glue.js";
 import { allBlocks, readmes, root, take } from "./markdown.mjs";
-import { environment, importTypeScript, workshop } from "./workshop.mjs";
+import { importTypeScript, watchedEnvironment, workshop } from "./workshop.mjs";
 
 const baseUrl = "https://vault.example";
 
@@ -100,9 +100,9 @@ for (const path of readmes) {
     const sandbox = createSandbox();
     const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
     await mysafe.deactivate("43");
-    assert.equal(await rotate(mysafe, "43", "a new value"), true);
+    assert.equal(await rotate(mysafe, "43", "c4nary value"), true);
     const { active, clientSecret } = sandbox.secrets.get("43");
-    assert.deepEqual({ active, clientSecret }, { active: true, clientSecret: "a new value" });
+    assert.deepEqual({ active, clientSecret }, { active: true, clientSecret: "c4nary value" });
   });
 
   test(`${path}: the functions share a token by their options`, async () => {
@@ -123,7 +123,7 @@ for (const path of readmes) {
     const file = join(workshop("test"), "lost.test.mjs");
     writeFileSync(file, code);
     const args = ["--test", "--test-reporter=tap", file];
-    const out = execFileSync(process.execPath, args, { cwd: root, encoding: "utf8", env: environment() });
+    const out = execFileSync(process.execPath, args, { cwd: root, encoding: "utf8", env: watchedEnvironment() });
     assert.match(out, /^# pass 1$/m);
   });
 }

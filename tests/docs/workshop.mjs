@@ -21,6 +21,9 @@ export function environment(more = {}) {
   return { ...rest, ...more };
 }
 
+/** The same for a snippet: what watches this process for credentials that show watches that one too. */
+export const watchedEnvironment = () => environment({ NODE_OPTIONS: process.env.NODE_OPTIONS });
+
 /** The exports of a snippet. */
 export async function importTypeScript(code) {
   const file = join(workshop("module"), "snippet.mjs");
