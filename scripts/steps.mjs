@@ -60,6 +60,12 @@ export const steps = [
   { name: "sandbox", title: "Sandbox tests", built: true, work: () => nodeTests("sandbox/test") },
   { name: "node", title: "Tests of the built package in Node", built: true, work: () => nodeTests("tests/node") },
   {
+    name: "peers",
+    title: "Servers, certificates and proxies of others",
+    built: true,
+    work: () => nodeTests("tests/peers"),
+  },
+  {
     name: "wasm-node",
     title: "wasm-bindgen tests in Node",
     needs: [wasmPack],
