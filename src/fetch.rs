@@ -223,7 +223,8 @@ fn is_buffer(value: &JsValue) -> bool {
     value.is_object() && property(value, "byteLength").as_f64().is_some()
 }
 
-/// What was thrown, in words: the name and message of an error, and the code of its cause, where Node keeps it.
+/// What was thrown, in words: the name and message of an error, and the code and message of its innermost cause, where
+/// Node keeps the reason: a certificate, a proxy that refuses.
 pub(crate) fn words(thrown: &JsValue) -> String {
     let text = |value: &JsValue, key: &str| property(value, key).as_string().filter(|text| !text.is_empty());
     let mut words = match thrown.as_string() {
@@ -233,10 +234,17 @@ pub(crate) fn words(thrown: &JsValue) -> String {
             (one, other) => one.or(other).unwrap_or_default(),
         },
     };
-    let cause = property(thrown, "cause");
-    if let Some(code) = text(&cause, "code").or_else(|| text(thrown, "code")) {
+    let mut cause = property(thrown, "cause");
+    for _ in 0..3 {
+        let deeper = property(&cause, "cause");
+        if deeper.is_object() {
+            cause = deeper;
+        }
+    }
+    let code = text(&cause, "code").or_else(|| text(thrown, "code"));
+    for detail in [code, text(&cause, "message")].into_iter().flatten() {
         words.push_str(", ");
-        words.push_str(&code);
+        words.push_str(&detail);
     }
     if words.is_empty() { "no reason given".into() } else { words }
 }
