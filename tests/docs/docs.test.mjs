@@ -2,6 +2,15 @@
 //
 // One file, so that node runs its parts one after the other: `npm start` builds anew what the others import.
 
-for (const part of ["claims", "links", "snippets", "browser", "commands", "completeness"]) {
+for (const part of [
+  "claims",
+  "links",
+  "snippets",
+  "browser",
+  "cookbook",
+  "cookbook-pages",
+  "commands",
+  "completeness",
+]) {
   await import(`./${part}.mjs`);
 }

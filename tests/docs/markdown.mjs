@@ -10,7 +10,7 @@ export const read = (path) => readFileSync(new URL(path, `file://${root}`), "utf
 
 /** Two READMEs: the repository's, and the one that npm shows. */
 export const readmes = ["README.md", "pkg/README.md"];
-export const documents = [...readmes, "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
+export const documents = [...readmes, "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/cookbook.md"];
 
 /**
  * @typedef {object} Block a fenced block
@@ -73,6 +73,30 @@ export function take(path, section, language, count = 1) {
   }
   for (const block of found) block.taken = true;
   return found.map(({ code }) => code);
+}
+
+/**
+ * The name that a block which is a whole file gives itself, in a comment on its first line.
+ * @param {string} code
+ */
+export const fileName = (code) => /^(?:\/\/|<!--) (\S+\.[a-z]+)\b/.exec(code)?.[1];
+
+/**
+ * The files of a section, by name.
+ * @param {string} path
+ * @param {string} section
+ */
+export function takeFiles(path, section) {
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (const block of parts(path).blocks.filter((block) => block.section === section)) {
+    const name = fileName(block.code);
+    if (!name) continue;
+    files[name] = block.code;
+    block.taken = true;
+  }
+  if (Object.keys(files).length === 0) throw new Error(`${path} has no files under "${section}"`);
+  return files;
 }
 
 /**

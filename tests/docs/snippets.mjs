@@ -2,36 +2,63 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { createSandbox, demoClient, generateSecrets } from "mysafe-sandbox";
 import { MySafe } from "mysafe-wasm";
 import { initSync } from "../../pkg/dist/wasm/glue.js";
-import { allBlocks, readmes, root, take } from "./markdown.mjs";
+import { allBlocks, fileName, readmes, root, take } from "./markdown.mjs";
+import { compileVue } from "./vue.mjs";
 import { importTypeScript, watchedEnvironment, workshop } from "./workshop.mjs";
 
 const baseUrl = "https://vault.example";
 
+const strict = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--noUnusedLocals"];
+
+/** Type-checks files, below a workshop, as a strict app would be. */
+function typeCheck(directory, files, platform) {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const args = [tsc, "--ignoreConfig", "--noEmit", "--skipLibCheck", ...strict, "--target", "es2022", ...platform];
+  try {
+    execFileSync(process.execPath, [...args, ...files], { cwd: directory, encoding: "utf8" });
+  } catch (error) {
+    assert.fail(error.stdout || String(error));
+  }
+}
+
 test("the TypeScript of the documents is type-checked as a strict app would be", () => {
   const directory = workshop("types");
   const files = allBlocks
-    .filter(({ language }) => language === "ts")
+    .filter(({ language, code }) => language === "ts" && !fileName(code))
     .map(({ path, line, code }) => {
       const file = join(directory, `${path.replaceAll(/\W/g, "-")}-${line}.ts`);
       writeFileSync(file, code);
       return file;
     });
   assert.ok(files.length > 0);
-  const strict = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--noUnusedLocals"];
-  const platform = ["--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom,dom.iterable"];
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const args = [tsc, "--ignoreConfig", "--noEmit", "--skipLibCheck", ...strict, ...platform, ...files];
-  try {
-    execFileSync(process.execPath, args, { cwd: directory, encoding: "utf8" });
-  } catch (error) {
-    assert.fail(error.stdout || String(error));
-  }
+  typeCheck(directory, files, ["--module", "nodenext", "--lib", "es2022,dom,dom.iterable"]);
+});
+
+test("so are the files of the cookbook, together", () => {
+  const directory = workshop("app");
+  const lay = (name, code) => {
+    const file = join(directory, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, code);
+    return file;
+  };
+  const files = allBlocks
+    .filter(({ language, code }) => ["ts", "tsx", "vue"].includes(language) && fileName(code))
+    .map(({ language, code }) => {
+      const name = fileName(code) ?? "";
+      return language === "vue" ? lay(`${name}.ts`, compileVue(code)) : lay(name, code);
+    });
+  assert.ok(files.length > 5);
+  const session = "export declare const mayUseMySafe: (request: Request) => Promise<boolean>;";
+  files.push(lay("app/secrets/[identifier]/off/session.ts", session));
+  const platform = ["--module", "esnext", "--moduleResolution", "bundler", "--jsx", "react-jsx", "--types", "node"];
+  typeCheck(directory, files, [...platform, "--lib", "es2022,dom,dom.iterable"]);
 });
 
 for (const path of readmes) {

@@ -1,0 +1,178 @@
+// The cookbook's recipes for pages, in a browser, under a strict Content-Security-Policy.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { createSandbox, demoClient } from "mysafe-sandbox";
+import { serve } from "mysafe-sandbox/node";
+import { MySafeError } from "mysafe-wasm";
+import { launchChromium } from "../browser/chromium.mjs";
+import { takeFiles } from "./markdown.mjs";
+import { vue } from "./vue.mjs";
+import { workshop } from "./workshop.mjs";
+
+const cookbook = "docs/cookbook.md";
+const client = takeFiles(cookbook, "A client for a page");
+const react = takeFiles(cookbook, "React");
+const vueFiles = takeFiles(cookbook, "Vue");
+const worker = takeFiles(cookbook, "A Web Worker");
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
+
+/** A sandbox, and beside it, on the same origin, a page that runs what `entries` are bundled to. */
+async function servePage(t, files, entries) {
+  const sandbox = createSandbox();
+  const scripts = new Map();
+  const server = await serve(sandbox, {
+    async fallback(request) {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/mysafe-token") return new Response(await token(sandbox));
+      const script = scripts.get(basename(pathname).replace(/\.ts$/, ".js"));
+      if (script) return new Response(script, { headers: { "content-type": "text/javascript" } });
+      if (pathname !== "/") return new Response(null, { status: 404 });
+      return new Response(
+        '<!doctype html><title>a recipe</title><main></main><script type="module" src="/app.js"></script>',
+        {
+          headers: { "content-type": "text/html", "content-security-policy": policy },
+        },
+      );
+    },
+  });
+  t.after(() => server.close());
+
+  const directory = workshop("page");
+  for (const [name, code] of Object.entries({ ...client, ...files })) {
+    writeFileSync(join(directory, name), code.replaceAll("https://vault.example", server.url));
+  }
+  const { metafile } = await build({
+    entryPoints: entries.map((entry) => join(directory, entry)),
+    outdir: join(directory, "out"),
+    absWorkingDir: directory,
+    plugins: [vue],
+    define: { "process.env.NODE_ENV": '"production"', __VUE_OPTIONS_API__: "false", __VUE_PROD_DEVTOOLS__: "false" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    jsx: "automatic",
+    metafile: true,
+    logLevel: "warning",
+  });
+  for (const file of Object.keys(metafile.outputs)) {
+    scripts.set(basename(file), readFileSync(join(directory, file)));
+  }
+
+  const browser = await launchChromium();
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await page.goto(server.url);
+  return { sandbox, page, complaints };
+}
+
+/** What a page's own server gives it. */
+async function token(sandbox) {
+  const answer = await sandbox.fetch("https://vault.example/api/oauth2/token?grant_type=client_credentials", {
+    headers: { authorization: `Basic ${btoa(`${demoClient.clientId}:${demoClient.clientSecret}`)}` },
+  });
+  return (await answer.json()).access_token;
+}
+
+const mounts = {
+  React: {
+    files: {
+      ...react,
+      "app.tsx": `import { createRoot } from "react-dom/client";
+        import { SwitchOff } from "./SwitchOff.js";
+        createRoot(document.querySelector("main")!).render(<SwitchOff identifier="43" />);`,
+    },
+    entry: "app.tsx",
+  },
+  Vue: {
+    files: {
+      ...vueFiles,
+      "app.ts": `import { createApp } from "vue";
+        import SwitchOff from "./SwitchOff.vue";
+        createApp(SwitchOff, { identifier: "43" }).mount("main");`,
+    },
+    entry: "app.ts",
+  },
+};
+
+for (const [name, { files, entry }] of Object.entries(mounts)) {
+  test(`cookbook: ${name} shows a secret and switches it off`, async (t) => {
+    const { sandbox, page, complaints } = await servePage(t, files, [entry]);
+    const shown = (text) => page.getByText(text, { exact: true }).waitFor();
+    await shown("on");
+    const button = page.getByRole("button", { name: "Switch off" });
+    await button.click();
+    await shown("off");
+    assert.equal(sandbox.secrets.get("43").active, false);
+    await button.click();
+    await shown("off already");
+    sandbox.next({ operation: "deactivate", fault: "no-route" });
+    await button.click();
+    await page.getByText(/^deactivate "43": /).waitFor();
+    assert.equal(await button.isEnabled(), true);
+    // The fault was an HTTP 404, which the browser notes.
+    assert.deepEqual(
+      complaints.filter((text) => !text.includes("404")),
+      [],
+    );
+  });
+}
+
+test("cookbook: React's recipe renders on a server, and asks for nothing there", async (t) => {
+  const directory = workshop("server");
+  for (const [name, code] of Object.entries({ ...client, ...react })) writeFileSync(join(directory, name), code);
+  const outfile = join(directory, "server.mjs");
+  const entry = `export { renderToString } from "react-dom/server"; export { createElement } from "react";
+    export { SwitchOff } from "./SwitchOff.js";`;
+  await build({
+    stdin: { contents: entry, resolveDir: directory, loader: "ts" },
+    outfile,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    jsx: "automatic",
+  });
+  const fetched = t.mock.method(globalThis, "fetch", () => assert.fail("nothing is to be fetched"));
+  const { renderToString, createElement, SwitchOff } = await import(pathToFileURL(outfile).href);
+  assert.match(renderToString(createElement(SwitchOff, { identifier: "43" })), /43.* is .*<output>…<\/output>/);
+  assert.equal(fetched.mock.callCount(), 0);
+});
+
+test("cookbook: a Web Worker switches off many, and its report keeps the errors' codes", async (t) => {
+  const files = {
+    ...worker,
+    "app.ts": `import { switchOff } from "./off.js";
+      const seen: number[] = [];
+      const report = await switchOff(["43", "nope", "44"], (done) => seen.push(done));
+      const output = document.createElement("output");
+      output.textContent = JSON.stringify({ report, seen });
+      document.body.append(output);`,
+  };
+  const { sandbox, page } = await servePage(t, files, ["app.ts", "off.worker.ts"]);
+  const { report, seen } = JSON.parse(await page.locator("output").textContent());
+  assert.deepEqual(seen, [1, 2, 3]);
+  assert.deepEqual(
+    report.outcomes.map(({ state, error }) => [state, error?.code]),
+    [
+      ["changed", undefined],
+      ["failed", "NOT_FOUND"],
+      ["changed", undefined],
+    ],
+  );
+  assert.equal(sandbox.secrets.get("44").active, false);
+});
+
+test("cookbook: a copied error has lost its code", () => {
+  const copy = structuredClone(new MySafeError({ code: "NOT_FOUND", message: "no such secret" }));
+  assert.equal(copy.message, "no such secret");
+  assert.equal(copy.code, undefined);
+});

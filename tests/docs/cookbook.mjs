@@ -1,0 +1,244 @@
+// The cookbook's recipes for Node.js and for servers, each run as it stands there.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { transform } from "esbuild";
+import { createSandbox, demoClient } from "mysafe-sandbox";
+import { serve } from "mysafe-sandbox/node";
+import { serveWithProvider, tokenPath } from "../peers/authorization-server.mjs";
+import { authority } from "../peers/certificates.mjs";
+import { serveProxy } from "../peers/connect-proxy.mjs";
+import { serveWithClientCertificates } from "../peers/mutual-tls.mjs";
+import { root, take, takeFiles } from "./markdown.mjs";
+import { environment, workshop } from "./workshop.mjs";
+
+const cookbook = "docs/cookbook.md";
+const [offLine] = take(cookbook, "A Node script", "sh");
+const [resumeLine] = take(cookbook, "Go on from a report", "sh");
+const [undoLine] = take(cookbook, "Undo", "sh");
+const [trustLine] = take(cookbook, "A private certificate authority", "sh");
+const scripts = {
+  ...takeFiles(cookbook, "A Node script"),
+  ...takeFiles(cookbook, "Go on from a report"),
+  ...takeFiles(cookbook, "Undo"),
+};
+
+/** Writes files, by their names, into a directory of their own. */
+function lay(files) {
+  const directory = workshop("recipe");
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  return directory;
+}
+
+const access = (url, { clientId, clientSecret } = demoClient) => ({
+  MYSAFE_URL: url,
+  MYSAFE_CLIENT_ID: clientId,
+  MYSAFE_CLIENT_SECRET: clientSecret,
+});
+
+/** Runs a line of the cookbook in a shell, to its end; `hear` is told of each line that it prints, and of the process. */
+async function runLine(line, directory, env, hear = (_line, _child) => {}) {
+  const child = spawn("sh", ["-c", `exec env ${line}`], { cwd: directory, env: environment(env) });
+  let out = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (text) => {
+      out += `${text}\n`;
+      hear(text, child);
+    });
+  }
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  return { code, out };
+}
+
+/** A certificate authority and a server of its own, for a test. */
+async function secured(t, sandbox = createSandbox()) {
+  const ca = await authority();
+  const server = await serve(sandbox, { tls: await ca.server() });
+  t.after(() => server.close());
+  return { ca, sandbox, server };
+}
+
+const isOff = (sandbox) => assert.equal(sandbox.secrets.get("43").active, false);
+const one = { "leaked.txt": "43\n" };
+
+test("cookbook: a list from a file goes off, is interrupted, resumed, and undone", async (t) => {
+  const sandbox = createSandbox({ secrets: 400, latency: 20 });
+  const server = await serve(sandbox);
+  t.after(() => server.close());
+  const all = sandbox.secrets.list().map(({ identifier }) => identifier);
+  sandbox.secrets.setActive("45", false);
+  sandbox.next({ operation: "deactivate", identifier: "44", fault: "lost" });
+  const directory = lay({ ...scripts, "leaked.txt": `${all.join("\r\n")}\n\n` });
+  const report = (name) => JSON.parse(readFileSync(join(directory, name), "utf8"));
+  const env = access(server.url);
+
+  let [lostIsKnown, interrupted] = [false, false];
+  const off = await runLine(offLine, directory, env, (line, child) => {
+    lostIsKnown ||= / 44 /.test(line);
+    if (interrupted || !lostIsKnown || !(Number.parseInt(line, 10) >= 40)) return;
+    interrupted = child.kill("SIGINT");
+  });
+  assert.equal(off.code, 1, off.out);
+  const first = report("report.json");
+  assert.deepEqual([first.aborted, first.total], [true, 400]);
+  assert.ok(first.skipped > 0 && first.changed >= 30, off.out);
+  assert.match(off.out, new RegExp(`^${first.changed} off now, ${first.unchanged} off already, of 400$`, "m"));
+
+  const resumed = await runLine(resumeLine, directory, env);
+  assert.equal(resumed.code, 0, resumed.out);
+  assert.equal(report("report-2.json").total, 400 - first.changed - first.unchanged);
+  assert.ok(sandbox.secrets.list().every(({ active }) => !active));
+
+  // What the abort left open may be somebody else's doing by now, and is left off.
+  const open = first.outcomes.filter(({ state }) => state === "unknown").map(({ identifier }) => identifier);
+  const undone = await runLine(undoLine, directory, env);
+  assert.equal(undone.code, 0, undone.out);
+  assert.match(undone.out, /^44: look at it first/m);
+  for (const { identifier, active } of sandbox.secrets.list()) {
+    if (!open.includes(identifier)) assert.equal(active, !["44", "45"].includes(identifier), identifier);
+  }
+});
+
+test("cookbook: a private authority, by NODE_EXTRA_CA_CERTS", async (t) => {
+  const { ca, sandbox, server } = await secured(t);
+  const directory = lay({ ...scripts, ...one, "company-ca.pem": ca.cert });
+  const untold = await runLine(offLine, directory, access(server.url));
+  assert.equal(untold.code, 1);
+  assert.match(untold.out, /UNABLE_TO_VERIFY_LEAF_SIGNATURE, unable to verify/);
+  assert.equal(sandbox.requests.length, 0);
+  const told = await runLine(trustLine, directory, access(server.url));
+  assert.equal(told.code, 0, told.out);
+  isOff(sandbox);
+});
+
+test("cookbook: a private authority, by undici, which trusts the usual ones too", async (t) => {
+  const { ca, sandbox, server } = await secured(t);
+  const recipe = takeFiles(cookbook, "A private certificate authority");
+  const directory = lay({ ...scripts, ...recipe, ...one, "company-ca.pem": ca.cert });
+  const { code, out } = await runLine(offLine, directory, access(server.url));
+  assert.equal(code, 0, out);
+  isOff(sandbox);
+});
+
+test("cookbook: a client certificate", async (t) => {
+  const ca = await authority();
+  const sandbox = createSandbox();
+  const server = await serveWithClientCertificates(sandbox, await ca.server(), ca.cert);
+  t.after(() => server.close());
+  const { cert, key } = await ca.client();
+  const recipe = takeFiles(cookbook, "A client certificate");
+  const files = { ...scripts, ...recipe, ...one, "company-ca.pem": ca.cert, "client.pem": cert, "client.key": key };
+  const { code, out } = await runLine(offLine, lay(files), access(server.url));
+  assert.equal(code, 0, out);
+  isOff(sandbox);
+  assert.deepEqual([...new Set(server.callers)], ["client"]);
+});
+
+test("cookbook: a proxy, which sees nothing but where it leads", async (t) => {
+  const { ca, sandbox, server } = await secured(t);
+  const proxy = await serveProxy({ user: "me@here", password: "p@ss: word" });
+  t.after(() => proxy.close());
+  const directory = lay({ ...scripts, ...takeFiles(cookbook, "A proxy"), ...one, "company-ca.pem": ca.cert });
+  const env = { ...access(server.url), HTTPS_PROXY: proxy.url };
+  const { code, out } = await runLine(trustLine, directory, env);
+  assert.equal(code, 0, out);
+  isOff(sandbox);
+  assert.ok(proxy.requests.length > 0);
+  for (const request of proxy.requests) assert.deepEqual(request, { target: `127.0.0.1:${server.port}`, status: 200 });
+  assert.ok(proxy.carried.length > 500);
+  assert.ok(!proxy.carried.includes("/api/"), "what the proxy carries is not readable");
+});
+
+test("cookbook: a token of one's own, from another authorization server", async (t) => {
+  const client = { clientId: "a b:c", clientSecret: "d+e%f" };
+  const peer = await serveWithProvider([client], []);
+  t.after(() => peer.close());
+  const directory = lay({ ...scripts, ...takeFiles(cookbook, "A token of your own"), ...one });
+  const env = {
+    MYSAFE_URL: peer.url,
+    TOKEN_URL: peer.url + tokenPath,
+    TOKEN_CLIENT_ID: client.clientId,
+    TOKEN_CLIENT_SECRET: client.clientSecret,
+  };
+  const { code, out } = await runLine(offLine, directory, env);
+  assert.equal(code, 0, out);
+  isOff(peer.sandbox);
+  assert.deepEqual(peer.callers, [client.clientId]);
+
+  const refused = await runLine(offLine, directory, { ...env, TOKEN_CLIENT_SECRET: "no" });
+  assert.equal(refused.code, 1);
+  assert.match(refused.out, /the accessToken function failed \(Error: .* gives no token: invalid_client\)/);
+});
+
+/** The module of a recipe in TypeScript, with what it needs beside it. */
+async function importRecipe(files, name) {
+  const directory = lay({});
+  for (const [path, code] of Object.entries(files)) {
+    const file = join(directory, path.replace(/\.ts$/, ".mjs"));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, path.endsWith(".ts") ? (await transform(code, { loader: "ts" })).code : code);
+  }
+  return import(pathToFileURL(join(directory, name.replace(/\.ts$/, ".mjs"))).href);
+}
+
+test("cookbook: Next.js: the route switches off for those who may", async (t) => {
+  const sandbox = createSandbox();
+  const server = await serve(sandbox);
+  t.after(() => server.close());
+  const name = "app/secrets/[identifier]/off/route.ts";
+  const session =
+    'export const mayUseMySafe = async (request) => request.headers.get("cookie") === "session=on-call";\n';
+  const files = { ...takeFiles(cookbook, "Next.js"), [join(dirname(name), "session.js")]: session };
+  Object.assign(process.env, access(server.url));
+  const { POST } = await importRecipe(files, name);
+  for (const key of Object.keys(access(""))) delete process.env[key];
+
+  const post = (identifier, cookie = "session=on-call") =>
+    POST(new Request(`https://app.example/secrets/${identifier}/off`, { method: "POST", headers: { cookie } }), {
+      params: Promise.resolve({ identifier }),
+    });
+  assert.equal((await post("43", "")).status, 403);
+  assert.equal(sandbox.requests.length, 0);
+  assert.deepEqual(await (await post("43")).json(), { changed: true });
+  assert.deepEqual(await (await post("43")).json(), { changed: false });
+  isOff(sandbox);
+  const unknown = await post("nope");
+  assert.deepEqual([unknown.status, (await unknown.json()).code], [422, "NOT_FOUND"]);
+  sandbox.next({ operation: "deactivate", fault: "rate-limit", retryAfter: 1000 });
+  assert.equal((await post("43")).status, 503);
+});
+
+test("cookbook: an edge worker answers with the report", async (t) => {
+  const sandbox = createSandbox();
+  const server = await serve(sandbox);
+  t.after(() => server.close());
+  const { default: worker } = await importRecipe(takeFiles(cookbook, "An edge worker"), "worker.ts");
+  const body = JSON.stringify({ identifiers: ["43", "nope"] });
+  const answer = await worker.fetch(
+    new Request("https://worker.example", { method: "POST", body }),
+    access(server.url),
+  );
+  const { changed, failed, outcomes } = await answer.json();
+  assert.deepEqual({ changed, failed }, { changed: 1, failed: 1 });
+  assert.equal(outcomes[1].error.code, "NOT_FOUND");
+  isOff(sandbox);
+});
+
+test("cookbook: the tests with the sandbox pass in vitest", async () => {
+  const directory = lay(takeFiles(cookbook, "Tests with the sandbox"));
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const { code, out } = await runLine(`node ${JSON.stringify(vitest)} run --root . --reporter=tap-flat`, directory, {
+    CI: "1",
+    NO_COLOR: "1",
+  });
+  assert.equal(code, 0, out);
+  assert.equal(out.match(/^ok /gm)?.length, 2, out);
+});
