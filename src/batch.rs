@@ -1,5 +1,7 @@
 //! Many identifiers: bounded concurrency, progress, abort, and one outcome for each, whatever happens.
 
+mod listed;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -19,6 +21,8 @@ use crate::retry::Fate;
 use crate::secretapi::{Action, Identifier};
 use crate::transport::Transport;
 use crate::{Code, Error};
+
+pub use listed::Listed;
 
 /// Tries at a time, unless told otherwise.
 pub const CONCURRENCY: usize = 8;

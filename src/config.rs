@@ -88,6 +88,13 @@ pub enum AccessToken {
     Provider(Rc<dyn Provider>),
 }
 
+/// A fixed token.
+impl From<String> for AccessToken {
+    fn from(token: String) -> Self {
+        Self::Fixed(Sensitive::new(token))
+    }
+}
+
 /// How the token request is made, where the caller pins it.
 #[derive(Clone, Debug, Default)]
 pub struct TokenOptions {

@@ -12,8 +12,8 @@ use web_sys::{
 };
 
 use crate::retry::retry_after;
+use crate::timers::Timers;
 use crate::transport::{Failure, Location, Request, Response, Transport};
-use crate::wasm::Timers;
 
 #[wasm_bindgen]
 extern "C" {
@@ -52,7 +52,7 @@ extern "C" {
 }
 
 /// Sends requests by `fetch`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Fetch {
     custom: Option<Function>,
     referrer_policy: Option<ReferrerPolicy>,

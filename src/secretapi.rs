@@ -12,6 +12,14 @@ use crate::{Error, Sensitive};
 const IDENTIFIER_LIMIT: usize = 256;
 
 /// What names one API secret: the `identifier` that MySafe assigned.
+///
+/// ```
+/// use mysafe_wasm::{Code, Identifier};
+///
+/// assert_eq!(Identifier::new("43")?.as_str(), "43");
+/// assert_eq!(Identifier::new(" ").unwrap_err().code, Code::InvalidArgument);
+/// # Ok::<(), mysafe_wasm::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identifier(String);
 

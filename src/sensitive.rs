@@ -5,6 +5,14 @@ use std::fmt;
 use zeroize::Zeroize;
 
 /// A credential. Its memory is overwritten when it is dropped, and `Debug` shows only that it is there.
+///
+/// ```
+/// use mysafe_wasm::Sensitive;
+///
+/// let secret = Sensitive::from("s3cr3t");
+/// assert_eq!(format!("{secret:?}"), "Sensitive(…)");
+/// assert_eq!(secret.expose(), "s3cr3t");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sensitive<T: Zeroize = String>(T);
 

@@ -1,6 +1,6 @@
 //! The JavaScript edge in the platform it runs on, against a served sandbox: in Node, Chromium, Firefox and WebKit.
 //! `npm test` serves the sandbox, from another origin than the browsers' pages, and says where in `MYSAFE_SANDBOX_URL`.
-#![cfg(target_arch = "wasm32")]
+#![cfg(all(target_arch = "wasm32", feature = "npm"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 use std::cell::{Cell, RefCell};
@@ -11,7 +11,8 @@ use mysafe_wasm::clock::Clock;
 use mysafe_wasm::config::Retry;
 use mysafe_wasm::fetch::Fetch;
 use mysafe_wasm::secretapi::Action;
-use mysafe_wasm::wasm::{Handle, Timers};
+use mysafe_wasm::timers::Timers;
+use mysafe_wasm::wasm::Handle;
 use mysafe_wasm::{CallOptions, Client, Code, Identifier, Options};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

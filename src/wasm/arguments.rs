@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::ReferrerPolicy;
 
 use super::JsClient;
-use super::clock::Timers;
 use super::outcome;
 use super::provider::Function as FunctionProvider;
 use crate::batch::CONCURRENCY;
@@ -16,6 +15,7 @@ use crate::event::{Event, Observer};
 use crate::fetch::{Fetch, property};
 use crate::record::{Changes, Share, TEXTS};
 use crate::secretapi::Filter;
+use crate::timers::Timers;
 use crate::token::Placement;
 use crate::transport::Method;
 use crate::{CallOptions, Client, Error, Identifier, Sensitive};

@@ -4,7 +4,6 @@
 //! the instance trapped.
 
 mod arguments;
-mod clock;
 mod items;
 mod outcome;
 mod provider;
@@ -22,14 +21,13 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::batch::{self, BatchOptions, Outcome};
 use crate::fetch::Fetch;
 use crate::secretapi::{Action, Operation};
+use crate::timers::Timers;
 use crate::{Client, Error, token};
 use arguments::Call;
-pub use clock::Timers;
 use items::Items;
 use outcome::{Show, Stop};
 
 /// Half the size of the standard one, and single-threaded like everything here.
-#[cfg(feature = "npm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 

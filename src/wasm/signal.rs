@@ -8,9 +8,9 @@ use std::task::{Context, Poll};
 use wasm_bindgen::prelude::*;
 
 use super::arguments::is_absent;
-use super::clock::Bell;
 use crate::Error;
 use crate::fetch::property;
+use crate::timers::Bell;
 
 #[wasm_bindgen]
 extern "C" {

@@ -109,6 +109,16 @@ test("versions and licences agree", () => {
   for (const path of ["LICENSE-MIT", "LICENSE-APACHE"]) assert.ok(read("LICENSE").includes(path));
 });
 
+test("the crate's page is the page of its documentation, where its example is compiled", () => {
+  assert.ok(read("src/lib.rs").includes('doc = include_str!("../docs/crate.md")'));
+  assert.match(read("Cargo.toml"), /^readme = "docs\/crate\.md"$/m);
+  const [example] = take("docs/crate.md", "mysafe-wasm", "rust");
+  assert.match(example, /\bClient::new\b/);
+  const [manifest] = take("docs/crate.md", "mysafe-wasm", "toml");
+  const [, version = ""] = read("Cargo.toml").match(/^version = "(\d+\.\d+)\./m) ?? [];
+  assert.ok(manifest.includes(`version = "${version}", default-features = false`), manifest);
+});
+
 test("every room is where it is said to be, and none is left out", () => {
   const listed = (path, section) => {
     const [layout] = take(path, section, "text");

@@ -10,7 +10,14 @@ export const read = (path) => readFileSync(new URL(path, `file://${root}`), "utf
 
 /** Two READMEs: the repository's, and the one that npm shows. */
 export const readmes = ["README.md", "pkg/README.md"];
-export const documents = [...readmes, "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/cookbook.md"];
+export const documents = [
+  ...readmes,
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  "docs/cookbook.md",
+  "docs/crate.md",
+];
 
 /**
  * @typedef {object} Block a fenced block
@@ -34,7 +41,7 @@ function parse(path) {
   let open;
   for (const [index, text] of read(path).split("\n").entries()) {
     const section = headings.at(-1) ?? "";
-    const fence = /^```(\w*)$/.exec(text);
+    const fence = /^```(\w*)(?:,\w+)*$/.exec(text);
     if (fence && open) {
       blocks.push(open);
       open = undefined;
