@@ -161,7 +161,8 @@ async function embed(generated) {
   );
 }
 
-function targetDirectory() {
+/** Where cargo puts what it compiles. */
+export function targetDirectory() {
   const metadata = output("cargo", ["metadata", "--no-deps", "--format-version", "1"]);
   if (!metadata) throw new Failure("`cargo metadata` failed: run it to see why.");
   return resolve(root, JSON.parse(metadata).target_directory);

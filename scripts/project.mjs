@@ -13,6 +13,8 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 export const at = (...parts) => join(root, ...parts);
 
 export const wasmTarget = "wasm32-unknown-unknown";
+/** An app in Rust, which cargo takes for no part of the crate. */
+export const exampleManifest = "examples/wasm-bindgen/Cargo.toml";
 export const wasmPackVersion = "0.15.1";
 export const leastNode = "20.19.0";
 

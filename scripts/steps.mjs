@@ -9,7 +9,7 @@ import { CanarySpotter } from "./canaries.mjs";
 import { CargoCounter, judge, NodeCounter } from "./counts.mjs";
 import { freePort, host } from "./port.mjs";
 import { buildPackage, buildSandboxAndPage } from "./products.mjs";
-import { at, wasmTarget } from "./project.mjs";
+import { at, exampleManifest, wasmTarget } from "./project.mjs";
 import { run, which } from "./run.mjs";
 import { serveSandbox } from "./sandbox.mjs";
 import { chromium, clippy, firefox, rustfmt, wasmPack, webkit } from "./tools.mjs";
@@ -65,6 +65,7 @@ export const steps = [
     built: true,
     work: () => nodeTests("tests/peers"),
   },
+  { name: "crate", title: "The crate in an app of Rust", needs: [rustfmt, clippy], built: true, work: crateTests },
   {
     name: "wasm-node",
     title: "wasm-bindgen tests in Node",
@@ -140,10 +141,11 @@ const integrationTests = ["--test", "*"];
 /**
  * @param {string} program
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<Outcome>}
  */
-async function check(program, args) {
-  const code = await run(program, args, { env: compiled, minutes: 20 });
+async function check(program, args, env) {
+  const code = await run(program, args, { env: { ...compiled, ...env }, minutes: 20 });
   return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
@@ -209,6 +211,22 @@ async function typeCheck() {
     counts.failed += failed;
   }
   return counts;
+}
+
+/** The crate as an app in Rust has it: without the npm package's part. */
+async function crateTests() {
+  const bare = ["--no-default-features", "--target", wasmTarget];
+  // Compiled for WebAssembly, where there is nothing to run them with: those that can be run are, natively.
+  const runner = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "true" };
+  const outcomes = [
+    await check("cargo", ["fmt", "--check", "--manifest-path", exampleManifest]),
+    await check("cargo", ["clippy", "--lib", ...bare, "--", "-D", "warnings"]),
+    await check("cargo", ["test", "--doc", ...bare], runner),
+    await nodeTests("tests/examples"),
+  ];
+  const sum = (/** @type {"passed" | "failed" | "skipped"} */ what) =>
+    outcomes.reduce((all, one) => all + one[what], 0);
+  return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 }
 
 /**
