@@ -10,6 +10,7 @@ import { CargoCounter, judge, NodeCounter } from "./counts.mjs";
 import { freePort, host } from "./port.mjs";
 import { buildPackage, buildSandboxAndPage } from "./products.mjs";
 import { at, exampleManifest, wasmTarget } from "./project.mjs";
+import { writeReference } from "./reference.mjs";
 import { run, which } from "./run.mjs";
 import { serveSandbox } from "./sandbox.mjs";
 import { chromium, clippy, firefox, rustfmt, wasmPack, webkit } from "./tools.mjs";
@@ -108,6 +109,7 @@ export const steps = [
     built: true,
     work: () => withHome((env) => nodeTests("tests/soak", env)),
   },
+  { name: "reference", title: "The pages of the API, without a warning", built: true, work: reference },
   {
     name: "docs",
     title: "The documents are true",
@@ -200,6 +202,11 @@ async function build() {
   await buildPackage();
   await buildSandboxAndPage();
   return { passed: 1, failed: 0, skipped: 0 };
+}
+
+async function reference() {
+  const pages = await writeReference();
+  return { passed: pages.length, failed: 0, skipped: 0 };
 }
 
 /** The packages are type-checked as they are built; Vite, which builds the page, and Node look at no types. */

@@ -39,14 +39,23 @@ export type MySafeErrorCode =
 
 /** What a {@link MySafeError} is made of. */
 export interface MySafeErrorFields {
+  /** The kind of failure. */
   readonly code: MySafeErrorCode;
+  /** What failed, on which secret, what the server said and what to do. */
   readonly message: string;
+  /** The operation that failed, such as `deactivate`. */
   readonly operation?: string;
+  /** The identifier that it was asked for, as text. */
   readonly identifier?: string;
+  /** HTTP status of the answer, when there was one. */
   readonly status?: number;
+  /** MySafe's own code, such as 1005, when it gave one. */
   readonly apiCode?: number;
+  /** The id under which the server logged the request. */
   readonly requestId?: string;
+  /** Whether the same call may succeed later as it is. Default `false`. */
   readonly retryable?: boolean;
+  /** Tries of the operation itself. Default 0. */
   readonly attempts?: number;
 }
 

@@ -181,11 +181,13 @@ export type BatchOutcome = { readonly identifier: string } & (
   | {
       /** The secret is in the state asked for; `unchanged`: it already was. */
       readonly state: "changed" | "unchanged";
+      /** What switching it told. */
       readonly change: StateChange;
     }
   | {
       /** `failed`: nothing was changed, also when it was turned away (429, 503) until the batch ended. `unknown`: some try may have changed it, and no later answer settles that. */
       readonly state: "failed" | "unknown";
+      /** What kept it from being known to be switched. */
       readonly error: MySafeError;
     }
   | {
@@ -217,13 +219,19 @@ export interface BatchOptions extends CallOptions {
  * What is left to do are the outcomes `failed`, `unknown` and `skipped`; to undo it, give `activateMany` (or
  * `deactivateMany`) those that are `changed` and whose change is `certain`. */
 export interface BatchReport {
+  /** What was to be done. */
   readonly action: "activate" | "deactivate";
   /** Outcomes in all. */
   readonly total: number;
+  /** How many are in the state asked for, by this batch. */
   readonly changed: number;
+  /** How many already were. */
   readonly unchanged: number;
+  /** How many were not changed. */
   readonly failed: number;
+  /** How many may have been changed, or not. */
   readonly unknown: number;
+  /** How many were not sent. */
   readonly skipped: number;
   /** Whether its signal ended it. */
   readonly aborted: boolean;
@@ -246,6 +254,7 @@ export interface ListFilter {
 export interface ApiSecretSummary {
   /** The identifier that MySafe assigned, as text. */
   readonly identifier: string;
+  /** What its user called it. */
   readonly name: string;
   /** Whether a justification is asked for. */
   readonly needJustify: boolean;
@@ -259,6 +268,7 @@ export interface ApiSecretSummary {
 
 /** A user with whom a secret is shared. */
 export interface UserShare {
+  /** The user's name at MySafe. */
   readonly username: string;
   /** Whether the user may change, activate and deactivate it. */
   readonly canEdit: boolean;
@@ -266,6 +276,7 @@ export interface UserShare {
 
 /** A group with which a secret is shared. */
 export interface GroupShare {
+  /** The group's name at MySafe. */
   readonly name: string;
   /** Whether its members may change, activate and deactivate it. */
   readonly canEdit: boolean;
@@ -275,19 +286,25 @@ export interface GroupShare {
 export interface ApiSecret {
   /** The identifier that MySafe assigned, as text. */
   readonly identifier: string;
+  /** What its user called it. */
   readonly name?: string;
   /** Of the API that the secret opens. */
   readonly url?: string;
+  /** The client id that goes with the stored secret. */
   readonly clientId?: string;
   /** The stored secret itself. Take care where it goes. */
   readonly clientSecret?: string;
   /** The code that a user chose. */
   readonly identifierCode?: string;
+  /** Its tags, as one text. */
   readonly tags?: string;
+  /** Notes of its users. */
   readonly notes?: string;
   /** HTTP method for which the secret is meant. */
   readonly method?: string;
+  /** The users with whom it is shared. */
   readonly usersAllowed: readonly UserShare[];
+  /** The groups with which it is shared. */
   readonly groupsAllowed: readonly GroupShare[];
   /** The users and groups with whom it could not be shared; after `create` and `update`. */
   readonly sharedError: readonly string[];
@@ -295,17 +312,24 @@ export interface ApiSecret {
 
 /** What a new API secret is made of. */
 export interface NewApiSecret {
+  /** What it is to be called. */
   readonly name: string;
   /** Of the API that the secret opens. */
   readonly url: string;
+  /** The client id that goes with the stored secret. */
   readonly clientId: string;
+  /** The secret to store. */
   readonly clientSecret?: string;
   /** A code of your own, which no other secret of the user may have. */
   readonly identifierCode?: string;
+  /** Its tags, as one text. */
   readonly tags?: string;
+  /** Notes for its users. */
   readonly notes?: string;
   /** HTTP method for which the secret is meant. */
   readonly method?: string;
+  /** The users with whom it is to be shared. */
   readonly usersAllowed?: readonly UserShare[];
+  /** The groups with which it is to be shared. */
   readonly groupsAllowed?: readonly GroupShare[];
 }

@@ -7,7 +7,9 @@ export interface RequestRecord {
   readonly id: string;
   /** When it came, in milliseconds on the sandbox's clock. */
   readonly time: number;
+  /** The HTTP method. */
   readonly method: string;
+  /** The path of the URL, as it was sent. */
   readonly path: string;
   /**
    * The query string in its order. The values of `grant_type`, `tenant`, `tag` and `identifier_code` are shown, those of
@@ -35,7 +37,9 @@ export type OpenRecord = { -readonly [Key in keyof RequestRecord]: RequestRecord
 export interface Change {
   /** When, in milliseconds on the sandbox's clock. */
   readonly time: number;
+  /** What was done. */
   readonly action: "activate" | "deactivate" | "create" | "update";
+  /** To which secret. */
   readonly identifier: string;
   /** False when there was nothing to do: the secret was active, or not active, already. */
   readonly changed: boolean;

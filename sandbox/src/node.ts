@@ -23,6 +23,7 @@ export interface ServeOptions {
 export interface Server {
   /** The origin, without a slash at the end, such as `http://127.0.0.1:8787`. */
   readonly url: string;
+  /** The port that it listens on. */
   readonly port: number;
   /** Stops it and drops the connections that are open. Resolves once the port is free; may be called again. */
   close(): Promise<void>;
@@ -63,6 +64,7 @@ export async function serve(sandbox: Pick<Sandbox, "fetch">, options: ServeOptio
   let closed: Promise<unknown> | undefined;
   return {
     url: `${tls ? "https" : "http"}://${host}:${address.port}`,
+    /** The port that it listens on. */
     port: address.port,
     async close() {
       closed ??= once(server.close(), "close");

@@ -5,7 +5,9 @@ import type { SecretInput } from "./secrets.js";
 
 /** A client of the API: in MySafe, an access key authorization. */
 export interface SandboxClient {
+  /** Its id. */
   clientId: string;
+  /** Its secret. */
   clientSecret: string;
   /** When given, a token request must name this tenant: without it `invalid_request`, with another `invalid_client`. */
   tenant?: string;
@@ -48,6 +50,7 @@ export interface SandboxOptions {
   users?: readonly string[];
   /** The groups with which a secret can be shared, besides those that have one. Default: those of generated secrets. */
   groups?: readonly string[];
+  /** Which token requests are taken, and how they are answered. */
   token?: TokenEndpointOptions;
   /** How long a token is good, in seconds. Default 3600. */
   tokenLifetime?: number;

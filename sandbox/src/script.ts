@@ -5,6 +5,7 @@ import type { Operation } from "./routes.js";
 export interface StepMatch {
   /** The exact path of the URL, as it was sent. */
   path?: string;
+  /** What is asked for. */
   operation?: Operation;
   /** The identifier in the path, decoded. */
   identifier?: string | number;
@@ -14,6 +15,7 @@ export interface StepMatch {
 
 /** A step that lets the next matching request meet a fault. */
 export interface FaultStep extends StepMatch {
+  /** The fault that it meets. */
   fault: FaultKind;
   /** The status of a `server-error`. Default 500. */
   status?: number;
@@ -25,6 +27,7 @@ export interface FaultStep extends StepMatch {
 
 /** A step that gives the next matching request an answer of your own. */
 export interface ResponseStep extends StepMatch {
+  /** The answer that it gets. */
   response: {
     /** Default 200. */
     status?: number;

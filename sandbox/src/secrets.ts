@@ -1,5 +1,6 @@
 /** A user with whom a secret is shared. */
 export interface UserShare {
+  /** The user's name. */
   username: string;
   /** Whether the user may change the secret, and switch it off and on. */
   canEdit: boolean;
@@ -7,6 +8,7 @@ export interface UserShare {
 
 /** A group with which a secret is shared. */
 export interface GroupShare {
+  /** The group's name. */
   name: string;
   /** Whether its members may change the secret, and switch it off and on. */
   canEdit: boolean;
@@ -14,7 +16,9 @@ export interface GroupShare {
 
 /** What one client may do with one secret, where that differs from what the client may do in general. */
 export interface Access {
+  /** Whether it may see the secret. */
   canView?: boolean;
+  /** Whether it may change the secret, and switch it off and on. */
   canWrite?: boolean;
 }
 
@@ -22,16 +26,25 @@ export interface Access {
 export interface Secret {
   /** Assigned by the server, unlike `identifierCode`, which the user chooses. */
   identifier: string;
+  /** What its user called it. */
   name: string;
+  /** Of the API that the secret opens. */
   url: string;
+  /** The client id that goes with the stored secret. */
   clientId: string;
+  /** The stored secret itself. */
   clientSecret: string;
+  /** The code that a user chose; may be empty. */
   identifierCode: string;
+  /** HTTP method for which the secret is meant. */
   method: string;
   /** As on the wire: one text. The `tag` filter of a list matches any of its comma-separated parts. */
   tags: string;
+  /** Notes of its users. */
   notes: string;
+  /** The users with whom it is shared. */
   usersAllowed: UserShare[];
+  /** The groups with which it is shared. */
   groupsAllowed: GroupShare[];
   /** `"0"` or `"1"` on the wire. */
   needJustify: boolean;

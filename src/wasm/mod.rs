@@ -1,6 +1,6 @@
 //! The JavaScript edge: arguments in, outcomes out, and nothing decided.
 //!
-//! Every promise given out is fulfilled, with an [outcome]; one that is rejected, or an export that throws, means that
+//! Every promise given out is fulfilled, with an `outcome`; one that is rejected, or an export that throws, means that
 //! the instance trapped.
 
 mod arguments;
