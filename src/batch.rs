@@ -4,14 +4,11 @@ mod listed;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
-use futures_util::StreamExt;
-use futures_util::future::{Either, select};
-use futures_util::stream;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::client::{CallOptions, Client, StateChange};
@@ -19,6 +16,7 @@ use crate::clock::Clock;
 use crate::gate::Gate;
 use crate::retry::Fate;
 use crate::secretapi::{Action, Identifier};
+use crate::task::Running;
 use crate::transport::Transport;
 use crate::{Code, Error};
 
@@ -160,7 +158,7 @@ pub async fn run<T, C, S>(
     action: Action,
     source: S,
     options: BatchOptions,
-    abort: impl Future<Output = ()>,
+    abort: impl Future,
     progress: impl Fn(usize, Option<usize>, &Outcome),
 ) -> Result<Report, Error>
 where
@@ -236,18 +234,30 @@ where
         finish(number, state);
     };
 
-    let work = stream::poll_fn(pull).map(call).buffer_unordered(options.concurrency).for_each(async |()| {});
-    match select(pin!(abort), pin!(work)).await {
-        Either::Left(((), work)) => {
-            gate.abort();
+    let mut abort = pin!(abort);
+    let mut running = Running::default();
+    poll_fn(|context| {
+        if !gate.is_aborted() && abort.as_mut().poll(context).is_ready() {
             // All calls end at once now, each knowing what became of it; a source that does not answer is left.
-            work.await;
+            gate.abort();
+            running.wake();
         }
-        Either::Right(_) => {}
-    }
+        loop {
+            while running.len() < options.concurrency
+                && let Poll::Ready(Some(next)) = pull(context)
+            {
+                running.add(Box::pin(call(next)), context);
+            }
+            if !running.poll(context) {
+                break;
+            }
+        }
+        if running.is_empty() && (ended.get() || gate.is_shut()) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
     // What is known to follow is told as skipped; an endless source could not be.
     if total.is_some() && !ended.get() {
-        while let Poll::Ready(Ok(Some(item))) = source.borrow_mut().poll_next(&mut Context::from_waker(noop())) {
+        while let Poll::Ready(Ok(Some(item))) = source.borrow_mut().poll_next(&mut Context::from_waker(Waker::noop())) {
             let (number, _) = ledger.borrow_mut().enter(&item.name);
             finish(number, State::Skipped);
         }
@@ -256,15 +266,12 @@ where
         source.borrow_mut().close();
     }
 
-    let Ledger { entries, error, .. } = ledger.into_inner();
+    drop(running);
+    let Ledger { entries, error, .. } = ledger.take();
     let outcomes = entries
         .into_iter()
         .map(|entry| Outcome { identifier: entry.name.to_string(), state: entry.state.unwrap_or(State::Skipped) });
     Ok(Report { action, aborted: gate.is_aborted(), error, outcomes: outcomes.collect() })
-}
-
-fn noop() -> &'static std::task::Waker {
-    std::task::Waker::noop()
 }
 
 /// Whether the next item would fail the same way, so that there is no use in asking.

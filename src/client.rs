@@ -1,27 +1,25 @@
 //! One call: a token, the request, and what the answer means.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::pin;
 use std::rc::Rc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
-use futures_channel::oneshot;
-use futures_util::FutureExt;
-use futures_util::future::{Either, Shared, select};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::clock::Clock;
 use crate::config::{Config, Options, milliseconds};
 use crate::envelope;
-use crate::event::{Kind, Observer, Tag};
+use crate::event::{Observer, Tag};
 use crate::gate::Turn;
 use crate::record::{ApiSecret, ApiSecretSummary, Changes};
-use crate::retry::{Fate, Policy, repeat};
+use crate::retry::{Fate, Policy, Tries};
 use crate::secretapi::{Action, Filter, Identifier, Operation, Reading};
 use crate::sensitive::redact;
-use crate::token::{Renewal, Tokens, closed};
+use crate::task::{Wakers, race};
+use crate::token::{Token, Tokens, closed};
 use crate::transport::{Host, Limit, Request, Transport};
 use crate::{Code, Error};
 
@@ -86,10 +84,11 @@ pub struct Client<T, C> {
     host: Rc<Host<T, C>>,
     config: Rc<Config>,
     tokens: Tokens<T, C>,
-    /// Dropped to end the calls in flight.
-    open: Cell<Option<oneshot::Sender<()>>>,
-    /// Ends, with `CLOSED`, when the client is closed. Of a renewal's type, so that one copy of the code serves both.
-    closing: Shared<Renewal>,
+    is_closed: Cell<bool>,
+    /// How many calls there have been.
+    calls: Cell<usize>,
+    /// The calls in flight, to be told when the client is closed.
+    in_flight: RefCell<Wakers>,
 }
 
 impl<T, C> fmt::Debug for Client<T, C> {
@@ -108,9 +107,8 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         let (config, credentials) = Config::new(options, |url| transport.locate(url))?;
         let (host, config) = (Rc::new(Host { transport, clock, observer }), Rc::new(config));
         let tokens = Tokens::new(host.clone(), config.clone(), credentials);
-        let (sender, receiver) = oneshot::channel();
-        let closing = receiver.map(|_| Err(closed()));
-        Ok(Self { host, config, tokens, open: Cell::new(Some(sender)), closing: closing.boxed_local().shared() })
+        let (is_closed, calls, in_flight) = Default::default();
+        Ok(Self { host, config, tokens, is_closed, calls, in_flight })
     }
 
     /// How the client makes failed tries again.
@@ -216,7 +214,8 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// Wipes the credentials and the token, and ends the calls in flight with `CLOSED`.
     pub fn close(&self) {
         self.tokens.close();
-        self.open.take();
+        self.is_closed.set(true);
+        Wakers::wake(&self.in_flight);
     }
 
     /// Makes one call: tries until there is an answer that settles it, for as long as the limits allow, each try when
@@ -231,91 +230,82 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         options: CallOptions,
         turn: Option<&Turn<'_>>,
     ) -> Result<Answer, Error> {
-        let progress = Progress::default();
-        let call = async {
-            options.check()?;
-            let timeout = options.timeout.unwrap_or(self.config.timeout);
-            let allowed = self.deadline(options);
-            let deadline = Deadline { set: allowed, at: Cell::new(self.host.clock.now() + allowed) };
-            let tries = self.tries(operation, timeout, &deadline, turn, &progress);
-            let aborted = poll_fn(|context| turn.map_or(Poll::Pending, |turn| turn.poll_aborted(context)));
-            match select(select(self.closing.clone(), aborted), pin!(tries)).await {
-                Either::Left((Either::Left(_), _)) => Err(closed()),
-                Either::Left((Either::Right((stopped, _)), _)) => Err(stopped),
-                Either::Right((result, _)) => result,
-            }
+        let number = self.calls.replace(self.calls.get() + 1);
+        let allowed = self.deadline(options);
+        let call = Call {
+            client: self,
+            number,
+            operation,
+            turn,
+            timeout: options.timeout.unwrap_or(self.config.timeout),
+            allowed,
+            deadline: Cell::new(self.host.clock.now() + allowed),
+            attempts: Cell::new(0),
+            unanswered: Cell::new(false),
+            doubtful: Cell::new(false),
         };
-        call.await.map_err(|mut error| {
-            error.attempts = progress.attempts.get();
-            error.fate = match error.fate {
-                Fate::NotApplied if progress.doubtful.get() || progress.unanswered.get() => Fate::Unknown,
-                fate => fate,
-            };
-            if operation.changes && error.fate == Fate::Unknown {
-                error.message.push_str(operation.repeat.advice());
-            }
-            error.in_call(operation.name, operation.identifier.as_deref())
-        })
+        if let Err(refused) = options.check() {
+            return Err(call.concluded(refused));
+        }
+        let stopped = pin!(poll_fn(|context| call.poll_stopped(context)));
+        let result = race(stopped, pin!(call.tries())).await.map_or_else(|result| result, Err);
+        result.map_err(|error| call.concluded(error))
+    }
+}
+
+/// One call while it runs.
+struct Call<'a, T, C> {
+    client: &'a Client<T, C>,
+    /// Which of the client's calls it is.
+    number: usize,
+    operation: &'a Operation,
+    /// Of an item of a batch.
+    turn: Option<&'a Turn<'a>>,
+    /// Longest time for one attempt, ms.
+    timeout: f64,
+    /// Longest time for the whole of it, ms.
+    allowed: f64,
+    /// When it must be over, by the clock, ms.
+    deadline: Cell<f64>,
+    /// Tries of the operation.
+    attempts: Cell<u32>,
+    /// A try is in flight.
+    unanswered: Cell<bool>,
+    /// A try before it may have done the work.
+    doubtful: Cell<bool>,
+}
+
+impl<T, C> Drop for Call<'_, T, C> {
+    fn drop(&mut self) {
+        self.client.in_flight.borrow_mut().remove(self.number);
+    }
+}
+
+impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
+    /// Ready once the client is closed or the batch aborted.
+    fn poll_stopped(&self, context: &Context<'_>) -> Poll<Error> {
+        let closed = self.client.is_closed.get().then(closed);
+        if let Some(error) = closed.or_else(|| self.turn?.aborted()) {
+            return Poll::Ready(error);
+        }
+        self.client.in_flight.borrow_mut().set(self.number, context);
+        Poll::Pending
     }
 
-    async fn tries(
-        &self,
-        operation: &Operation,
-        timeout: f64,
-        deadline: &Deadline,
-        turn: Option<&Turn<'_>>,
-        progress: &Progress,
-    ) -> Result<Answer, Error> {
-        let clock = &self.host.clock;
-        let url = [&self.config.base, operation.path.as_str()].concat();
-        let tag = || Tag {
-            operation: operation.name,
-            identifier: operation.identifier.as_deref(),
-            attempt: progress.attempts.get(),
-        };
-        let replayed = Cell::new(false);
-        let attempt = async || loop {
-            if let Some(turn) = turn {
+    async fn tries(&self) -> Result<Answer, Error> {
+        let Client { host, config, .. } = self.client;
+        let mut tries = Tries::new(&config.retry, self.operation.repeat);
+        let mut replayed = false;
+        loop {
+            if let Some(turn) = self.turn {
                 // Waiting for the batch's turn is not the item's own time.
-                let since = clock.now();
-                turn.enter(clock).await?;
-                deadline.at.set(deadline.at.get() + (clock.now() - since).max(0.0));
+                let since = host.clock.now();
+                turn.enter(&host.clock).await?;
+                self.deadline.set(self.deadline.get() + (host.clock.now() - since).max(0.0));
             }
-            let result = async {
-                let token = deadline.within(clock, self.tokens.get()).await?;
-                let hidden = operation.hidden.iter().map(|hidden| hidden.expose().as_str());
-                let redact: envelope::Redact = &|text| redact(&self.tokens.redact(text, Some(&token)), hidden.clone());
-                let request = Request {
-                    method: operation.method,
-                    url: url.clone(),
-                    authorization: Some(token.authorization.clone()),
-                    body: operation.body.clone().map(|body| ("application/json", body)),
-                    limit: operation.limit,
-                };
-                let limit = deadline.or_sooner(clock, "timeout", timeout);
-                progress.sent();
-                let response = self.host.exchange(&request, limit, tag(), redact).await;
-                progress.unanswered.set(false);
-                let response = response?;
-                if response.status == 401 && self.tokens.refuse(&token) && !replayed.replace(true) {
-                    return Ok(None);
-                }
-                let envelope = envelope::decode(&response, redact).map_err(|mut error| {
-                    // Two tokens refused in a row: other calls have shown that it is not the credentials, so it passes.
-                    error.retryable |= response.status == 401 && turn.is_some_and(Turn::is_accepted);
-                    error
-                })?;
-                Ok(Some(Answer {
-                    reading: operation.read(&envelope, &response)?,
-                    message: envelope::quotable(&envelope.message, redact),
-                    status: response.status,
-                    attempts: progress.attempts.get(),
-                    doubtful: progress.doubtful.get(),
-                }))
-            };
-            let result: Result<_, Error> = result.await;
-            if let Some(turn) = turn {
-                turn.leave(clock, result.as_ref().map(Option::is_some));
+            let result = self.attempt(&mut replayed).await;
+            if let Some(turn) = self.turn {
+                turn.leave(&host.clock, result.as_ref().map(Option::is_some));
             }
             match result {
                 // The token was refused: the same try again with another.
@@ -323,15 +313,83 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
                 Ok(Some(answer)) => return Ok(answer),
                 Err(error) => {
                     if error.fate == Fate::Unknown {
-                        progress.doubtful.set(true);
+                        self.doubtful.set(true);
                     }
-                    return Err(error);
+                    host.pause(&mut tries, error, self.deadline.get(), self.tag()).await?;
                 }
             }
+        }
+    }
+
+    /// Makes one try; `None` when it is to be made again, once, with another token.
+    async fn attempt(&self, replayed: &mut bool) -> Result<Option<Answer>, Error> {
+        let (operation, Client { host, config, tokens, .. }) = (self.operation, self.client);
+        let token = self.token().await?;
+        let hidden = operation.hidden.iter().map(|hidden| hidden.expose().as_str());
+        let redact: envelope::Redact = &|text| redact(&tokens.redact(text, Some(&token)), hidden.clone());
+        let request = Request {
+            method: operation.method,
+            url: [&config.base, operation.path.as_str()].concat(),
+            authorization: Some(token.authorization.clone()),
+            body: operation.body.clone().map(|body| ("application/json", body)),
+            limit: operation.limit,
         };
-        let waiting = |error: &Error, delay| self.host.tell(tag(), Kind::Retry { delay, code: error.code });
-        let until = || deadline.at.get();
-        repeat(&self.config.retry, clock, operation.repeat, until, waiting, attempt).await
+        let mut limit = self.limit();
+        if self.timeout < limit.left {
+            limit = Limit { name: "timeout", set: self.timeout, left: self.timeout };
+        }
+        self.attempts.set(self.attempts.get() + 1);
+        self.unanswered.set(true);
+        let response = host.exchange(&request, limit, self.tag(), redact).await;
+        self.unanswered.set(false);
+        let response = response?;
+        if response.status == 401 && tokens.refuse(&token) && !std::mem::replace(replayed, true) {
+            return Ok(None);
+        }
+        let envelope = envelope::decode(&response, redact).map_err(|mut error| {
+            // Two tokens refused in a row: other calls have shown that it is not the credentials, so it passes.
+            error.retryable |= response.status == 401 && self.turn.is_some_and(Turn::is_accepted);
+            error
+        })?;
+        Ok(Some(Answer {
+            reading: operation.read(&envelope, &response)?,
+            message: envelope::quotable(&envelope.message, redact),
+            status: response.status,
+            attempts: self.attempts.get(),
+            doubtful: self.doubtful.get(),
+        }))
+    }
+
+    /// The token, if it comes before the deadline.
+    async fn token(&self) -> Result<Rc<Token>, Error> {
+        let limit = self.limit();
+        let alarm = pin!(self.client.host.clock.sleep(limit.left));
+        race(pin!(self.client.tokens.get()), alarm).await.unwrap_or_else(|()| Err(limit.passed("no token")))
+    }
+
+    /// What is left of the time for the whole call.
+    fn limit(&self) -> Limit {
+        // A clock that was set back does not make the wait longer than it was to be. (`clamp` would bring the formatting
+        // of floats along, for a panic.)
+        let left = (self.deadline.get() - self.client.host.clock.now()).max(0.0).min(self.allowed);
+        Limit { name: "deadline", set: self.allowed, left }
+    }
+
+    fn tag(&self) -> Tag<'_> {
+        let Operation { name, identifier, .. } = self.operation;
+        Tag { operation: name, identifier: identifier.as_deref(), attempt: self.attempts.get() }
+    }
+
+    /// The error that ends the call: with all that is known of the call.
+    fn concluded(&self, mut error: Error) -> Error {
+        error.attempts = self.attempts.get();
+        if error.fate == Fate::NotApplied && (self.doubtful.get() || self.unanswered.get()) {
+            error.fate = Fate::Unknown;
+        }
+        if self.operation.changes && error.fate == Fate::Unknown {
+            error.message.push_str(self.operation.repeat.advice());
+        }
+        error.in_call(self.operation.name, self.operation.identifier.as_deref())
     }
 }
 
@@ -390,51 +448,6 @@ pub fn active(answer: Result<Answer, Error>) -> Result<bool, Error> {
 
 fn mixed_up() -> Error {
     Error::new(Code::Internal, "the answer was read as that of another operation.")
-}
-
-/// When a call must be over.
-struct Deadline {
-    set: f64,
-    /// By the clock, ms.
-    at: Cell<f64>,
-}
-
-impl Deadline {
-    fn limit(&self, clock: &impl Clock) -> Limit {
-        // A clock that was set back does not make the wait longer than it was to be. (`clamp` would bring the formatting
-        // of floats along, for a panic.)
-        Limit { name: "deadline", set: self.set, left: (self.at.get() - clock.now()).max(0.0).min(self.set) }
-    }
-
-    fn or_sooner(&self, clock: &impl Clock, name: &'static str, set: f64) -> Limit {
-        let limit = self.limit(clock);
-        if set < limit.left { Limit { name, set, left: set } } else { limit }
-    }
-
-    async fn within<R>(&self, clock: &impl Clock, work: impl Future<Output = Result<R, Error>>) -> Result<R, Error> {
-        let limit = self.limit(clock);
-        match select(pin!(work), pin!(clock.sleep(limit.left))).await {
-            Either::Left((result, _)) => result,
-            Either::Right(_) => Err(limit.passed("no token")),
-        }
-    }
-}
-
-/// What is known of a call while it runs, also when it is cut short.
-#[derive(Default)]
-struct Progress {
-    attempts: Cell<u32>,
-    /// A try is in flight.
-    unanswered: Cell<bool>,
-    /// A try before it may have done the work.
-    doubtful: Cell<bool>,
-}
-
-impl Progress {
-    fn sent(&self) {
-        self.attempts.set(self.attempts.get() + 1);
-        self.unanswered.set(true);
-    }
 }
 
 #[cfg(test)]

@@ -4,12 +4,11 @@
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-
-use futures_util::future::{Either, select};
+use std::task::Poll;
 
 use crate::clock::Clock;
 use crate::retry::Policy;
+use crate::task::{Wakers, race};
 use crate::{Code, Error};
 
 /// So many failures in a row, or one for each worker if those are more, mean that the server is down.
@@ -24,6 +23,8 @@ pub struct Gate {
     /// Longest that all are held, ms: a server cannot ask for more.
     longest: f64,
     state: RefCell<State>,
+    /// Who waits to pass.
+    waiting: RefCell<Wakers>,
 }
 
 #[derive(Debug, Default)]
@@ -45,37 +46,6 @@ struct State {
     shut: bool,
     /// Nobody goes on either.
     aborted: bool,
-    /// Who waits to pass.
-    waiting: Wakers,
-    /// Who is under way, to be told of an abort.
-    going: Wakers,
-}
-
-/// Wakers by item. There are never more of them than workers.
-#[derive(Debug, Default)]
-struct Wakers(Vec<(usize, Waker)>);
-
-impl Wakers {
-    fn set(&mut self, item: usize, context: &Context<'_>) {
-        match self.0.iter_mut().find(|(other, _)| *other == item) {
-            Some((_, waker)) => waker.clone_from(context.waker()),
-            None => self.0.push((item, context.waker().clone())),
-        }
-    }
-
-    fn remove(&mut self, item: usize) {
-        self.0.retain(|(other, _)| *other != item);
-    }
-
-    fn take(&mut self) -> Vec<(usize, Waker)> {
-        std::mem::take(&mut self.0)
-    }
-}
-
-fn wake(wakers: Vec<(usize, Waker)>) {
-    for (_, waker) in wakers {
-        waker.wake();
-    }
 }
 
 /// One item's way through the gate, from its first try to its last.
@@ -91,7 +61,8 @@ impl Gate {
     /// Lets `limit` tries through at a time, and holds them for `longest` ms at most.
     #[must_use]
     pub fn new(limit: usize, policy: Policy, longest: f64) -> Self {
-        Self { limit, policy, longest, state: RefCell::new(State { allowed: limit, ..State::default() }) }
+        let state = RefCell::new(State { allowed: limit, ..State::default() });
+        Self { limit, policy, longest, state, waiting: RefCell::default() }
     }
 
     /// The way through for `item`.
@@ -102,23 +73,14 @@ impl Gate {
 
     /// Lets nobody pass any more; who is inside goes on.
     pub fn shut(&self) {
-        let waiting = {
-            let mut state = self.state.borrow_mut();
-            state.shut = true;
-            state.waiting.take()
-        };
-        wake(waiting);
+        self.state.borrow_mut().shut = true;
+        Wakers::wake(&self.waiting);
     }
 
-    /// Lets nobody pass any more, and ends what is under way.
+    /// Lets nobody pass any more, and ends what is under way: each item learns of it when it is next polled.
     pub fn abort(&self) {
+        self.state.borrow_mut().aborted = true;
         self.shut();
-        let going = {
-            let mut state = self.state.borrow_mut();
-            state.aborted = true;
-            state.going.take()
-        };
-        wake(going);
     }
 
     /// Whether nobody passes any more.
@@ -162,29 +124,21 @@ impl Turn<'_> {
             let held = held_until - clock.now();
             let passed = poll_fn(|context| {
                 let mut state = self.gate.state.borrow_mut();
-                if held > 0.0 && !state.shut {
-                    state.waiting.set(self.item, context);
-                    return Poll::Pending;
-                }
-                if state.held_until > held_until {
-                    return Poll::Ready(Some(false));
-                }
-                match state.pass(self.item, self.gate.limit) {
-                    Some(false) => {
-                        state.waiting.set(self.item, context);
-                        Poll::Pending
+                let holds = held > 0.0 && !state.shut;
+                if !holds {
+                    if state.held_until > held_until {
+                        return Poll::Ready(Some(false));
                     }
-                    passed => Poll::Ready(passed),
+                    let passed = state.pass(self.item, self.gate.limit);
+                    if passed != Some(false) {
+                        return Poll::Ready(passed);
+                    }
                 }
+                self.gate.waiting.borrow_mut().set(self.item, context);
+                Poll::Pending
             });
-            let passed = if held > 0.0 {
-                match select(passed, pin!(clock.sleep(held))).await {
-                    Either::Left((passed, _)) => passed,
-                    Either::Right(_) => Some(false),
-                }
-            } else {
-                passed.await
-            };
+            let time = if held > 0.0 { held } else { f64::INFINITY };
+            let passed = race(pin!(passed), pin!(clock.sleep(time))).await.unwrap_or(Some(false));
             match passed {
                 Some(true) => {
                     self.inside.set(true);
@@ -203,7 +157,7 @@ impl Turn<'_> {
     /// Says how the try ended: whether with an answer to it, or with a token refused that will be renewed; or how it
     /// failed.
     pub fn leave(&self, clock: &impl Clock, ended: Result<bool, &Error>) {
-        let waiting = {
+        {
             let mut state = self.gate.state.borrow_mut();
             match ended {
                 Err(error) if error.code == Code::RateLimited => {
@@ -228,9 +182,8 @@ impl Turn<'_> {
             }
             self.inside.set(false);
             state.inside -= 1;
-            state.waiting.take()
-        };
-        wake(waiting);
+        }
+        Wakers::wake(&self.gate.waiting);
     }
 
     /// Whether the batch's credentials are known to be good.
@@ -239,15 +192,13 @@ impl Turn<'_> {
         self.gate.state.borrow().accepted
     }
 
-    /// Ready once the batch is aborted.
-    pub fn poll_aborted(&self, context: &Context<'_>) -> Poll<Error> {
-        let mut state = self.gate.state.borrow_mut();
-        if state.aborted {
+    /// Says, once the batch is aborted, that it was.
+    #[must_use]
+    pub fn aborted(&self) -> Option<Error> {
+        self.gate.is_aborted().then(|| {
             self.stopped.set(true);
-            return Poll::Ready(stopped());
-        }
-        state.going.set(self.item, context);
-        Poll::Pending
+            stopped()
+        })
     }
 
     /// Whether the gate, and no answer, ended the item.
@@ -259,18 +210,16 @@ impl Turn<'_> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        let waiting = {
+        {
             let mut state = self.gate.state.borrow_mut();
             state.inside -= usize::from(self.inside.get());
-            state.going.remove(self.item);
-            state.waiting.remove(self.item);
             // The next item takes over looking.
             if state.prober == Some(self.item) {
                 state.prober = None;
             }
-            state.waiting.take()
-        };
-        wake(waiting);
+        }
+        self.gate.waiting.borrow_mut().remove(self.item);
+        Wakers::wake(&self.gate.waiting);
     }
 }
 

@@ -66,40 +66,41 @@ impl Repeat {
     }
 }
 
-/// Makes a try until one succeeds, fails for good, or is the last that `policy` or the time until `deadline` (by the
-/// clock, ms) leave room for. `waiting` is told of each wait before it begins.
-///
-/// # Errors
-///
-/// Those of the last try.
-pub async fn repeat<R>(
-    policy: &Policy,
-    clock: &impl Clock,
+/// The tries of one request: which of its failures deserves another.
+#[derive(Debug)]
+pub struct Tries<'a> {
+    policy: &'a Policy,
     repeat: Repeat,
-    deadline: impl Fn() -> f64,
-    waiting: impl Fn(&Error, f64),
-    mut attempt: impl AsyncFnMut() -> Result<R, Error>,
-) -> Result<R, Error> {
-    let mut failures = 0;
-    loop {
-        let mut error = match attempt().await {
-            Ok(result) => return Ok(result),
-            Err(error) => error,
-        };
-        failures += 1;
-        if failures >= policy.attempts || !repeat.allows(&error) {
+    failures: u32,
+}
+
+impl<'a> Tries<'a> {
+    /// Of a request that may be sent again as `repeat` says.
+    #[must_use]
+    pub const fn new(policy: &'a Policy, repeat: Repeat) -> Self {
+        Self { policy, repeat, failures: 0 }
+    }
+
+    /// How long to wait, in ms, before the try after the one that has ended in `error`.
+    ///
+    /// # Errors
+    ///
+    /// `error`, when it is final, was the last that the policy allows, or the next try would begin beyond `deadline` (by
+    /// the clock, ms).
+    pub fn wait_after(&mut self, mut error: Error, clock: &impl Clock, deadline: f64) -> Result<f64, Error> {
+        self.failures += 1;
+        if self.failures >= self.policy.attempts || !self.repeat.allows(&error) {
             return Err(error);
         }
-        let wait = policy.delay(failures, clock.random()).max(error.retry_after.unwrap_or(0.0));
-        if clock.now() + wait >= deadline() {
-            if error.retry_after.is_some() {
-                let asked = [" It asks to wait ", &whole(wait), " ms, which is beyond the deadline."];
-                error.message.push_str(&asked.concat());
-            }
-            return Err(error);
+        let wait = self.policy.delay(self.failures, clock.random()).max(error.retry_after.unwrap_or(0.0));
+        if clock.now() + wait < deadline {
+            return Ok(wait);
         }
-        waiting(&error, wait);
-        clock.sleep(wait).await;
+        if error.retry_after.is_some() {
+            let asked = [" It asks to wait ", &whole(wait), " ms, which is beyond the deadline."];
+            error.message.push_str(&asked.concat());
+        }
+        Err(error)
     }
 }
 

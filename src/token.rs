@@ -1,11 +1,9 @@
 //! OAuth 2.0 client credentials (RFC 6749 section 4.4): the request's forms, the cache, and one request for many
 //! callers.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::clock::Clock;
 use crate::config::{AccessToken, Config, Credentials, check_token};
@@ -13,13 +11,12 @@ use crate::envelope::Redact;
 use crate::error::printable;
 use crate::event::{Kind, Tag};
 use crate::json::Json;
-use crate::retry::{Fate, Repeat, repeat};
+use crate::retry::{Fate, Repeat, Tries};
 use crate::sensitive::redact;
+use crate::task::{Boxed, Shared};
 use crate::transport::{BODY_LIMIT, Host, Limit, Method, Request, Response, Transport};
 use crate::{Code, Error, Sensitive, encode, envelope};
 use base64ct::{Base64, Encoding};
-use futures_util::FutureExt;
-use futures_util::future::{LocalBoxFuture, Shared, WeakShared};
 
 /// A token is renewed this long before it expires, ms, or a tenth of its lifetime when that is less.
 const MARGIN_MS: f64 = 60_000.0;
@@ -27,7 +24,7 @@ const MARGIN_MS: f64 = 60_000.0;
 /// Brings bearer tokens from elsewhere, such as a backend that keeps the client secret.
 pub trait Provider: fmt::Debug {
     /// Gives a token; `refresh` says that the server refused the one given before. The error is in words for a person.
-    fn token(&self, refresh: bool) -> Pin<Box<dyn Future<Output = Result<Sensitive, String>>>>;
+    fn token(&self, refresh: bool) -> Boxed<'static, Result<Sensitive, String>>;
 }
 
 /// Where a token request carries the client's credentials (RFC 6749 section 2.3.1).
@@ -129,7 +126,7 @@ impl Token {
 }
 
 /// A token on its way.
-pub type Renewal = LocalBoxFuture<'static, Result<Rc<Token>, Error>>;
+type Renewal = Shared<Result<Rc<Token>, Error>>;
 
 /// The client's one token.
 pub struct Tokens<T, C> {
@@ -152,7 +149,7 @@ struct State {
     /// Which of the config's forms the server took.
     form: Option<Form>,
     /// The renewal under way. Weak, so that it ends when nobody waits for it any more.
-    renewal: Option<WeakShared<Renewal>>,
+    renewal: Weak<Renewal>,
 }
 
 impl<T, C> fmt::Debug for Tokens<T, C> {
@@ -172,7 +169,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
             refused: None,
             before: None,
             form: None,
-            renewal: None,
+            renewal: Weak::new(),
         };
         Self { host, config, state: Rc::new(RefCell::new(state)) }
     }
@@ -188,10 +185,10 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
             let now = self.host.clock.now();
             match &state.current {
                 Some(token) if token.is_fresh(now) => return Ok(token.clone()),
-                _ => state.renewal.as_ref().and_then(WeakShared::upgrade).map_or_else(|| self.renew(&mut state), Ok)?,
+                _ => state.renewal.upgrade().map_or_else(|| self.renew(&mut state), Ok)?,
             }
         };
-        renewal.await
+        renewal.wait().await
     }
 
     /// Drops `token`, which the server refused, unless a newer one has taken its place. Says whether there can be
@@ -213,7 +210,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
         state.current = None;
         state.refused = None;
         state.before = None;
-        state.renewal = None;
+        state.renewal = Weak::new();
     }
 
     /// `text` without anything secret that this client knows of.
@@ -224,11 +221,11 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
         redact_with(text, &state.hidden, &tokens)
     }
 
-    fn renew(&self, state: &mut State) -> Result<Shared<Renewal>, Error> {
+    fn renew(&self, state: &mut State) -> Result<Rc<Renewal>, Error> {
         let credentials = state.credentials.clone().ok_or_else(closed)?;
         let (host, config, cell) = (self.host.clone(), self.config.clone(), self.state.clone());
         let (pinned, refresh, hidden) = (state.form, state.refused.is_some(), state.hidden.clone());
-        let renewal = async move {
+        let renewal = Shared::new(Box::pin(async move {
             let asked = host.clock.now();
             let granted = match &*credentials {
                 Credentials::Token(AccessToken::Fixed(token)) => Ok((Grant::lasting(token.clone()), None)),
@@ -241,7 +238,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
                 }
             };
             let mut state = cell.borrow_mut();
-            state.renewal = None;
+            state.renewal = Weak::new();
             let (grant, form) = granted.map_err(|mut error| {
                 error.message = ["no token: ", &error.message].concat();
                 // Whatever became of the token request, the operation was not sent with it.
@@ -257,9 +254,8 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
             // A client closed meanwhile keeps nothing.
             state.current = state.credentials.is_some().then(|| token.clone());
             Ok(token)
-        };
-        let renewal = renewal.boxed_local().shared();
-        state.renewal = renewal.downgrade();
+        }));
+        state.renewal = Rc::downgrade(&renewal);
         Ok(renewal)
     }
 }
@@ -329,28 +325,28 @@ async fn request_grant(
 ) -> Result<(Grant, Option<Form>), Error> {
     let clean: Redact = &|text| redact_with(text, hidden, &[]);
     let deadline = host.clock.now() + config.deadline;
-    let tries = Cell::new(0);
-    let tag = || Tag { operation: "token", identifier: None, attempt: tries.get() };
+    let mut tries = 0;
     let mut refusal = None;
     for &form in forms {
         let request = form.request(config, id, secret);
-        let attempt = async || {
-            tries.set(tries.get() + 1);
+        let mut retries = Tries::new(&config.retry, Repeat::Idempotent);
+        loop {
+            tries += 1;
+            let tag = Tag { operation: "token", identifier: None, attempt: tries };
             let limit = Limit { name: "timeout", set: config.timeout, left: config.timeout };
-            let response = host.exchange(&request, limit, tag(), clean).await?;
-            match read(&response, clean) {
-                Ok(grant) => Ok(Ok(grant)),
-                Err(refusal) if refusal.of_form => Ok(Err(refusal.error)),
-                Err(refusal) => Err(refusal.error),
-            }
-        };
-        let waiting = |error: &Error, delay| host.tell(tag(), Kind::Retry { delay, code: error.code });
-        match repeat(&config.retry, &host.clock, Repeat::Idempotent, || deadline, waiting, attempt).await? {
-            Ok(grant) => {
-                host.tell(tag(), Kind::Token { lifetime: grant.lifetime_ms });
-                return Ok((grant, Some(form)));
-            }
-            Err(error) => refusal = Some(error),
+            let refused = match host.exchange(&request, limit, tag, clean).await.map(|response| read(&response, clean))
+            {
+                Ok(Ok(grant)) => {
+                    host.tell(tag, Kind::Token { lifetime: grant.lifetime_ms });
+                    return Ok((grant, Some(form)));
+                }
+                Ok(Err(Refusal { error, of_form: true })) => {
+                    refusal = Some(error);
+                    break;
+                }
+                Ok(Err(Refusal { error, of_form: false })) | Err(error) => error,
+            };
+            host.pause(&mut retries, refused, deadline, tag).await?;
         }
     }
     Err(refusal.unwrap_or_else(|| Error::new(Code::Internal, "no form of the token request is left.")))

@@ -4,13 +4,12 @@ use std::fmt;
 use std::future::Future;
 use std::pin::pin;
 
-use futures_util::future::{Either, select};
-
 use crate::clock::{Clock, whole};
 use crate::envelope::Redact;
 use crate::error::printable;
 use crate::event::{Event, Kind, Observer, Tag};
-use crate::retry::Fate;
+use crate::retry::{Fate, Tries};
+use crate::task::race;
 use crate::{Code, Error, Sensitive};
 
 /// Longest body read of an answer that is no list: 1 MiB.
@@ -149,6 +148,19 @@ impl<T: Transport, C: Clock> Host<T, C> {
         }
     }
 
+    /// Waits for the next try after the one that has ended in `error`, and tells so before.
+    ///
+    /// # Errors
+    ///
+    /// See [`Tries::wait_after`].
+    pub async fn pause(&self, tries: &mut Tries<'_>, error: Error, deadline: f64, tag: Tag<'_>) -> Result<(), Error> {
+        let code = error.code;
+        let delay = tries.wait_after(error, &self.clock, deadline)?;
+        self.tell(tag, Kind::Retry { delay, code });
+        self.clock.sleep(delay).await;
+        Ok(())
+    }
+
     /// Sends `request` once and waits at most `limit` for the whole answer.
     ///
     /// # Errors
@@ -166,10 +178,10 @@ impl<T: Transport, C: Clock> Host<T, C> {
         self.tell(tag, Kind::Request);
         let answer = pin!(self.transport.send(request));
         let alarm = pin!(self.clock.sleep(limit.left));
-        let result = match select(answer, alarm).await {
-            Either::Left((Ok(response), _)) => checked(response, redact),
-            Either::Left((Err(failure), _)) => Err(describe(&failure, request, redact)),
-            Either::Right(_) => {
+        let result = match race(answer, alarm).await {
+            Ok(Ok(response)) => checked(response, redact),
+            Ok(Err(failure)) => Err(describe(&failure, request, redact)),
+            Err(()) => {
                 let mut error = limit.passed("no answer");
                 error.fate = Fate::Unknown;
                 Err(error)

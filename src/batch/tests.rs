@@ -245,7 +245,7 @@ fn waiting_for_the_turn_does_not_count_against_the_deadline() {
     let report = world.run(async move {
         let limits = CallOptions { timeout: None, deadline: Some(1000.0) };
         let options = BatchOptions { concurrency: 4, limits };
-        run(&client, Action::Deactivate, List::new(0..40), options, pending(), |_, _, _| {}).await.unwrap()
+        run(&client, Action::Deactivate, List::new(0..40), options, pending::<()>(), |_, _, _| {}).await.unwrap()
     });
     assert_eq!(states(&report), ["changed"; 40]);
     assert!(world.clock.now() > 4000.0);

@@ -12,8 +12,6 @@ mod signal;
 use std::pin::pin;
 use std::rc::Rc;
 
-use futures_util::FutureExt;
-use futures_util::future::{Either, select};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -21,6 +19,7 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::batch::{self, BatchOptions, Outcome};
 use crate::fetch::Fetch;
 use crate::secretapi::{Action, Operation};
+use crate::task::{Boxed, race};
 use crate::timers::Timers;
 use crate::{Client, Error, token};
 use arguments::Call;
@@ -132,17 +131,16 @@ impl Handle {
             let Call { signal, limits } = arguments::call(options)?;
             Ok((client, asked?, signal::aborted(signal)?, limits))
         });
-        future_to_promise(async move {
+        promise(Box::pin(async move {
             let call = async {
                 let (client, (operation, show), aborted, limits) = prepared?;
-                let answer = pin!(client.ask(&operation, limits, None));
-                match select(aborted, answer).await {
-                    Either::Left((reason, _)) => Err(Stop::Aborted(reason)),
-                    Either::Right((answer, _)) => show.shown(answer).map_err(Stop::Failed),
+                match race(pin!(aborted), pin!(client.ask(&operation, limits, None))).await {
+                    Ok(reason) => Err(Stop::Aborted(reason)),
+                    Err(answer) => show.shown(answer).map_err(Stop::Failed),
                 }
             };
-            Ok(outcome::settled(call.await.map_err(|stop| stop.in_call(name))))
-        })
+            outcome::settled(call.await.map_err(|stop| stop.in_call(name)))
+        }))
     }
 
     fn set_many(&self, action: Action, items: &JsValue, options: &JsValue) -> Promise {
@@ -151,7 +149,7 @@ impl Handle {
             let aborted = signal::aborted(signal)?;
             Ok((client, Items::new(items)?, aborted, BatchOptions { concurrency, limits }, progress))
         });
-        future_to_promise(async move {
+        promise(Box::pin(async move {
             let run = async {
                 let (client, items, aborted, options, callback) = prepared?;
                 let progress = |done, total, outcome: &Outcome| {
@@ -159,15 +157,20 @@ impl Handle {
                         tell(callback, done, total, outcome);
                     }
                 };
-                batch::run(&client, action, items, options, aborted.map(|_| ()), progress).await
+                batch::run(&client, action, items, options, aborted, progress).await
             };
             let name = match action {
                 Action::Activate => "activateMany",
                 Action::Deactivate => "deactivateMany",
             };
-            Ok(outcome::settled(run.await.map_err(|error| Stop::from(error).in_call(name))))
-        })
+            outcome::settled(run.await.map_err(|error| Stop::from(error).in_call(name)))
+        }))
     }
+}
+
+/// There is one way into a promise: a copy for each kind of future would be much wasm.
+fn promise(outcome: Boxed<'static, JsValue>) -> Promise {
+    future_to_promise(async { Ok(outcome.await) })
 }
 
 /// Tells `callback` of an outcome. What it throws is its own business.

@@ -1,8 +1,6 @@
 //! The caller's `accessToken` function.
 
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -10,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::Sensitive;
 use crate::fetch::{AbortOnDrop, words};
+use crate::task::Boxed;
 use crate::token::Provider;
 
 /// Asks a JavaScript function for tokens.
@@ -29,7 +28,7 @@ impl Function {
 }
 
 impl Provider for Function {
-    fn token(&self, refresh: bool) -> Pin<Box<dyn Future<Output = Result<Sensitive, String>>>> {
+    fn token(&self, refresh: bool) -> Boxed<'static, Result<Sensitive, String>> {
         let function = self.0.clone();
         Box::pin(async move {
             let ask = async {
