@@ -127,7 +127,7 @@ impl Ledger {
     /// Enters the outcome of `number`; also tells how many there are, and the next item that waits for it.
     fn settle(&mut self, number: usize, state: State) -> Option<(usize, Outcome, Option<usize>)> {
         let entry = self.entries.get_mut(number)?;
-        let outcome = Outcome { identifier: entry.name.to_string(), state: state.clone() };
+        let outcome = Outcome { identifier: String::from(&*entry.name), state: state.clone() };
         entry.state = Some(state);
         self.done += 1;
         Some((self.done, outcome, entry.copy.take()))
@@ -270,7 +270,7 @@ where
     let Ledger { entries, error, .. } = ledger.take();
     let outcomes = entries
         .into_iter()
-        .map(|entry| Outcome { identifier: entry.name.to_string(), state: entry.state.unwrap_or(State::Skipped) });
+        .map(|entry| Outcome { identifier: String::from(&*entry.name), state: entry.state.unwrap_or(State::Skipped) });
     Ok(Report { action, aborted: gate.is_aborted(), error, outcomes: outcomes.collect() })
 }
 

@@ -2,6 +2,8 @@
 
 use std::future::Future;
 
+use crate::encode::decimal;
+
 /// Where the client gets its time from.
 pub trait Clock {
     /// Milliseconds since the Unix epoch, by the wall clock: it counts on while a laptop sleeps, and may jump.
@@ -22,5 +24,5 @@ pub trait Clock {
 pub fn whole(ms: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
     let ms = ms.ceil() as u64;
-    ms.to_string()
+    decimal(ms)
 }

@@ -3,6 +3,7 @@
 //! MySafe says everything twice, in English and Portuguese, and leaves fields out as it likes; the Kong gateway in
 //! front of it has a format of its own. Nothing here trusts a type or the presence of a field.
 
+use crate::encode::{decimal, whole};
 use crate::error::printable;
 use crate::json::Json;
 use crate::retry::Fate;
@@ -80,7 +81,7 @@ pub fn gateway(response: &Response, body: &Json, redact: Redact) -> Error {
         Some(_) => String::new(),
         None => [", ", &content(response)].concat(),
     };
-    let mut error = Error::new(code, [advice, " (HTTP ", &response.status.to_string(), &said, ")"].concat());
+    let mut error = Error::new(code, [advice, " (HTTP ", &decimal(response.status), &said, ")"].concat());
     error.request_id = body.get("request_id").and_then(Json::text).map(|id| printable(&redact(id), 128));
     of_response(error, response)
 }
@@ -111,7 +112,7 @@ fn api_error(response: &Response, api_code: Option<u32>, words: &str) -> Error {
         (_, 500..=599) => (Code::Server, "MySafe failed. Try again; if it goes on, ask its operator."),
         _ => (Code::Api, "MySafe refused the call."),
     };
-    let status = response.status.to_string();
+    let status = decimal(response.status);
     let said = if words.is_empty() { String::new() } else { [", \"", words, "\""].concat() };
     let mut error = Error::new(code, [advice, " (HTTP ", &status, &said, ")"].concat());
     error.api_code = api_code;
@@ -126,7 +127,7 @@ fn api_error(response: &Response, api_code: Option<u32>, words: &str) -> Error {
 /// The error for an answer that is not what the API documents. Its text is not repeated: it may hold anything.
 #[must_use]
 pub fn undocumented(response: &Response) -> Error {
-    let status = response.status.to_string();
+    let status = decimal(response.status);
     let message = [
         "the answer is not the documented one (HTTP ",
         &status,
@@ -181,7 +182,7 @@ const fn is_success(status: u16) -> bool {
 /// The code in front of a message such as `1006: User does not have access`.
 fn code_in(message: &str) -> Option<u32> {
     let (code, _) = message.split_once(':')?;
-    code.trim().parse().ok().filter(|code| (1000..10_000).contains(code))
+    whole(code.trim()).filter(|code| (1000..10_000).contains(code))?.try_into().ok()
 }
 
 #[cfg(test)]

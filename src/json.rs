@@ -4,6 +4,8 @@
 
 use std::str::Chars;
 
+use crate::encode::whole;
+
 /// A JSON value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Json {
@@ -57,7 +59,7 @@ impl Json {
     #[must_use]
     pub fn whole(&self) -> Option<u32> {
         match self {
-            Self::Text(text) => text.trim().parse().ok(),
+            Self::Text(text) => whole(text.trim())?.try_into().ok(),
             Self::Whole(number) => (*number).try_into().ok(),
             _ => None,
         }
@@ -235,7 +237,7 @@ impl Parser<'_> {
         let text = self.0.as_str();
         let number = self.any_number()?;
         let text = text.get(..text.len().saturating_sub(self.0.as_str().len()))?;
-        Some(text.parse().map_or(Json::Number(number), Json::Whole))
+        Some(whole(text).map_or(Json::Number(number), Json::Whole))
     }
 
     fn any_number(&mut self) -> Option<f64> {

@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use crate::encode::decimal;
 use crate::json::{Json, quote};
 use crate::{Error, Sensitive};
 
@@ -170,7 +171,7 @@ impl Serialize for Shares<'_> {
 fn identifier(json: &Json) -> Option<String> {
     match json.get("identifier")? {
         Json::Text(text) if !text.is_empty() => Some(text.clone()),
-        Json::Whole(number) => Some(number.to_string()),
+        Json::Whole(number) => Some(decimal(*number)),
         _ => None,
     }
 }
@@ -178,7 +179,7 @@ fn identifier(json: &Json) -> Option<String> {
 fn text(json: &Json, key: &str) -> Option<String> {
     match json.get(key)? {
         Json::Text(text) => Some(text.clone()),
-        Json::Whole(number) => Some(number.to_string()),
+        Json::Whole(number) => Some(decimal(*number)),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Which failure deserves another try, and when.
 
-use crate::Error;
 use crate::clock::{Clock, whole};
+use crate::{Error, encode};
 
 /// How often and how fast to try.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,7 +108,7 @@ impl<'a> Tries<'a> {
 #[must_use]
 pub fn retry_after(header: &str, clock: &impl Clock) -> Option<f64> {
     let header = header.trim();
-    if let Ok(seconds) = header.parse::<u32>() {
+    if let Some(seconds) = encode::whole(header).and_then(|seconds| u32::try_from(seconds).ok()) {
         return Some(f64::from(seconds) * 1000.0);
     }
     // What begins otherwise is no date, whatever a lenient parser makes of it.

@@ -7,6 +7,7 @@ use std::rc::{Rc, Weak};
 
 use crate::clock::Clock;
 use crate::config::{AccessToken, Config, Credentials, check_token};
+use crate::encode::decimal;
 use crate::envelope::Redact;
 use crate::error::printable;
 use crate::event::{Kind, Tag};
@@ -16,7 +17,6 @@ use crate::sensitive::redact;
 use crate::task::{Boxed, Shared};
 use crate::transport::{BODY_LIMIT, Host, Limit, Method, Request, Response, Transport};
 use crate::{Code, Error, Sensitive, encode, envelope};
-use base64ct::{Base64, Encoding};
 
 /// A token is renewed this long before it expires, ms, or a tenth of its lifetime when that is less.
 const MARGIN_MS: f64 = 60_000.0;
@@ -93,7 +93,7 @@ fn basic(placement: Placement, id: &Sensitive, secret: &Sensitive) -> Option<Sen
         Placement::BasicRaw => Sensitive::new([id.expose(), ":", secret.expose()].concat()),
         Placement::Body => return None,
     };
-    let encoded = Sensitive::new(Base64::encode_string(pair.expose().as_bytes()));
+    let encoded = Sensitive::new(encode::base64(pair.expose()));
     Some(Sensitive::new(["Basic ", encoded.expose()].concat()))
 }
 
@@ -417,7 +417,7 @@ fn oauth_error(response: &Response, stated: &str, body: &Json, clean: Redact) ->
         }
     };
     let description = body.get("error_description").and_then(Json::text).unwrap_or_default();
-    let status = response.status.to_string();
+    let status = decimal(response.status);
     let (stated, description) = (printable(&clean(stated), 64), printable(&clean(description), 200));
     let colon = if description.is_empty() { "" } else { ": " };
     error.message = [advice, " (HTTP ", &status, ", \"", &stated, colon, &description, "\")"].concat();

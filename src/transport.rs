@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::pin;
 
 use crate::clock::{Clock, whole};
+use crate::encode::decimal;
 use crate::envelope::Redact;
 use crate::error::printable;
 use crate::event::{Event, Kind, Observer, Tag};
@@ -236,7 +237,7 @@ fn describe(failure: &Failure, request: &Request, redact: Redact<'_>) -> Error {
             )
         }
         Failure::TooLarge => {
-            let limit = request.limit.to_string();
+            let limit = decimal(request.limit as u64);
             Error::new(Code::InvalidResponse, ["the answer is longer than ", &limit, " bytes."].concat())
         }
         Failure::NotAResponse(what) => {

@@ -50,7 +50,7 @@ fn forms(options: Options) -> Vec<(String, String, String)> {
 fn every_form_of_the_request() {
     const URL: &str = "https://vault.example/api/oauth2/token";
     let row = |line: String, authorization: &str, body: &str| (line, authorization.to_owned(), body.to_owned());
-    let raw = format!("Basic {}", Base64::encode_string(format!("{ID}:{SECRET}").as_bytes()));
+    let raw = format!("Basic {}", encode::base64(&format!("{ID}:{SECRET}")));
     let basic = format!("Basic {BASIC}");
     let kind = "application/x-www-form-urlencoded";
     let grant = format!("{kind} grant_type=client_credentials");

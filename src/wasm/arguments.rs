@@ -11,6 +11,7 @@ use super::outcome;
 use super::provider::Function as FunctionProvider;
 use crate::batch::CONCURRENCY;
 use crate::config::{AccessToken, Options, Retry, TokenOptions};
+use crate::encode::decimal;
 use crate::event::{Event, Observer};
 use crate::fetch::{Fetch, property};
 use crate::record::{Changes, Share, TEXTS};
@@ -139,7 +140,7 @@ pub fn identifier(value: &JsValue) -> Result<Identifier, Error> {
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
         let number = number as u64;
-        return Identifier::new(number.to_string());
+        return Identifier::new(decimal(number));
     }
     if value.is_bigint() {
         let digits = value.unchecked_ref::<BigInt>().to_string(10).ok().and_then(|digits| digits.as_string());
