@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Failure } from "./failure.mjs";
 
-/** Functions that do not return: all that happens in them is making a message. */
+/** Functions that do not return, and those that make their messages: nothing else here formats, see `decimal`. */
 const panics = [
   /^core\[\w+\]::panicking::/,
   /^core\[\w+\]::(option|result)::(expect|unwrap)_failed$/,
@@ -14,6 +14,8 @@ const panics = [
   /^alloc\[\w+\]::raw_vec::(capacity_overflow|handle_error)$/,
   /^alloc\[\w+\]::alloc::handle_alloc_error$/,
   /^__rustc\[\w+\]::(rust_begin_unwind|rust_panic|__rust_alloc_error_handler)$/,
+  /\bcore(\[\w+\])?::fmt::/,
+  /\bcore(\[\w+\])?::panic::PanicPayload>/,
 ];
 
 /**
@@ -37,5 +39,72 @@ export async function silencePanics(wasm) {
   }
   if (!panic) throw new Failure(`${wasm} names no panic_fmt: has Rust changed how it names functions?`);
   binaryen.setDebugInfo(true); // keeps the names, for whoever looks into the file
-  writeFileSync(wasm, module.emitBinary());
+  const silent = Buffer.from(module.emitBinary());
+  if (forgetLocations(silent) === 0) throw new Failure(`${wasm} names no source file: has Rust changed its Location?`);
+  writeFileSync(wasm, silent);
+}
+
+/**
+ * Puts zeros in place of where in the source a panic could be, of which only the functions above have made use: every
+ * `core::panic::Location`, which is the address and length of a file's name, a line and a column, and the names. Tells
+ * how many there were.
+ * @param {Buffer} wasm changed in place
+ */
+function forgetLocations(wasm) {
+  const segments = dataSegments(wasm);
+  /** @param {number} address @param {number} length */
+  const at = (address, length) => {
+    const segment = segments.find(({ start, bytes }) => start <= address && address + length <= start + bytes.length);
+    return segment?.bytes.subarray(address - segment.start, address - segment.start + length);
+  };
+  /** @type {Set<Buffer>} */
+  const names = new Set();
+  let count = 0;
+  for (const { start, bytes } of segments) {
+    for (let offset = -start & 3; offset + 16 <= bytes.length; offset += 4) {
+      const name = at(bytes.readUInt32LE(offset), bytes.readUInt32LE(offset + 4) + 1);
+      if (name && /^[\w./-]+\.rs\0$/.test(name.toString("latin1"))) {
+        names.add(name);
+        bytes.fill(0, offset, offset + 16);
+        count += 1;
+      }
+    }
+  }
+  for (const name of names) name.fill(0);
+  return count;
+}
+
+/**
+ * The data of a module, where it lies in the file and in memory.
+ * @param {Buffer} wasm
+ */
+function dataSegments(wasm) {
+  let position = 8;
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = wasm.readUInt8(position++);
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value >>> 0;
+    }
+  };
+  /** @type {{ start: number, bytes: Buffer }[]} */
+  const segments = [];
+  while (position < wasm.length) {
+    const section = number();
+    const end = number() + position;
+    if (section === 11) {
+      for (let left = number(); left > 0; left--) {
+        // Each is active, at a constant address: 0, i32.const, the address, end.
+        position += 2;
+        const start = number();
+        position += 1;
+        const length = number();
+        segments.push({ start, bytes: wasm.subarray(position, position + length) });
+        position += length;
+      }
+    }
+    position = end;
+  }
+  return segments;
 }
