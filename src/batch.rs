@@ -9,13 +9,12 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use crate::client::{CallOptions, Client, StateChange};
 use crate::clock::Clock;
 use crate::gate::Gate;
 use crate::retry::Fate;
 use crate::secretapi::{Action, Identifier};
+use crate::shown::{Parts, Put, Value};
 use crate::task::Running;
 use crate::transport::Transport;
 use crate::{Code, Error};
@@ -299,37 +298,32 @@ impl State {
     }
 }
 
-/// As a map under the names of JavaScript.
-impl Serialize for Outcome {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("identifier", self.identifier.as_str())?;
-        map.serialize_entry("state", self.state.name())?;
+impl Parts for Outcome {
+    fn parts(&self, put: Put<'_>) {
+        put("identifier", Value::Text(&self.identifier));
+        put("state", Value::Text(self.state.name()));
         match &self.state {
-            State::Done(change) => map.serialize_entry("change", change)?,
-            State::Failed(error) | State::Unknown(error) => map.serialize_entry("error", error)?,
+            State::Done(change) => put("change", Value::Map(change)),
+            State::Failed(error) | State::Unknown(error) => put("error", Value::Map(error)),
             State::Skipped => {}
         }
-        map.end()
     }
 }
 
-/// As a map under the names of JavaScript, with how many outcomes there are of each state.
-impl Serialize for Report {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("action", self.action.name())?;
-        map.serialize_entry("total", &self.outcomes.len())?;
+/// With how many outcomes there are of each state.
+impl Parts for Report {
+    fn parts(&self, put: Put<'_>) {
+        let whole = |count: usize| Value::Whole(u32::try_from(count).unwrap_or(u32::MAX));
+        put("action", Value::Text(self.action.name()));
+        put("total", whole(self.outcomes.len()));
         for name in ["changed", "unchanged", "failed", "unknown", "skipped"] {
-            let count = self.outcomes.iter().filter(|outcome| outcome.state.name() == name).count();
-            map.serialize_entry(name, &count)?;
+            put(name, whole(self.outcomes.iter().filter(|outcome| outcome.state.name() == name).count()));
         }
-        map.serialize_entry("aborted", &self.aborted)?;
+        put("aborted", Value::Flag(self.aborted));
         if let Some(error) = &self.error {
-            map.serialize_entry("error", error)?;
+            put("error", Value::Map(error));
         }
-        map.serialize_entry("outcomes", &self.outcomes)?;
-        map.end()
+        put("outcomes", Value::List(&self.outcomes));
     }
 }
 

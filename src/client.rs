@@ -7,8 +7,6 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use crate::clock::Clock;
 use crate::config::{Config, Options, milliseconds};
 use crate::envelope;
@@ -18,6 +16,7 @@ use crate::record::{ApiSecret, ApiSecretSummary, Changes};
 use crate::retry::{Fate, Policy, Tries};
 use crate::secretapi::{Action, Filter, Identifier, Operation, Reading};
 use crate::sensitive::redact;
+use crate::shown::{Parts, Put, Value};
 use crate::task::{Wakers, race};
 use crate::token::{Token, Tokens, closed};
 use crate::transport::{Host, Limit, Request, Transport};
@@ -63,19 +62,15 @@ pub struct StateChange {
     pub attempts: u32,
 }
 
-/// As a map under the names of JavaScript. (Structs are cached by name on their way there, which is much wasm for two.)
-impl Serialize for StateChange {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("identifier", self.identifier.as_str())?;
-        for (name, flag) in [("active", self.active), ("changed", self.changed), ("certain", self.certain)] {
-            map.serialize_entry(name, &flag)?;
-        }
-        map.serialize_entry("message", self.message.as_str())?;
-        for (name, number) in [("status", u32::from(self.status)), ("attempts", self.attempts)] {
-            map.serialize_entry(name, &number)?;
-        }
-        map.end()
+impl Parts for StateChange {
+    fn parts(&self, put: Put<'_>) {
+        put("identifier", Value::Text(&self.identifier));
+        put("active", Value::Flag(self.active));
+        put("changed", Value::Flag(self.changed));
+        put("certain", Value::Flag(self.certain));
+        put("message", Value::Text(&self.message));
+        put("status", Value::Whole(self.status.into()));
+        put("attempts", Value::Whole(self.attempts));
     }
 }
 

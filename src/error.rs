@@ -3,9 +3,8 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use crate::retry::Fate;
+use crate::shown::{Parts, Put, Value};
 
 /// The kinds of failure that a caller may want to tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,29 +102,27 @@ pub struct Details {
     pub fate: Fate,
 }
 
-/// As a map of what is known, under the names of JavaScript.
-impl Serialize for Error {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", self.code.as_str())?;
-        map.serialize_entry("message", self.message.as_str())?;
+/// What is known of it.
+impl Parts for Error {
+    fn parts(&self, put: Put<'_>) {
+        put("code", Value::Text(self.code.as_str()));
+        put("message", Value::Text(&self.message));
         for (name, text) in [
             ("operation", self.operation),
             ("identifier", self.identifier.as_deref()),
             ("requestId", self.request_id.as_deref()),
         ] {
             if let Some(text) = text {
-                map.serialize_entry(name, text)?;
+                put(name, Value::Text(text));
             }
         }
         for (name, number) in [("status", self.status.map(u32::from)), ("apiCode", self.api_code)] {
             if let Some(number) = number {
-                map.serialize_entry(name, &number)?;
+                put(name, Value::Whole(number));
             }
         }
-        map.serialize_entry("retryable", &self.retryable)?;
-        map.serialize_entry("attempts", &self.attempts)?;
-        map.end()
+        put("retryable", Value::Flag(self.retryable));
+        put("attempts", Value::Whole(self.attempts));
     }
 }
 

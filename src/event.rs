@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use crate::Code;
+use crate::shown::{Parts, Put, Value};
 
 /// Is told of each event.
 pub type Observer = Rc<dyn Fn(&Event<'_>)>;
@@ -61,10 +60,9 @@ pub struct Event<'a> {
     pub kind: Kind<'a>,
 }
 
-/// As a map under the names of JavaScript.
-impl Serialize for Event<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
+impl Parts for Event<'_> {
+    fn parts(&self, put: Put<'_>) {
+        let Tag { operation, identifier, attempt } = self.tag;
         let (kind, numbers, request_id, code) = match self.kind {
             Kind::Request => ("request", [None, None], None, None),
             Kind::Response { status, request_id, duration, code } => {
@@ -74,20 +72,17 @@ impl Serialize for Event<'_> {
             Kind::Retry { delay, code } => ("retry", [Some(("delay", delay)), None], None, Some(code)),
             Kind::Token { lifetime } => ("token", [lifetime.map(|ms| ("lifetime", ms)), None], None, None),
         };
-        map.serialize_entry("type", kind)?;
-        map.serialize_entry("time", &self.time)?;
-        map.serialize_entry("operation", self.tag.operation)?;
-        map.serialize_entry("attempt", &self.tag.attempt)?;
-        for (name, text) in
-            [("identifier", self.tag.identifier), ("requestId", request_id), ("code", code.map(Code::as_str))]
-        {
+        put("type", Value::Text(kind));
+        put("time", Value::Number(self.time));
+        put("operation", Value::Text(operation));
+        put("attempt", Value::Whole(attempt));
+        for (name, text) in [("identifier", identifier), ("requestId", request_id), ("code", code.map(Code::as_str))] {
             if let Some(text) = text {
-                map.serialize_entry(name, text)?;
+                put(name, Value::Text(text));
             }
         }
         for (name, number) in numbers.into_iter().flatten() {
-            map.serialize_entry(name, &number)?;
+            put(name, Value::Number(number));
         }
-        map.end()
     }
 }

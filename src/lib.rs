@@ -27,6 +27,7 @@ pub mod record;
 pub mod retry;
 pub mod secretapi;
 pub mod sensitive;
+pub mod shown;
 pub mod task;
 pub mod token;
 pub mod transport;

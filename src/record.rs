@@ -1,9 +1,8 @@
 //! API secrets as MySafe lists, shows and takes them.
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-
 use crate::encode::decimal;
 use crate::json::{Json, quote};
+use crate::shown::{Parts, Put, Value};
 use crate::{Error, Sensitive};
 
 /// One entry of the list. It does not say whether the secret is active.
@@ -143,27 +142,21 @@ fn separated(parts: impl Iterator<Item = String>) -> String {
     out
 }
 
-struct Shares<'a> {
-    list: &'a [Share],
-    name: &'static str,
+/// Shares, under the name that the one with whom it is shared goes by.
+struct Shares<'a>(&'static str, &'a [Share]);
+
+impl Parts for Shares<'_> {
+    fn parts(&self, put: Put<'_>) {
+        for share in self.1 {
+            put("", Value::Map(&(self.0, share)));
+        }
+    }
 }
 
-impl Serialize for Shares<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        struct One<'a>(&'a Share, &'a Shares<'a>);
-        impl Serialize for One<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(None)?;
-                map.serialize_entry(self.1.name, self.0.name.as_str())?;
-                map.serialize_entry("canEdit", &self.0.can_edit)?;
-                map.end()
-            }
-        }
-        let mut list = serializer.serialize_seq(None)?;
-        for share in self.list {
-            list.serialize_element(&One(share, self))?;
-        }
-        list.end()
+impl Parts for (&str, &Share) {
+    fn parts(&self, put: Put<'_>) {
+        put(self.0, Value::Text(&self.1.name));
+        put("canEdit", Value::Flag(self.1.can_edit));
     }
 }
 
@@ -239,42 +232,29 @@ impl ApiSecret {
     }
 }
 
-/// As a map under the names of JavaScript.
-impl Serialize for ApiSecretSummary {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("identifier", self.identifier.as_str())?;
-        map.serialize_entry("name", self.name.as_str())?;
-        for (name, flag) in [
-            ("needJustify", self.need_justify),
-            ("needApproval", self.need_approval),
-            ("canView", self.can_view),
-            ("canWrite", self.can_write),
-        ] {
-            map.serialize_entry(name, &flag)?;
-        }
-        map.end()
+impl Parts for ApiSecretSummary {
+    fn parts(&self, put: Put<'_>) {
+        put("identifier", Value::Text(&self.identifier));
+        put("name", Value::Text(&self.name));
+        put("needJustify", Value::Flag(self.need_justify));
+        put("needApproval", Value::Flag(self.need_approval));
+        put("canView", Value::Flag(self.can_view));
+        put("canWrite", Value::Flag(self.can_write));
     }
 }
 
-/// As a map under the names of JavaScript.
-impl Serialize for ApiSecret {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("identifier", self.identifier.as_str())?;
+impl Parts for ApiSecret {
+    fn parts(&self, put: Put<'_>) {
+        put("identifier", Value::Text(&self.identifier));
         for (name, text) in &self.texts {
-            map.serialize_entry(name, text.as_str())?;
+            put(name, Value::Text(text));
         }
         if let Some(secret) = &self.client_secret {
-            map.serialize_entry("clientSecret", secret.expose().as_str())?;
+            put("clientSecret", Value::Text(secret.expose()));
         }
-        for (list, name, shares) in
-            [("usersAllowed", "username", &self.users_allowed), ("groupsAllowed", "name", &self.groups_allowed)]
-        {
-            map.serialize_entry(list, &Shares { list: shares, name })?;
-        }
-        map.serialize_entry("sharedError", &self.shared_error)?;
-        map.end()
+        put("usersAllowed", Value::List(&Shares("username", &self.users_allowed)));
+        put("groupsAllowed", Value::List(&Shares("name", &self.groups_allowed)));
+        put("sharedError", Value::List(&self.shared_error));
     }
 }
 

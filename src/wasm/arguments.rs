@@ -16,6 +16,7 @@ use crate::event::{Event, Observer};
 use crate::fetch::{Fetch, property};
 use crate::record::{Changes, Share, TEXTS};
 use crate::secretapi::Filter;
+use crate::shown::Value;
 use crate::timers::Timers;
 use crate::token::Placement;
 use crate::transport::Method;
@@ -79,7 +80,7 @@ pub fn client(options: &JsValue) -> Result<JsClient, Error> {
 /// Tells `callback` of each event. What it throws is its own business.
 fn observer(callback: Function) -> Observer {
     Rc::new(move |event: &Event<'_>| {
-        if let Ok(event) = outcome::object(event) {
+        if let Ok(event) = outcome::object(Value::Map(event)) {
             outcome::tell(&callback, &event);
         }
     })

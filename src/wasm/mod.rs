@@ -19,6 +19,7 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::batch::{self, BatchOptions, Outcome};
 use crate::fetch::Fetch;
 use crate::secretapi::{Action, Operation};
+use crate::shown::Value;
 use crate::task::{Boxed, race};
 use crate::timers::Timers;
 use crate::{Client, Error, token};
@@ -51,7 +52,7 @@ impl Handle {
     /// Says what is wrong with the options, if anything is.
     #[must_use]
     pub fn check(&self) -> JsValue {
-        outcome::settled(self.client.as_ref().map(|_| ()).map_err(|error| Stop::Failed(error.clone())))
+        outcome::settled(self.client.as_ref().map(|_| JsValue::UNDEFINED).map_err(|error| Stop::Failed(error.clone())))
     }
 
     /// Switches a secret on.
@@ -157,7 +158,8 @@ impl Handle {
                         tell(callback, done, total, outcome);
                     }
                 };
-                batch::run(&client, action, items, options, aborted, progress).await
+                let report = batch::run(&client, action, items, options, aborted, progress).await?;
+                outcome::object(Value::Map(&report))
             };
             let name = match action {
                 Action::Activate => "activateMany",
@@ -175,7 +177,7 @@ fn promise(outcome: Boxed<'static, JsValue>) -> Promise {
 
 /// Tells `callback` of an outcome. What it throws is its own business.
 fn tell(callback: &Function, done: usize, total: Option<usize>, outcome: &Outcome) {
-    let Ok(outcome) = outcome::object(outcome) else { return };
+    let Ok(outcome) = outcome::object(Value::Map(outcome)) else { return };
     let told = Object::new();
     let numbers = [("done", Some(done)), ("total", total)];
     #[expect(clippy::cast_precision_loss, reason = "nobody has that many")]

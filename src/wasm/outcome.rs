@@ -9,7 +9,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::client::{Answer, active};
 use crate::secretapi::{Action, Identifier, Reading};
-use crate::{Code, Error, StateChange};
+use crate::shown::Value;
+use crate::{Code, Error};
 
 /// What JavaScript is shown of an answer.
 pub enum Show {
@@ -22,29 +23,15 @@ pub enum Show {
 }
 
 impl Show {
-    pub fn shown(self, answer: Result<Answer, Error>) -> Result<Shown, Error> {
+    pub fn shown(&self, answer: Result<Answer, Error>) -> Result<JsValue, Error> {
         match self {
-            Self::Change(action, identifier) => Ok(Shown::Change(answer?.into_change(action, &identifier))),
-            Self::Reading => Ok(Shown::Reading(answer?.reading)),
-            Self::Active => active(answer).map(Shown::Flag),
-        }
-    }
-}
-
-/// See [`Show`].
-pub enum Shown {
-    Change(StateChange),
-    Reading(Reading),
-    Flag(bool),
-}
-
-impl Serialize for Shown {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Change(change) => change.serialize(serializer),
-            Self::Reading(Reading::List(list)) => list.serialize(serializer),
-            Self::Reading(Reading::Secret(secret)) => secret.serialize(serializer),
-            Self::Reading(Reading::Changed(flag)) | Self::Flag(flag) => flag.serialize(serializer),
+            Self::Change(action, identifier) => object(Value::Map(&answer?.into_change(*action, identifier))),
+            Self::Reading => match answer?.reading {
+                Reading::List(list) => object(Value::List(&list)),
+                Reading::Secret(secret) => object(Value::Map(&*secret)),
+                Reading::Changed(flag) => object(Value::Flag(flag)),
+            },
+            Self::Active => active(answer).and_then(|flag| object(Value::Flag(flag))),
         }
     }
 }
@@ -75,11 +62,10 @@ impl From<Error> for Stop {
 }
 
 /// The outcome for JavaScript.
-pub fn settled(result: Result<impl Serialize, Stop>) -> JsValue {
-    let (kind, value) = match result.map(|value| object(&value)) {
-        Ok(Ok(value)) => ("value", value),
-        Ok(Err(_)) => ("error", fields(&Error::new(Code::Internal, "the result could not be handed over."))),
-        Err(Stop::Failed(error)) => ("error", fields(&error)),
+pub fn settled(result: Result<JsValue, Stop>) -> JsValue {
+    let (kind, value) = match result {
+        Ok(value) => ("value", value),
+        Err(Stop::Failed(error)) => ("error", object(Value::Map(&error)).unwrap_or_default()),
         Err(Stop::Aborted(reason)) => ("aborted", reason),
     };
     Array::of2(&kind.into(), &value).into()
@@ -101,10 +87,8 @@ pub fn forget(promise: &JsValue) {
     });
 }
 
-fn fields(error: &Error) -> JsValue {
-    object(error).unwrap_or_default()
-}
-
-pub fn object(value: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    value.serialize(&Serializer::new().serialize_maps_as_objects(true))
+/// `value` as a value of JavaScript.
+pub fn object(value: Value<'_>) -> Result<JsValue, Error> {
+    let shown = value.serialize(&Serializer::new().serialize_maps_as_objects(true));
+    shown.map_err(|_| Error::new(Code::Internal, "the result could not be handed over."))
 }
