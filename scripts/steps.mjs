@@ -110,6 +110,7 @@ export const steps = [
     work: () => withHome((env) => nodeTests("tests/soak", env)),
   },
   { name: "reference", title: "The pages of the API, without a warning", built: true, work: reference },
+  { name: "release", title: "What is published", built: true, work: () => nodeTests("tests/release") },
   {
     name: "docs",
     title: "The documents are true",

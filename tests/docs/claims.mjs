@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { test } from "node:test";
+import { commands } from "../../scripts/release/checks.mjs";
 import { steps } from "../../scripts/steps.mjs";
 import * as tools from "../../scripts/tools.mjs";
 import { parts, quoted, read, readmes, root, rows, take } from "./markdown.mjs";
@@ -117,6 +118,13 @@ test("the crate's page is the page of its documentation, where its example is co
   const [manifest] = take("docs/crate.md", "mysafe-wasm", "toml");
   const [, version = ""] = read("Cargo.toml").match(/^version = "(\d+\.\d+)\./m) ?? [];
   assert.ok(manifest.includes(`version = "${version}", default-features = false`), manifest);
+});
+
+test("docs/releasing.md names commands that there are", () => {
+  assert.deepEqual(take("docs/releasing.md", "Before", "sh"), ["npm run release\n"]);
+  const [published] = take("docs/releasing.md", "The commands", "text");
+  const version = read("Cargo.toml").match(/^version = "(.+)"$/m)[1];
+  assert.equal(published, `${commands(version).join("\n")}\n`);
 });
 
 test("every room is where it is said to be, and none is left out", () => {

@@ -1,0 +1,99 @@
+// @ts-check
+// What has to be so before anything is published. Each check gives what is wrong, in words.
+
+import { Failure } from "../failure.mjs";
+import { read } from "../project.mjs";
+import { output } from "../run.mjs";
+import { contents } from "./contents.mjs";
+
+/** Every place that states the version, and the version that it states. */
+export function versions() {
+  const found = (/** @type {string} */ path, /** @type {RegExp} */ pattern) => pattern.exec(read(path))?.[1];
+  const json = (/** @type {string} */ path) => JSON.parse(read(path));
+  const locked = json("package-lock.json").packages;
+  return {
+    "Cargo.toml": found("Cargo.toml", /^version = "(.+)"$/m),
+    "Cargo.lock": found("Cargo.lock", /\nname = "mysafe-wasm"\nversion = "(.+)"\n/),
+    "pkg/package.json": json("pkg/package.json").version,
+    "sandbox/package.json": json("sandbox/package.json").version,
+    "www/package.json, of mysafe-wasm": json("www/package.json").dependencies["mysafe-wasm"],
+    "package-lock.json, of pkg": locked.pkg.version,
+    "package-lock.json, of sandbox": locked.sandbox.version,
+    "examples/wasm-bindgen/Cargo.lock": found(
+      "examples/wasm-bindgen/Cargo.lock",
+      /\nname = "mysafe-wasm"\nversion = "(.+)"\n/,
+    ),
+    "fuzz/Cargo.lock": found("fuzz/Cargo.lock", /\nname = "mysafe-wasm"\nversion = "(.+)"\n/),
+    "CHANGELOG.md": found("CHANGELOG.md", /^## ([^\s,]+)/m),
+  };
+}
+
+/** @param {Record<string, string | undefined>} stated */
+export function disagreements(stated) {
+  const wanted = stated["Cargo.toml"];
+  return Object.entries(stated)
+    .filter(([, version]) => version === undefined || version !== wanted)
+    .map(([place, version]) => `${place} says ${version ?? "nothing"}, Cargo.toml ${wanted}`);
+}
+
+/** What npm and cargo would put into the packages. */
+export function packed() {
+  /** @type {Record<string, string[]>} */
+  const found = {};
+  for (const workspace of ["pkg", "sandbox"]) {
+    const listing = output("npm", ["pack", "--dry-run", "--json", "--ignore-scripts", "--workspace", workspace]);
+    if (listing === undefined)
+      throw new Failure(`\`npm pack --dry-run --workspace ${workspace}\` failed: run it to see why.`);
+    for (const { name, files } of JSON.parse(listing)) {
+      found[name] = files.map((/** @type {{ path: string }} */ file) => file.path);
+    }
+  }
+  const listing = output("cargo", ["package", "--list", "--allow-dirty"]);
+  if (listing === undefined) throw new Failure("`cargo package --list` failed: run it to see why.");
+  // Which commit it is of, cargo writes into it where there is a repository.
+  found["the crate"] = listing.split("\n").filter((file) => file !== ".cargo_vcs_info.json");
+  return found;
+}
+
+/** @param {Record<string, string[]>} found */
+export function strays(found) {
+  return Object.entries(contents).flatMap(([name, wanted]) => {
+    const [want, have] = [new Set(wanted()), new Set(found[name] ?? [])];
+    return [
+      ...[...have].filter((file) => !want.has(file)).map((file) => `${name} would hold ${file}`),
+      ...[...want].filter((file) => !have.has(file)).map((file) => `${name} would lack ${file}`),
+    ];
+  });
+}
+
+/** What of the working tree is in no commit. */
+export function uncommitted() {
+  const status = output("git", ["status", "--porcelain"]);
+  if (status === undefined) return ["this is no git repository"];
+  return status
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => `not committed: ${line.trim()}`);
+}
+
+/** What a person has to do first, and no check can. */
+export function stillToDo() {
+  const todo = [];
+  if (/^## \S+, unreleased$/m.test(read("CHANGELOG.md"))) {
+    todo.push("give the version its date in CHANGELOG.md, in place of `unreleased`");
+  }
+  for (const path of ["pkg/package.json", "sandbox/package.json"]) {
+    if (!JSON.parse(read(path)).repository)
+      todo.push(`name the public repository in ${path}: provenance is checked against it`);
+  }
+  return todo;
+}
+
+/** @param {string} version */
+export const commands = (version) => [
+  `git tag --sign v${version} --message v${version}`,
+  `git push origin v${version}`,
+  "cargo publish --locked",
+  "npm publish --workspace pkg --provenance --access public",
+  "npm publish --workspace sandbox --provenance --access public",
+];
