@@ -9,6 +9,7 @@ for (const part of [
   "browser",
   "cookbook",
   "cookbook-pages",
+  "entries",
   "commands",
   "completeness",
 ]) {

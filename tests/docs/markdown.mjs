@@ -17,6 +17,7 @@ export const documents = [
   "CHANGELOG.md",
   "docs/cookbook.md",
   "docs/crate.md",
+  "docs/entries.md",
   "docs/releasing.md",
 ];
 
