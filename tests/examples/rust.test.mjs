@@ -1,9 +1,9 @@
 // The app in Rust that depends on the crate: it compiles, exports what it says and no more, and does its work in Node.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
@@ -18,7 +18,9 @@ after(() => rmSync(out, { recursive: true, force: true }));
 let app;
 before(async () => {
   const target = targetDirectory();
-  await must("cargo", ["build", "--quiet", "--locked", "--manifest-path", manifest, "--target", wasmTarget], {
+  // With the crate's own versions of everything.
+  copyFileSync(at("Cargo.lock"), join(dirname(manifest), "Cargo.lock"));
+  await must("cargo", ["build", "--quiet", "--manifest-path", manifest, "--target", wasmTarget], {
     env: { CARGO_TARGET_DIR: target },
   });
   const wasm = join(target, wasmTarget, "debug", "mysafe_wasm_example.wasm");
@@ -37,16 +39,7 @@ test("it exports its own function, and nothing of the npm package", async () => 
 });
 
 test("it is built without the npm package's parts", () => {
-  const tree = output("cargo", [
-    "tree",
-    "--locked",
-    "--manifest-path",
-    manifest,
-    "--target",
-    wasmTarget,
-    "--prefix",
-    "none",
-  ]);
+  const tree = output("cargo", ["tree", "--manifest-path", manifest, "--target", wasmTarget, "--prefix", "none"]);
   assert.match(tree ?? "", /^mysafe-wasm v/m);
   assert.doesNotMatch(tree ?? "", /^(talc|serde-wasm-bindgen) /m);
 });

@@ -24,7 +24,7 @@ pub async fn switch_off(
     let client = Client::new(options, Fetch::default(), Timers, None)?;
     let identifiers = identifiers.into_iter().map(Identifier::new).collect::<Result<Vec<_>, Error>>()?;
     let options = BatchOptions { concurrency: CONCURRENCY, limits: CallOptions::default() };
-    let never_aborted = pending();
+    let never_aborted = pending::<()>();
     let report =
         batch::run(&client, Action::Deactivate, Listed::from(identifiers), options, never_aborted, |_, _, _| {})
             .await?;
