@@ -10,6 +10,8 @@ import { pathToFileURL } from "node:url";
 import { transform } from "esbuild";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
+import { MySafe } from "mysafe-wasm";
+import { Agent } from "undici";
 import { serveWithProvider, tokenPath } from "../peers/authorization-server.mjs";
 import { authority } from "../peers/certificates.mjs";
 import { serveProxy } from "../peers/connect-proxy.mjs";
@@ -119,7 +121,7 @@ test("cookbook: a private authority, by NODE_EXTRA_CA_CERTS", async (t) => {
   isOff(sandbox);
 });
 
-test("cookbook: a private authority, by undici, which trusts the usual ones too", async (t) => {
+test("cookbook: a private authority, by undici", async (t) => {
   const { ca, sandbox, server } = await secured(t);
   const recipe = takeFiles(cookbook, "A private certificate authority");
   const directory = lay({ ...scripts, ...recipe, ...one, "company-ca.pem": ca.cert });
@@ -188,6 +190,15 @@ async function importRecipe(files, name) {
   }
   return import(pathToFileURL(join(directory, name.replace(/\.ts$/, ".mjs"))).href);
 }
+
+test("cookbook: a private authority, by undici, in TypeScript", async (t) => {
+  const { ca, sandbox, server } = await secured(t);
+  const { through } = await importRecipe(takeFiles(cookbook, "A private certificate authority"), "through.ts");
+  const dispatcher = new Agent({ connect: { ca: ca.cert } });
+  t.after(() => dispatcher.close());
+  await new MySafe({ baseUrl: server.url, ...demoClient, fetch: through(dispatcher) }).deactivate("43");
+  isOff(sandbox);
+});
 
 test("cookbook: Next.js: the route switches off for those who may", async (t) => {
   const sandbox = createSandbox();

@@ -1,4 +1,5 @@
-//! An app in Rust with one export, which switches API secrets off.
+//! An app in Rust with one export, which switches API secrets off. `npm test -- --only crate` builds it and runs it in
+//! Node.js.
 
 use std::future::pending;
 
