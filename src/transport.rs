@@ -1,4 +1,63 @@
 //! The seam between what the client decides and how bytes travel.
+//!
+//! Whoever brings a [`Transport`] and a [`Clock`] has a client without JavaScript, such as in a native test:
+//!
+//! ```
+//! use std::future::{Future, pending};
+//!
+//! use mysafe_wasm::clock::Clock;
+//! use mysafe_wasm::config::Retry;
+//! use mysafe_wasm::transport::{Failure, Location, Request, Response, Transport};
+//! use mysafe_wasm::{CallOptions, Client, Code, Identifier, Options};
+//!
+//! /// A MySafe that is never there.
+//! struct Down;
+//!
+//! impl Transport for Down {
+//!     async fn send(&self, _: &Request) -> Result<Response, Failure> {
+//!         Err(Failure::Network("unplugged".into()))
+//!     }
+//!
+//!     fn locate(&self, _: &str) -> Option<Location> {
+//!         let host = String::from("vault.example");
+//!         let (protocol, pathname) = ("https:".into(), "/".into());
+//!         Some(Location { protocol, hostname: host.clone(), host, pathname, ..Location::default() })
+//!     }
+//! }
+//!
+//! /// A clock that has stopped.
+//! struct Stopped;
+//!
+//! impl Clock for Stopped {
+//!     fn now(&self) -> f64 {
+//!         0.0
+//!     }
+//!     fn sleep(&self, _: f64) -> impl Future<Output = ()> {
+//!         pending()
+//!     }
+//!     fn date(&self, _: &str) -> Option<f64> {
+//!         None
+//!     }
+//!     fn random(&self) -> f64 {
+//!         0.0
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), mysafe_wasm::Error> {
+//! let options = Options {
+//!     base_url: "https://vault.example".into(),
+//!     access_token: Some(String::from("token").into()),
+//!     retry: Retry { never: true, ..Retry::default() },
+//!     ..Options::default()
+//! };
+//! let client = Client::new(options, Down, Stopped, None)?;
+//! let call = async { client.deactivate(&Identifier::new("43")?, CallOptions::default()).await };
+//! let error = futures::executor::block_on(call).unwrap_err();
+//! assert_eq!((error.code, error.attempts), (Code::Network, 1));
+//! assert!(error.message.contains("unplugged"));
+//! # Ok(())
+//! # }
+//! ```
 
 use std::fmt;
 use std::future::Future;
