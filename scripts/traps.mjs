@@ -15,6 +15,8 @@ const edits = [
   ],
   // Nothing of an instance that is gone can be freed.
   ["if (--state.cnt === 0) {", "if (--state.cnt === 0 && state.instance === __wbg_instance_id) {"],
+  // Ours is always compiled; but where another realm did it, as for the edge functions of Next.js, that is not seen.
+  ["    if (!(module instanceof WebAssembly.Module)) {\n        module = new WebAssembly.Module(module);\n    }\n", ""],
 ];
 
 /**
