@@ -1,9 +1,9 @@
 // The entry for those who load the WebAssembly themselves: from a place of their own, once for many workers, or as
-// streaming compilation.
+// streaming compilation. All but the WebAssembly comes at once: a service worker may not import() the rest later.
 
 import { Client, clientOf } from "./client.js";
 import { MySafeError } from "./error.js";
-import type { Instance } from "./instance.js";
+import { type Instance, instantiate } from "./instance.js";
 import { notLoaded, policy } from "./load.js";
 import type { FetchResponse, Url, WasmModule } from "./platform.js";
 import type { CallOptions, Identifier, MySafeOptions, StateChange } from "./types.js";
@@ -27,7 +27,6 @@ export async function init(source: WasmSource | Promise<WasmSource>): Promise<vo
   const earlier = given ?? Promise.reject();
   const attempt = earlier.catch(async () => {
     const module = await compile(await settled(source));
-    const { instantiate } = await import("./instance.js");
     return instantiate(module);
   });
   given = attempt;
