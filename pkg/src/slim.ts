@@ -27,7 +27,11 @@ export async function init(source: WasmSource | Promise<WasmSource>): Promise<vo
   const earlier = given ?? Promise.reject();
   const attempt = earlier.catch(async () => {
     const module = await compile(await settled(source));
-    return instantiate(module);
+    try {
+      return instantiate(module);
+    } catch (thrown) {
+      return notCompiled("what is given to init")(thrown); // Safari looks at the policy only now
+    }
   });
   given = attempt;
   try {
