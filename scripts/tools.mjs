@@ -3,6 +3,7 @@
 // person when we cannot install it ourselves.
 
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { at, leastNode, read, wasmBindgenVersion, wasmPackVersion, wasmTarget } from "./project.mjs";
 import { output, which } from "./run.mjs";
 
@@ -23,11 +24,15 @@ export const node = {
   otherwise: `This is Node ${process.versions.node}; Node ${leastNode} or later is needed: https://nodejs.org/`,
 };
 
-/** @type {Tool} */
-export const npmPackages = {
-  name: "npm packages",
-  found: () => (packagesMatchTheLock() ? "as package-lock.json says" : undefined),
-  install: ["npm", "ci", "--no-audit", "--no-fund"],
+export const npmPackages = packages("npm packages", ".", ["ci"]);
+
+/**
+ * They are many and large, and one step alone needs them. `npm ci` asks the registry for the optional packages of every
+ * system, and refuses a lock file that lacks those which the registry did not have.
+ */
+export const consumerTools = {
+  ...packages("runtimes and bundlers", "tests/consumers", ["install", "--no-save"]),
+  takes: "a minute",
 };
 
 /** @type {Tool} */
@@ -122,6 +127,21 @@ function component(name) {
 }
 
 /**
+ * What a package-lock.json says.
+ * @param {string} name
+ * @param {string} directory
+ * @param {string[]} command of npm
+ * @returns {Tool}
+ */
+function packages(name, directory, command) {
+  return {
+    name,
+    found: () => (packagesMatchTheLock(directory) ? "as package-lock.json says" : undefined),
+    install: ["npm", ...command, "--no-audit", "--no-fund", "--prefix", at(directory)],
+  };
+}
+
+/**
  * @param {string} program
  * @param {string} pkg
  * @returns {Tool}
@@ -141,14 +161,16 @@ function lines(program, args) {
 /**
  * npm writes what it installed in the form of its lock file, so the two can be compared: an `npm install` by hand is
  * then as good as our own `npm ci`, and a pulled change of the lock file is seen.
+ * @param {string} directory
  */
-function packagesMatchTheLock() {
-  if (!existsSync(at("node_modules/.package-lock.json"))) return false;
+function packagesMatchTheLock(directory) {
+  const installed = at(directory, "node_modules/.package-lock.json");
+  if (!existsSync(installed)) return false;
   /** @typedef {{ version?: string, integrity?: string, link?: boolean, optional?: boolean }} Package */
   /** @type {Record<string, Package>} */
-  const wanted = JSON.parse(read("package-lock.json")).packages;
+  const wanted = JSON.parse(read(join(directory, "package-lock.json"))).packages;
   /** @type {Record<string, Package>} */
-  const here = JSON.parse(readFileSync(at("node_modules/.package-lock.json"), "utf8")).packages;
+  const here = JSON.parse(readFileSync(installed, "utf8")).packages;
   return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
     if (path === "") return true;
     const present = here[path];
