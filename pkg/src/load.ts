@@ -19,9 +19,7 @@ export function load(source: Source): Promise<Instance> {
     })
     .catch((thrown: unknown) => {
       loaded = undefined;
-      throw isMySafeError(thrown)
-        ? thrown
-        : notLoaded(thrown, `${policy}; if the package's files moved after a deployment, reload the page.`);
+      throw isMySafeError(thrown) ? thrown : notLoaded(thrown, `${policy}; ${moved}; ${alone}.`);
     });
   return loaded;
 }
@@ -46,6 +44,10 @@ export function guarded<T>(call: () => Promise<T>): Promise<T> {
 
 /** What keeps a page from compiling WebAssembly. */
 export const policy = "If the page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'";
+
+const moved = "if the package's files moved after a deployment, reload the page";
+
+const alone = "in a service worker, which may not import(), bundle all into one file or use mysafe-wasm/slim";
 
 /** The error of a load that failed. */
 export function notLoaded(thrown: unknown, remedy: string): MySafeError {
