@@ -13,7 +13,7 @@ import { at, exampleManifest, wasmTarget } from "./project.mjs";
 import { writeReference } from "./reference.mjs";
 import { run, which } from "./run.mjs";
 import { serveSandbox } from "./sandbox.mjs";
-import { chromium, clippy, firefox, rustfmt, wasmPack, webkit } from "./tools.mjs";
+import { chromium, clippy, consumerTools, firefox, rustfmt, wasmPack, webkit } from "./tools.mjs";
 
 /** @typedef {import("./counts.mjs").Counts & { note?: string }} Outcome */
 
@@ -112,6 +112,13 @@ export const steps = [
   { name: "reference", title: "The pages of the API, without a warning", built: true, work: reference },
   { name: "release", title: "What is published", built: true, work: () => nodeTests("tests/release") },
   {
+    name: "consumers",
+    title: "The packed package in every runtime and bundler",
+    needs: [...chromium, ...firefox, ...webkit, consumerTools],
+    built: true,
+    work: () => testFiles(["tests/consumers/consumers.test.mjs"], { minutes: 20 }), // the consumers have tests as well
+  },
+  {
     name: "docs",
     title: "The documents are true",
     needs: chromium,
@@ -170,8 +177,20 @@ async function nodeTests(directory, env) {
   const files = existsSync(at(directory)) ? readdirSync(at(directory), { recursive: true, encoding: "utf8" }) : [];
   const tests = files.filter((file) => /\.test\.m?js$/.test(file)).sort();
   if (tests.length === 0) return { passed: 0, failed: 1, skipped: 0, note: `no *.test.js in ${directory}` };
-  const args = ["--test", "--test-reporter=spec", ...tests.map((file) => join(directory, file))];
-  return listen(new NodeCounter(), process.execPath, args, { minutes: 10, env: { ...env, ...watched } });
+  return testFiles(
+    tests.map((file) => join(directory, file)),
+    { minutes: 10, ...(env && { env }) },
+  );
+}
+
+/**
+ * @param {string[]} files
+ * @param {import("./run.mjs").Running} running
+ */
+function testFiles(files, running) {
+  const args = ["--test", "--test-reporter=spec", ...files];
+  const env = { ...running.env, ...watched };
+  return listen(new NodeCounter(), process.execPath, args, { ...running, env });
 }
 
 /** Every Node.js process of a test, however it is started, watches for credentials that show. */

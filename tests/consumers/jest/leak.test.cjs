@@ -1,0 +1,5 @@
+const { leak } = require("./leak.cjs");
+
+test("against a served MySafe", async () => {
+  process.stdout.write(`found ${JSON.stringify(await leak(process.env.MYSAFE_URL))}\n`);
+});

@@ -1,0 +1,79 @@
+// Drives Firefox and WebKit: the little of WebDriver that a visit to a page needs.
+
+import { freePort } from "../../../scripts/port.mjs";
+import { which } from "../../../scripts/run.mjs";
+import { start } from "./programs.mjs";
+import { env, scratch } from "./workbench.mjs";
+
+/** A screen that nobody sees, for all of them: WebKit has no headless mode. */
+let screen;
+async function display() {
+  const args = ["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"];
+  screen ??= start("Xvfb", args, { cwd: scratch("screen"), env, ready: /^(\d+)\n/ });
+  const { found } = await screen;
+  return `:${found[1]}`;
+}
+
+/** When there are no browsers any more. */
+export async function closeScreen() {
+  await (await screen)?.stop("SIGTERM"); // it clears away its lock
+}
+
+const engines = {
+  firefox: {
+    program: (port) => ["geckodriver", "--port", port, "--log", "error"],
+    variables: () => ({}),
+    capabilities: () => ({
+      browserName: "firefox",
+      "moz:firefoxOptions": { binary: which("firefox-esr"), args: ["-headless"] },
+    }),
+  },
+  webkit: {
+    program: (port) => ["WebKitWebDriver", `--port=${port}`],
+    variables: async () => ({ DISPLAY: await display() }),
+    capabilities: () => ({}),
+  },
+};
+
+async function ask(url, method, body) {
+  const response = await fetch(url, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: body && JSON.stringify(body),
+    signal: AbortSignal.timeout(60_000),
+  });
+  const { value } = await response.json();
+  if (!response.ok) throw new Error(`WebDriver ${method} ${new URL(url).pathname}: ${value.error}: ${value.message}`);
+  return value;
+}
+
+/** Starts a browser, with a home of its own. */
+export async function startBrowser(engine) {
+  const { program, variables, capabilities } = engines[engine];
+  const port = await freePort(0);
+  const home = scratch(engine);
+  const [name, ...args] = program(String(port));
+  const driver = `http://127.0.0.1:${port}`;
+  const { stop } = await start(which(name) ?? name, args, {
+    cwd: home,
+    env: { ...env, HOME: home, TMPDIR: home, ...(await variables()) },
+    ready: port,
+  });
+  try {
+    // With the strategy "none", a visit does not wait for the page to load: the page itself reports.
+    const wanted = { pageLoadStrategy: "none", ...capabilities() };
+    const session = await ask(`${driver}/session`, "POST", { capabilities: { alwaysMatch: wanted } });
+    const at = `${driver}/session/${session.sessionId}`;
+    return {
+      version: session.capabilities.browserVersion,
+      go: (url) => ask(`${at}/url`, "POST", { url }),
+      async close() {
+        await ask(at, "DELETE").catch(() => {}); // stopped below in any case
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+// Where the consumers live: a temporary directory outside of the repository, so that nothing can find the workspace.
+// The tools stand in its node_modules; each app is a copy of its folder, into which npm has installed the tarball.
+
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { environment, run } from "./programs.mjs";
+
+const consumers = join(import.meta.dirname, "..");
+const root = join(consumers, "..", "..");
+
+/** The real path, which is what bundlers see. */
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), "mysafe-consumers-")));
+// By a program, which is many times faster than Node for so many files.
+process.on("exit", () => execFileSync("rm", ["-rf", temporary]));
+
+const bench = join(temporary, "bench");
+/** Not around the apps: Next.js takes no directory that the home is in for the root of a project. */
+const home = join(temporary, "home");
+for (const directory of [bench, home]) mkdirSync(directory);
+
+export const env = environment(home);
+
+/** npm has its settings and its cache in the person's own home. */
+const npmEnv = { ...env, HOME: process.env.HOME };
+process.env.HOME = home; // for the browser that we start ourselves
+
+/** A new directory for one purpose. */
+export const scratch = (purpose) => mkdtempSync(join(home, `${purpose}-`));
+
+/** The version of a tool, if it is there: not every one is to be had for every machine. */
+export function versionOf(tool) {
+  const manifest = join(consumers, "node_modules", tool, "package.json");
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).version : "not installed";
+}
+
+/** Where a tool's file is. */
+export const tool = (...path) => join(bench, "node_modules", ...path);
+
+let tarballs;
+
+/** Packs the package and the sandbox, and lays out the tools. */
+export async function layOut() {
+  for (const name of ["package.json", "package-lock.json"]) cpSync(join(consumers, name), join(bench, name));
+  const [from, to] = [join(consumers, "node_modules"), join(bench, "node_modules")];
+  try {
+    // Hard links: more than a gigabyte need not be copied.
+    execFileSync("cp", ["-al", from, to], { stdio: "ignore" });
+  } catch {
+    rmSync(to, { recursive: true, force: true });
+    cpSync(from, to, { recursive: true, verbatimSymlinks: true }); // the temporary directory is on another disk
+  }
+  const pack = async (name) => {
+    const args = ["pack", join(root, name), "--pack-destination", bench, "--json", "--ignore-scripts"];
+    const [{ filename }] = JSON.parse(await run("npm", args, { cwd: bench, env: npmEnv }));
+    return join(bench, filename);
+  };
+  tarballs = { package: await pack("pkg"), sandbox: await pack("sandbox") };
+}
+
+const apps = new Map();
+
+/**
+ * The app of a folder beside this one, installed once for all its cells: gives its directory.
+ * @param {string} name
+ * @param {{ sandbox?: boolean, as?: string }} [wants] the sandbox besides the package; a copy of its own
+ */
+export function app(name, { sandbox = false, as = name } = {}) {
+  if (!apps.has(as)) apps.set(as, install(name, sandbox, as));
+  return apps.get(as);
+}
+
+async function install(name, sandbox, as) {
+  const directory = join(bench, "apps", as);
+  mkdirSync(directory, { recursive: true });
+  for (const folder of ["shared", name]) cpSync(join(consumers, folder), directory, { recursive: true });
+  if (!existsSync(join(directory, "package.json"))) {
+    writeFileSync(join(directory, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
+  }
+  const packages = [tarballs.package, ...(sandbox ? [tarballs.sandbox] : [])];
+  const quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline", "--loglevel=error"];
+  await run("npm", ["install", ...quiet, ...packages], { cwd: directory, env: npmEnv });
+  return directory;
+}

@@ -1,0 +1,8 @@
+import { leakWith } from "../../leak.js";
+import { mysafe } from "../../mysafe.js";
+
+export const dynamic = "force-dynamic";
+
+export async function GET() {
+  return Response.json(await leakWith(mysafe));
+}

@@ -1,0 +1,5 @@
+import wasm from "url:mysafe-wasm/mysafe.wasm";
+import { report } from "./report.js";
+import { slimLeak } from "./slim-leak.js";
+
+report((baseUrl) => slimLeak(wasm, baseUrl));

@@ -1,0 +1,4 @@
+import { leak } from "./leak.js";
+import { report } from "./report.js";
+
+report(leak);
