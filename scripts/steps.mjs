@@ -103,6 +103,13 @@ export const steps = [
     work: () => withHome((env) => nodeTests("tests/browser", env)),
   },
   {
+    name: "start",
+    title: "What npm start puts before a MySafe",
+    needs: chromium,
+    built: true,
+    work: () => withHome((env) => nodeTests("tests/start", env)),
+  },
+  {
     name: "soak",
     title: "The soak in short, in Node and Chromium",
     needs: chromium,

@@ -6,6 +6,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
+import { createSandbox, demoClient } from "mysafe-sandbox";
+import { serve } from "mysafe-sandbox/node";
 import { freePort } from "../../scripts/port.mjs";
 import { steps } from "../../scripts/steps.mjs";
 import { allBlocks, documents, parts, quoted, read, readmes, root, take } from "./markdown.mjs";
@@ -139,4 +141,31 @@ test("npm start does the main job, serves the page, and ends when interrupted", 
   const { code, signal, out } = await server.interrupt();
   assert.deepEqual({ code, signal }, { code: 0, signal: null }, out.slice(-500));
   await assert.rejects(fetch(url), "nothing is left of it");
+});
+
+test("npm start before a MySafe does nothing by itself, and passes on what is asked", {
+  timeout: 600_000,
+}, async (t) => {
+  assert.ok(read("README.md").includes("`npm start -- --target https://vault.example`"));
+  const sandbox = createSandbox({ cors: false });
+  const mysafe = await serve(sandbox);
+  t.after(() => mysafe.close());
+  const args = ["start", "--", "--port", "0", "--target", `${mysafe.url}/`];
+  const server = await start("npm", args, /Ctrl-C ends it\./);
+  t.after(server.killAll);
+  const [, url, target] = server.out.match(/^Up at (http:\/\/127\.0\.0\.1:\d+), before (.+)$/m);
+  assert.equal(target, `${mysafe.url}/`);
+  assert.deepEqual([sandbox.requests.length, sandbox.tokenRequests], [0, 0], "no secret is switched to show it");
+  assert.match(await (await fetch(url)).text(), /<title>MySafe API secrets<\/title>/);
+
+  // Built anew by the command: what was there before it is gone.
+  const { MySafe } = await import("mysafe-wasm");
+  const client = new MySafe({ baseUrl: url, ...demoClient });
+  assert.equal((await client.deactivate("43")).changed, true);
+  client.close();
+  assert.equal(sandbox.secrets.get("43").active, false);
+
+  const { code, signal, out } = await server.interrupt();
+  assert.deepEqual({ code, signal }, { code: 0, signal: null }, out.slice(-500));
+  assert.ok(!out.includes(demoClient.clientSecret), "it knows no credentials and prints none");
 });
