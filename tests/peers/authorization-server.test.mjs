@@ -10,7 +10,7 @@ import { anyTextPath, serveWithProvider, tokenPath } from "./authorization-serve
 const everything = String.fromCharCode(...Array.from({ length: 0x7f - 0x20 }, (_, index) => 0x20 + index));
 
 const clients = [
-  { clientId: "plain", clientSecret: "plain-secret" },
+  { clientId: "plain", clientSecret: "c4nary-secret" },
   { clientId: everything, clientSecret: [...everything].reverse().join("") },
   { clientId: "100%", clientSecret: "a+b=c&client_id=plain" },
   { clientId: "id:with:colons", clientSecret: ":" },
@@ -64,8 +64,8 @@ for (const { token, requests } of forms) {
   }
 
   for (const [what, credentials] of [
-    ["a wrong secret", { clientId: "plain", clientSecret: "plain-secreT" }],
-    ["an id that nobody has", { clientId: "nobody", clientSecret: "plain-secret" }],
+    ["a wrong secret", { clientId: "plain", clientSecret: "c4nary-secreT" }],
+    ["an id that nobody has", { clientId: "nobody", clientSecret: "c4nary-secret" }],
     ["a secret that form-encodes to another's", { clientId: "+", clientSecret: "+" }],
   ]) {
     test(`${name}: ${what} is UNAUTHORIZED, and no other form is tried`, async () => {
@@ -76,7 +76,7 @@ for (const { token, requests } of forms) {
         /the client id or the client secret was refused.*invalid_client/,
       );
       assert.deepEqual({ status, attempts, retryable }, { status: 401, attempts: 0, retryable: false });
-      assert.ok(!message.includes("plain-secre"), message);
+      assert.ok(!message.includes("c4nary-secre"), message);
       assert.deepEqual(peer.tokenRequests, requests);
     });
   }
