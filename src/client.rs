@@ -118,6 +118,11 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         options.deadline.unwrap_or(self.config.deadline)
     }
 
+    /// A number in [0, 1), for spreading what must not pile up.
+    pub(crate) fn random(&self) -> f64 {
+        self.host.clock.random()
+    }
+
     /// Switches an API secret on.
     ///
     /// # Errors

@@ -201,7 +201,11 @@ fn base(location: &Location, allow_insecure: bool) -> Result<String, Error> {
              accept that.",
         ]));
     }
-    Ok([&location.protocol, "//", &location.host, location.pathname.trim_end_matches('/')].concat())
+    let mut path = location.pathname.as_str();
+    while let Some(shorter) = path.strip_suffix('/') {
+        path = shorter;
+    }
+    Ok([&location.protocol, "//", &location.host, path].concat())
 }
 
 /// Loopback by name (RFC 6761 section 6.3) or by address, which the URL parser has brought into its one form.
@@ -215,10 +219,15 @@ fn is_loopback(hostname: &str) -> bool {
 fn token_path(path: Option<String>) -> Result<String, Error> {
     let Some(path) = path else { return Ok(TOKEN_PATH.to_owned()) };
     let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '\\' | '"' | '<' | '>' | '`' | '{' | '}');
-    let dots = |segment: &str| {
-        matches!(segment.to_ascii_lowercase().as_str(), "." | ".." | "%2e" | "%2e." | ".%2e" | "%2e%2e")
+    // Each dot may be percent-encoded (URL Standard, single-dot and double-dot URL path segments).
+    let dots = |segment: &[u8]| {
+        let (mut rest, mut count) = (segment, 0);
+        while let [b'.', after @ ..] | [b'%', b'2', b'e' | b'E', after @ ..] = rest {
+            (rest, count) = (after, count + 1);
+        }
+        rest.is_empty() && matches!(count, 1 | 2)
     };
-    if !path.starts_with('/') || !path.chars().all(plain) || path.split('/').any(dots) {
+    if !path.starts_with('/') || !path.chars().all(plain) || path.as_bytes().split(|&byte| byte == b'/').any(dots) {
         return Err(refused(&[
             "token.path must be a path such as \"/api/oauth2/token\": beginning with a slash, percent-encoded, without \
              a query, a fragment or dot segments.",

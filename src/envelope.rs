@@ -7,6 +7,7 @@ use crate::encode::{decimal, whole};
 use crate::error::printable;
 use crate::json::Json;
 use crate::retry::Fate;
+use crate::sensitive::cut;
 use crate::transport::Response;
 use crate::{Code, Error};
 
@@ -159,7 +160,7 @@ fn of_response(mut error: Error, response: &Response) -> Error {
 fn content(response: &Response) -> String {
     match response.content_type.as_deref() {
         _ if response.body.is_empty() => "no body".into(),
-        Some(kind) => kind.split(';').next().unwrap_or_default().into(),
+        Some(kind) => cut(kind, b';').0.into(),
         None => "no content type".into(),
     }
 }
@@ -181,7 +182,7 @@ const fn is_success(status: u16) -> bool {
 
 /// The code in front of a message such as `1006: User does not have access`.
 fn code_in(message: &str) -> Option<u32> {
-    let (code, _) = message.split_once(':')?;
+    let (code, Some(_)) = cut(message, b':') else { return None };
     whole(code.trim()).filter(|code| (1000..10_000).contains(code))?.try_into().ok()
 }
 

@@ -116,13 +116,16 @@ impl Transport for Fetch {
 
     fn locate(&self, url: &str) -> Option<Location> {
         let url = Url::new(url).ok()?;
+        // By name, since a getter each would be much glue.
+        let part = |name: &str| property(&url, name).as_string().unwrap_or_default();
+        let any = |one, other| !part(one).is_empty() || !part(other).is_empty();
         Some(Location {
-            protocol: url.protocol(),
-            has_credentials: !url.username().is_empty() || !url.password().is_empty(),
-            host: url.host(),
-            hostname: url.hostname(),
-            pathname: url.pathname(),
-            has_query_or_fragment: !url.search().is_empty() || !url.hash().is_empty(),
+            protocol: part("protocol"),
+            has_credentials: any("username", "password"),
+            host: part("host"),
+            hostname: part("hostname"),
+            pathname: part("pathname"),
+            has_query_or_fragment: any("search", "hash"),
         })
     }
 }

@@ -76,6 +76,15 @@ pub fn position(text: &str, word: &str) -> Option<usize> {
     text.as_bytes().windows(word.len().max(1)).position(|window| window == word.as_bytes())
 }
 
+/// What stands in `text` before the first `mark`, and behind it, if there is one.
+#[must_use]
+pub fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
+    match text.bytes().position(|byte| byte == mark) {
+        Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 1..)),
+        None => (text, None),
+    }
+}
+
 fn without_queries(text: &str) -> String {
     let ends_url = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`');
     text.split_inclusive(ends_url)

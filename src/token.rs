@@ -83,18 +83,19 @@ impl Form {
             Method::Get => ([&endpoint, "?", fields.expose()].concat(), None),
             _ => (endpoint, Some(("application/x-www-form-urlencoded", fields))),
         };
-        Request { method: self.method, url, authorization: basic(self.placement, id, secret), body, limit: BODY_LIMIT }
+        let authorization = (self.placement != Placement::Body)
+            .then(|| Sensitive::new(["Basic ", pair(self.placement, id, secret).expose()].concat()));
+        Request { method: self.method, url, authorization, body, limit: BODY_LIMIT }
     }
 }
 
-fn basic(placement: Placement, id: &Sensitive, secret: &Sensitive) -> Option<Sensitive> {
-    let pair = match placement {
-        Placement::Basic => Sensitive::new([form_encoded(id).expose(), ":", form_encoded(secret).expose()].concat()),
-        Placement::BasicRaw => Sensitive::new([id.expose(), ":", secret.expose()].concat()),
-        Placement::Body => return None,
-    };
-    let encoded = Sensitive::new(encode::base64(pair.expose()));
-    Some(Sensitive::new(["Basic ", encoded.expose()].concat()))
+/// The credentials as they stand in `Authorization: Basic`.
+fn pair(placement: Placement, id: &Sensitive, secret: &Sensitive) -> Sensitive {
+    let [id, secret] = [id, secret].map(|part| match placement {
+        Placement::BasicRaw => part.clone(),
+        _ => form_encoded(part),
+    });
+    Sensitive::new(encode::base64(Sensitive::new([id.expose(), ":", secret.expose()].concat()).expose()))
 }
 
 fn form_encoded(value: &Sensitive) -> Sensitive {
@@ -139,7 +140,7 @@ struct State {
     /// `None` once closed.
     credentials: Option<Rc<Credentials>>,
     /// What of the credentials must not be repeated, in each form that it is sent in.
-    hidden: Rc<[Sensitive]>,
+    hidden: Rc<Vec<Sensitive>>,
     current: Option<Rc<Token>>,
     generation: u64,
     /// The token that the server refused, until there is another.
@@ -266,18 +267,19 @@ pub fn closed() -> Error {
     Error::new(Code::Closed, "this client was closed. Make a new one.")
 }
 
-fn hidden(credentials: &Credentials) -> Rc<[Sensitive]> {
-    match credentials {
+fn hidden(credentials: &Credentials) -> Rc<Vec<Sensitive>> {
+    Rc::new(match credentials {
         Credentials::Client { id, secret } => {
-            let headers = [Placement::Basic, Placement::BasicRaw].into_iter().filter_map(|placement| {
-                let header = basic(placement, id, secret)?;
-                Some(Sensitive::from(header.expose().strip_prefix("Basic ").unwrap_or_default()))
-            });
-            headers.chain([secret.clone(), form_encoded(secret)]).collect()
+            vec![
+                pair(Placement::Basic, id, secret),
+                pair(Placement::BasicRaw, id, secret),
+                secret.clone(),
+                form_encoded(secret),
+            ]
         }
-        Credentials::Token(AccessToken::Fixed(token)) => Rc::new([token.clone()]),
-        Credentials::Token(AccessToken::Provider(_)) => Rc::default(),
-    }
+        Credentials::Token(AccessToken::Fixed(token)) => vec![token.clone()],
+        Credentials::Token(AccessToken::Provider(_)) => Vec::new(),
+    })
 }
 
 fn redact_with(text: &str, hidden: &[Sensitive], tokens: &[Option<&Token>]) -> String {

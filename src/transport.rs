@@ -69,6 +69,7 @@ use crate::envelope::Redact;
 use crate::error::printable;
 use crate::event::{Event, Kind, Observer, Tag};
 use crate::retry::{Fate, Tries};
+use crate::sensitive::cut;
 use crate::task::race;
 use crate::{Code, Error, Sensitive};
 
@@ -278,7 +279,7 @@ fn checked(mut response: Response, redact: Redact<'_>) -> Result<Response, Error
 }
 
 fn describe(failure: &Failure, request: &Request, redact: Redact<'_>) -> Error {
-    let address = request.url.split('?').next().unwrap_or_default();
+    let address = cut(&request.url, b'?').0;
     let mut error = match failure {
         Failure::Network(words) => {
             let words = printable(&redact(words), 200);

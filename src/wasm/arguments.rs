@@ -10,7 +10,7 @@ use super::JsClient;
 use super::outcome;
 use super::provider::Function as FunctionProvider;
 use crate::batch::CONCURRENCY;
-use crate::config::{AccessToken, Options, Retry, TokenOptions};
+use crate::config::{AccessToken, Options, Retry};
 use crate::encode::decimal;
 use crate::event::{Event, Observer};
 use crate::fetch::{Fetch, property};
@@ -25,6 +25,8 @@ use crate::{CallOptions, Client, Error, Identifier, Sensitive};
 /// `Number.MAX_SAFE_INTEGER`
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
+const MILLISECONDS: &str = "a number of milliseconds";
+
 /// Options of one call.
 pub struct Call {
     pub signal: JsValue,
@@ -33,48 +35,55 @@ pub struct Call {
 
 /// A client from the options of the npm package's `MySafe`.
 pub fn client(options: &JsValue) -> Result<JsClient, Error> {
+    let given = Given { of: options, prefix: "" };
     if !options.is_object() {
-        return Err(wrong("options", "an object with baseUrl and credentials"));
+        return Err(given.wrong("options", "an object with baseUrl and credentials"));
     }
     let base_url = property(options, "baseUrl");
-    let base_url = property(&base_url, "href").as_string().or_else(|| base_url.as_string());
-    let token = property(options, "token");
-    if !is_absent(&token) && !token.is_object() {
-        return Err(wrong("token", "an object"));
+    let Some(base_url) = property(&base_url, "href").as_string().or_else(|| base_url.as_string()) else {
+        return Err(given.wrong("baseUrl", "a string or a URL"));
+    };
+    // Filled in one after another: an error then has one thing to clean up, whichever option it is about.
+    let mut options = Options { base_url, ..Options::default() };
+    for (key, place) in [("clientId", &mut options.client_id), ("clientSecret", &mut options.client_secret)] {
+        *place = given.text(key)?.map(Sensitive::new);
     }
-    let access_token = property(options, "accessToken");
-    let access_token = match access_token.dyn_into::<Function>() {
+    for (key, place) in [("timeout", &mut options.timeout), ("deadline", &mut options.deadline)] {
+        *place = given.number(key, MILLISECONDS)?;
+    }
+    options.tenant = given.text("tenant")?;
+    options.allow_insecure = given.flag("allowInsecure")?;
+    options.access_token = match property(given.of, "accessToken").dyn_into::<Function>() {
         Ok(function) => Some(AccessToken::Provider(Rc::new(FunctionProvider::new(function)))),
         Err(other) if is_absent(&other) || other.is_string() => {
-            text("accessToken", &other)?.map(|token| AccessToken::Fixed(token.into()))
+            given.text("accessToken")?.map(|token| AccessToken::Fixed(token.into()))
         }
-        Err(_) => return Err(wrong("accessToken", "a string or a function")),
+        Err(_) => return Err(given.wrong("accessToken", "a string or a function")),
     };
-    let secret = |name| Ok::<_, Error>(text(name, &property(options, name))?.map(Sensitive::new));
-    let checked = Options {
-        base_url: base_url.ok_or_else(|| wrong("baseUrl", "a string or a URL"))?,
-        client_id: secret("clientId")?,
-        client_secret: secret("clientSecret")?,
-        access_token,
-        tenant: text("tenant", &property(options, "tenant"))?,
-        token: TokenOptions {
-            path: text("token.path", &property(&token, "path"))?,
-            method: choice(&token, "token.method", "method", &[("GET", Method::Get), ("POST", Method::Post)])?,
-            credentials: choice(
-                &token,
-                "token.credentials",
-                "credentials",
-                &[("basic", Placement::Basic), ("basic-raw", Placement::BasicRaw), ("body", Placement::Body)],
-            )?,
-        },
-        timeout: number(options, "timeout")?,
-        deadline: number(options, "deadline")?,
-        retry: retry(options)?,
-        allow_insecure: flag(options, "allowInsecure")?,
-    };
-    let custom = function(options, "fetch")?;
-    let observer = function(options, "onEvent")?.map(observer);
-    Client::new(checked, Fetch::new(custom, referrer_policy(options)?), Timers, observer)
+
+    let of = given.object("token", "an object")?;
+    let token = Given { of: &of, prefix: "token." };
+    options.token.path = token.text("path")?;
+    let methods = [Method::Get, Method::Post];
+    options.token.method = token.choice("method", &["GET", "POST"])?.and_then(|at| methods.get(at).copied());
+    let placements = [Placement::Basic, Placement::BasicRaw, Placement::Body];
+    let placement = token.choice("credentials", &["basic", "basic-raw", "body"])?;
+    options.token.credentials = placement.and_then(|at| placements.get(at).copied());
+
+    let of = property(given.of, "retry");
+    options.retry.never = of.as_bool() == Some(false);
+    if !options.retry.never {
+        let of = given.object("retry", "false or an object")?;
+        let retry = Given { of: &of, prefix: "retry." };
+        let Retry { attempts, min_delay, max_delay, .. } = &mut options.retry;
+        for (key, place) in [("attempts", attempts), ("minDelay", min_delay), ("maxDelay", max_delay)] {
+            *place = retry.number(key, "a number")?;
+        }
+    }
+
+    let custom = given.function("fetch")?;
+    let observer = given.function("onEvent")?.map(observer);
+    Client::new(options, Fetch::new(custom, given.referrer_policy()?), Timers, observer)
 }
 
 /// Tells `callback` of each event. What it throws is its own business.
@@ -86,119 +95,157 @@ fn observer(callback: Function) -> Observer {
     })
 }
 
-fn retry(options: &JsValue) -> Result<Retry, Error> {
-    let given = property(options, "retry");
-    if given.as_bool() == Some(false) {
-        return Ok(Retry { never: true, ..Retry::default() });
-    }
-    if !is_absent(&given) && !given.is_object() {
-        return Err(wrong("retry", "false or an object"));
-    }
-    let setting = |name: &str| number_named(&given, name, &["retry.", name].concat(), "a number");
-    Ok(Retry {
-        never: false,
-        attempts: setting("attempts")?,
-        min_delay: setting("minDelay")?,
-        max_delay: setting("maxDelay")?,
-    })
-}
-
 /// How a batch is run.
 pub fn batch(options: &JsValue) -> Result<(Call, usize, Option<Function>), Error> {
     let call = call(options)?;
-    let concurrency = number_named(options, "concurrency", "concurrency", "a number")?;
-    let concurrency = match concurrency {
+    let given = Given { of: options, prefix: "" };
+    let concurrency = match given.number("concurrency", "a number")? {
         None => CONCURRENCY,
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked here")]
         Some(number) if number.fract() == 0.0 && (1.0..=1000.0).contains(&number) => number as usize,
-        Some(_) => return Err(wrong("concurrency", "a whole number from 1 to 1000")),
+        Some(_) => return Err(given.wrong("concurrency", "a whole number from 1 to 1000")),
     };
-    Ok((call, concurrency, function(options, "onProgress")?))
-}
-
-fn function(options: &JsValue, name: &str) -> Result<Option<Function>, Error> {
-    match property(options, name).dyn_into::<Function>() {
-        Ok(function) => Ok(Some(function)),
-        Err(other) if is_absent(&other) => Ok(None),
-        Err(_) => Err(wrong(name, "a function")),
-    }
+    Ok((call, concurrency, given.function("onProgress")?))
 }
 
 /// The options of one call.
 pub fn call(options: &JsValue) -> Result<Call, Error> {
+    let given = Given { of: options, prefix: "" };
     if !is_absent(options) && !options.is_object() {
-        return Err(wrong("the call's options", "an object"));
+        return Err(given.wrong("the call's options", "an object"));
     }
-    let limits = CallOptions { timeout: number(options, "timeout")?, deadline: number(options, "deadline")? };
+    let limits = CallOptions {
+        timeout: given.number("timeout", MILLISECONDS)?,
+        deadline: given.number("deadline", MILLISECONDS)?,
+    };
     Ok(Call { signal: property(options, "signal"), limits })
 }
 
 /// An identifier: text, a non-negative safe integer, or a non-negative bigint.
 pub fn identifier(value: &JsValue) -> Result<Identifier, Error> {
-    if let Some(number) = value.as_f64() {
+    let text = if let Some(number) = value.as_f64() {
         if number.fract() != 0.0 || !(0.0..=MAX_SAFE_INTEGER).contains(&number) {
             return Err(wrong("identifier", "a non-negative safe integer when it is a number"));
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
         let number = number as u64;
-        return Identifier::new(decimal(number));
-    }
-    if value.is_bigint() {
+        decimal(number)
+    } else if value.is_bigint() {
         let digits = value.unchecked_ref::<BigInt>().to_string(10).ok().and_then(|digits| digits.as_string());
-        return match digits {
-            Some(digits) if !digits.starts_with('-') => Identifier::new(digits),
-            _ => Err(wrong("identifier", "non-negative when it is a bigint")),
-        };
-    }
-    text("identifier", value)?
-        .map_or_else(|| Err(wrong("identifier", "a string, a number or a bigint")), Identifier::new)
+        match digits {
+            Some(digits) if !digits.starts_with('-') => digits,
+            _ => return Err(wrong("identifier", "non-negative when it is a bigint")),
+        }
+    } else if let Some(text) = text("identifier", value)? {
+        text
+    } else {
+        return Err(wrong("identifier", "a string, a number or a bigint"));
+    };
+    Identifier::new(text)
 }
 
 /// Which secrets to list.
 pub fn filter(value: &JsValue) -> Result<Filter, Error> {
+    let given = Given { of: value, prefix: "" };
     if !is_absent(value) && !value.is_object() {
-        return Err(wrong("the filter", "an object"));
+        return Err(given.wrong("the filter", "an object"));
     }
-    let given = |name| text(name, &property(value, name));
-    Ok(Filter { tag: given("tag")?, identifier_code: given("identifierCode")? })
+    Ok(Filter { tag: given.text("tag")?, identifier_code: given.text("identifierCode")? })
 }
 
 /// What is to be written: the fields given, and no others.
 pub fn changes(name: &str, value: &JsValue) -> Result<Changes, Error> {
+    let given = Given { of: value, prefix: "" };
     if !value.is_object() {
-        return Err(wrong(name, "an object"));
+        return Err(given.wrong(name, "an object"));
     }
-    let mut texts = Vec::new();
+    let mut changes = Changes::default();
     for (wire, name) in TEXTS {
-        if let Some(text) = text(name, &property(value, name))? {
-            texts.push((wire, Sensitive::new(text)));
+        if let Some(text) = given.text(name)? {
+            changes.texts.push((wire, Sensitive::new(text)));
         }
     }
-    Ok(Changes {
-        texts,
-        users_allowed: shares(value, "usersAllowed", "username")?,
-        groups_allowed: shares(value, "groupsAllowed", "name")?,
-    })
+    changes.users_allowed = given.shares("usersAllowed", "username")?;
+    changes.groups_allowed = given.shares("groupsAllowed", "name")?;
+    Ok(changes)
 }
 
-fn shares(value: &JsValue, list: &str, key: &str) -> Result<Option<Vec<Share>>, Error> {
-    let given = property(value, list);
-    if is_absent(&given) {
-        return Ok(None);
+/// An object given by the caller, and what goes before the names of its properties in messages.
+struct Given<'a> {
+    of: &'a JsValue,
+    prefix: &'static str,
+}
+
+impl Given<'_> {
+    fn wrong(&self, key: &str, expected: &str) -> Error {
+        Error::invalid_argument([self.prefix, key, " must be ", expected, "."].concat())
     }
-    let wrong = || wrong(list, &["a list of objects with ", key, " and canEdit"].concat());
-    if !Array::is_array(&given) {
-        return Err(wrong());
+
+    /// The property `key`, if it is there: what `read` makes of it, which must be `expected`.
+    fn read<T>(&self, key: &str, expected: &str, read: impl FnOnce(&JsValue) -> Option<T>) -> Result<Option<T>, Error> {
+        let value = property(self.of, key);
+        if is_absent(&value) {
+            return Ok(None);
+        }
+        read(&value).map(Some).ok_or_else(|| self.wrong(key, expected))
     }
-    let share = |share: JsValue| {
-        let name = text(key, &property(&share, key))?.ok_or_else(wrong)?;
-        Ok(Share { name, can_edit: flag(&share, "canEdit")? })
-    };
-    given.unchecked_ref::<Array>().iter().map(share).collect::<Result<_, _>>().map(Some)
+
+    fn text(&self, key: &str) -> Result<Option<String>, Error> {
+        text(&[self.prefix, key].concat(), &property(self.of, key))
+    }
+
+    fn number(&self, key: &str, expected: &str) -> Result<Option<f64>, Error> {
+        self.read(key, expected, JsValue::as_f64)
+    }
+
+    fn flag(&self, key: &str) -> Result<bool, Error> {
+        self.read(key, "true or false", JsValue::as_bool).map(Option::unwrap_or_default)
+    }
+
+    fn function(&self, key: &str) -> Result<Option<Function>, Error> {
+        self.read(key, "a function", |value| value.dyn_ref().cloned())
+    }
+
+    /// `undefined` when it is absent.
+    fn object(&self, key: &str, expected: &str) -> Result<JsValue, Error> {
+        let object = |value: &JsValue| value.is_object().then(|| value.clone());
+        self.read(key, expected, object).map(Option::unwrap_or_default)
+    }
+
+    /// Which of `choices` it is.
+    fn choice(&self, key: &str, choices: &[&str]) -> Result<Option<usize>, Error> {
+        let Some(given) = self.text(key)? else { return Ok(None) };
+        let found = choices.iter().position(|choice| *choice == given);
+        found.map(Some).ok_or_else(|| self.wrong(key, &["one of \"", &choices.join("\", \""), "\""].concat()))
+    }
+
+    fn shares(&self, list: &str, key: &str) -> Result<Option<Vec<Share>>, Error> {
+        let given = property(self.of, list);
+        if is_absent(&given) {
+            return Ok(None);
+        }
+        let wrong = || self.wrong(list, &["a list of objects with ", key, " and canEdit"].concat());
+        if !Array::is_array(&given) {
+            return Err(wrong());
+        }
+        let mut shares = Vec::new();
+        for share in given.unchecked_ref::<Array>().iter() {
+            let share = Given { of: &share, prefix: "" };
+            let name = share.text(key)?.ok_or_else(wrong)?;
+            shares.push(Share { name, can_edit: share.flag("canEdit")? });
+        }
+        Ok(Some(shares))
+    }
+
+    fn referrer_policy(&self) -> Result<Option<ReferrerPolicy>, Error> {
+        let policies = "one of the policies of the Referrer Policy specification, such as \"origin\"";
+        let known = |policy: &ReferrerPolicy| *policy != ReferrerPolicy::__Invalid;
+        self.read("referrerPolicy", policies, |value| ReferrerPolicy::from_js_value(value).filter(known))
+    }
 }
 
 fn wrong(name: &str, expected: &str) -> Error {
-    Error::invalid_argument([name, " must be ", expected, "."].concat())
+    Given { of: &JsValue::UNDEFINED, prefix: "" }.wrong(name, expected)
 }
 
 /// Absent and `null` are the same, as they are in configuration read from JSON.
@@ -216,46 +263,4 @@ fn text(name: &str, value: &JsValue) -> Result<Option<String>, Error> {
         return Err(wrong(name, "well-formed text, without lone surrogates"));
     }
     Ok(Some(text))
-}
-
-fn number(options: &JsValue, name: &str) -> Result<Option<f64>, Error> {
-    number_named(options, name, name, "a number of milliseconds")
-}
-
-fn number_named(options: &JsValue, key: &str, name: &str, kind: &str) -> Result<Option<f64>, Error> {
-    let value = property(options, key);
-    if is_absent(&value) {
-        return Ok(None);
-    }
-    value.as_f64().map(Some).ok_or_else(|| wrong(name, kind))
-}
-
-fn flag(options: &JsValue, name: &str) -> Result<bool, Error> {
-    let value = property(options, name);
-    if is_absent(&value) {
-        return Ok(false);
-    }
-    value.as_bool().ok_or_else(|| wrong(name, "true or false"))
-}
-
-fn choice<T: Copy>(options: &JsValue, name: &str, key: &str, choices: &[(&str, T)]) -> Result<Option<T>, Error> {
-    let Some(given) = text(name, &property(options, key))? else { return Ok(None) };
-    let found = choices.iter().find(|(choice, _)| *choice == given);
-    found.map(|&(_, value)| Some(value)).ok_or_else(|| {
-        let names: String = choices.iter().map(|(choice, _)| [", \"", choice, "\""].concat()).collect();
-        wrong(name, &["one of", names.trim_start_matches(',')].concat())
-    })
-}
-
-fn referrer_policy(options: &JsValue) -> Result<Option<ReferrerPolicy>, Error> {
-    let value = property(options, "referrerPolicy");
-    if is_absent(&value) {
-        return Ok(None);
-    }
-    match ReferrerPolicy::from_js_value(&value) {
-        None | Some(ReferrerPolicy::__Invalid) => {
-            Err(wrong("referrerPolicy", "one of the policies of the Referrer Policy specification, such as \"origin\""))
-        }
-        policy => Ok(policy),
-    }
 }
