@@ -106,10 +106,10 @@ impl Fetch {
 
 impl Transport for Fetch {
     async fn send(&self, request: &Request) -> Result<Response, Failure> {
-        let guard = AbortOnDrop::new().map_err(|thrown| Failure::Network(words(&thrown)))?;
-        let promise = self.start(request, &guard.signal()).map_err(|thrown| Failure::Network(words(&thrown)))?;
-        let answer = JsFuture::from(promise).await.map_err(|thrown| Failure::Network(words(&thrown)))?;
-        let response = read(answer, request.limit).await?;
+        let guard = AbortOnDrop::new()?;
+        let answer = JsFuture::from(self.start(request, &guard.signal())?).await?;
+        let mut response = head(&answer)?;
+        response.body = body(answer.unchecked_ref(), request.limit).await?;
         guard.disarm();
         Ok(response)
     }
@@ -158,11 +158,19 @@ impl Drop for AbortOnDrop {
     }
 }
 
-async fn read(answer: JsValue, limit: usize) -> Result<Response, Failure> {
+/// What was thrown on the way ends the exchange.
+impl From<JsValue> for Failure {
+    fn from(thrown: JsValue) -> Self {
+        Self::Network(words(&thrown))
+    }
+}
+
+/// An answer without its body.
+fn head(answer: &JsValue) -> Result<Response, Failure> {
     if !answer.is_object() {
         return Err(Failure::NotAResponse("no object"));
     }
-    let answer: Answer = answer.unchecked_into();
+    let answer: &Answer = answer.unchecked_ref();
     let status = answer.status().ok().and_then(|status| status.as_f64());
     let Some(status) = status.filter(|status| status.fract() == 0.0 && (0.0..=999.0).contains(status)) else {
         return Err(Failure::NotAResponse("an object without a status"));
@@ -175,26 +183,28 @@ async fn read(answer: JsValue, limit: usize) -> Result<Response, Failure> {
         content_type: header("content-type"),
         request_id: header("x-request-id").or_else(|| header("x-kong-request-id")),
         retry_after: header("retry-after").and_then(|header| retry_after(&header, &Timers)),
-        body: read_body(&answer, limit).await?,
+        body: Vec::new(),
     })
 }
 
-async fn read_body(answer: &Answer, limit: usize) -> Result<Vec<u8>, Failure> {
-    let broken = |thrown: JsValue| Failure::Network(words(&thrown));
-    let body = answer.body().map_err(broken)?;
-    if !body.is_object() {
-        // Null in a Response without a body; missing in one that cannot stream.
-        let Ok(whole) = answer.array_buffer() else { return Ok(Vec::new()) };
-        let whole = JsFuture::from(Promise::resolve(&whole)).await.map_err(broken)?;
-        let mut bytes = Vec::new();
-        return append(&mut bytes, &whole, limit).map(|()| bytes);
-    }
-    let reader = body.unchecked_into::<Body>().get_reader().map_err(broken)?;
+async fn body(answer: &Answer, limit: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
+    let stream = answer.body()?;
+    let reader = if stream.is_object() { Some(stream.unchecked_into::<Body>().get_reader()?) } else { None };
     // A body of nothing but empty chunks has to end too.
     for _ in 0..=limit {
-        let chunk = reader.read().map_err(broken)?;
-        let chunk = JsFuture::from(Promise::resolve(&chunk)).await.map_err(broken)?;
+        let chunk = match &reader {
+            Some(reader) => reader.read()?,
+            // Null in a Response without a body; missing in one that cannot stream.
+            None => match answer.array_buffer() {
+                Ok(whole) => whole,
+                Err(_) => return Ok(bytes),
+            },
+        };
+        let chunk = JsFuture::from(Promise::resolve(&chunk)).await?;
+        if reader.is_none() {
+            return append(&mut bytes, &chunk, limit).map(|()| bytes);
+        }
         if property(&chunk, "done").is_truthy() {
             return Ok(bytes);
         }
@@ -208,7 +218,7 @@ fn append(bytes: &mut Vec<u8>, chunk: &JsValue, limit: usize) -> Result<(), Fail
         return Err(Failure::NotAResponse("a body that is not bytes"));
     }
     // A buffer that was given away meanwhile cannot be read.
-    let chunk = Bytes::new(chunk).map_err(|thrown| Failure::Network(words(&thrown)))?;
+    let chunk = Bytes::new(chunk)?;
     let start = bytes.len();
     let end = start.saturating_add(chunk.length() as usize);
     if end > limit {

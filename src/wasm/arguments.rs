@@ -65,9 +65,11 @@ pub fn client(options: &JsValue) -> Result<JsClient, Error> {
     let token = Given { of: &of, prefix: "token." };
     options.token.path = token.text("path")?;
     let methods = [Method::Get, Method::Post];
-    options.token.method = token.choice("method", &["GET", "POST"])?.and_then(|at| methods.get(at).copied());
+    options.token.method =
+        token.choice("method", &["GET", "POST"], "one of \"GET\", \"POST\"")?.and_then(|at| methods.get(at).copied());
     let placements = [Placement::Basic, Placement::BasicRaw, Placement::Body];
-    let placement = token.choice("credentials", &["basic", "basic-raw", "body"])?;
+    let placement =
+        token.choice("credentials", &["basic", "basic-raw", "body"], "one of \"basic\", \"basic-raw\", \"body\"")?;
     options.token.credentials = placement.and_then(|at| placements.get(at).copied());
 
     let of = property(given.of, "retry");
@@ -213,10 +215,10 @@ impl Given<'_> {
     }
 
     /// Which of `choices` it is.
-    fn choice(&self, key: &str, choices: &[&str]) -> Result<Option<usize>, Error> {
+    fn choice(&self, key: &str, choices: &[&str], expected: &str) -> Result<Option<usize>, Error> {
         let Some(given) = self.text(key)? else { return Ok(None) };
         let found = choices.iter().position(|choice| *choice == given);
-        found.map(Some).ok_or_else(|| self.wrong(key, &["one of \"", &choices.join("\", \""), "\""].concat()))
+        found.map(Some).ok_or_else(|| self.wrong(key, expected))
     }
 
     fn shares(&self, list: &str, key: &str) -> Result<Option<Vec<Share>>, Error> {
