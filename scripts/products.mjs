@@ -109,6 +109,8 @@ async function buildWasm() {
   await must("wasm-opt", [
     "-Oz",
     "--converge",
+    // A function that is called once stays by itself when it is long: alike pieces pack better than one long one.
+    "--one-caller-inline-max-function-size=60",
     // Rust's data begins above the stack; below 1024 there is only the stack's far end.
     "--low-memory-unused",
     join(directory, "mysafe_bg.wasm"),
@@ -120,8 +122,15 @@ async function buildWasm() {
   return directory;
 }
 
-/** LLVM: move a struct by one `memory.copy` rather than by a load and a store for each of its words. */
-const fewerMoves = "-Cllvm-args=-max-store-memcpy=1";
+/** What LLVM is to do for fewer bytes, beyond what `opt-level = "z"` says. */
+const smaller = [
+  // Move a struct by one `memory.copy` rather than by a load and a store for each of its words.
+  "-max-store-memcpy=1",
+  // Load what is needed where it is needed, not on every way that leads there.
+  "-enable-load-pre=0",
+  // Count loops as they are written.
+  "-disable-lsr",
+].map((option) => `-Cllvm-args=${option}`);
 
 /**
  * The texts of Rust's panics name source files. Those of dependencies and of the standard library stand below the home
@@ -133,8 +142,8 @@ function remapped() {
   const sources = join(CARGO_HOME, "registry", "src");
   const registries = existsSync(sources) ? readdirSync(sources) : [];
   const from = [...registries.map((name) => join(sources, name)), output("rustc", ["--print", "sysroot"])];
-  // An option that LLVM does not list, and may drop: then it is left out.
-  const known = output("rustc", [fewerMoves, "--print", "target-cpus"]) === undefined ? [] : [fewerMoves];
+  // LLVM lists none of them, and may drop any: then it is left out.
+  const known = smaller.filter((option) => output("rustc", [option, "--print", "target-cpus"]) !== undefined);
   return [...given, ...known, ...from.map((path) => `--remap-path-prefix=${path}=`)].join("\x1f");
 }
 

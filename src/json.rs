@@ -2,8 +2,6 @@
 //!
 //! The parser is our own: it is a third of the wasm of `serde_json`, which the tests compare it with.
 
-use std::str::Chars;
-
 use crate::encode::whole;
 
 /// A JSON value.
@@ -31,10 +29,10 @@ impl Json {
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Self {
         let parse = || {
-            let mut parser = Parser(str::from_utf8(bytes).ok()?.chars());
+            let mut parser = Parser { text: str::from_utf8(bytes).ok()?, at: 0 };
             let value = parser.value(DEPTH)?;
             parser.space();
-            parser.0.next().is_none().then_some(value)
+            parser.peek().is_none().then_some(value)
         };
         parse().unwrap_or_default()
     }
@@ -117,108 +115,126 @@ pub fn quote(out: &mut String, text: &str) {
 /// Lists and objects in one another beyond this depth are refused, lest they use up the stack.
 const DEPTH: u32 = 128;
 
-/// What is left to be read of a text.
-struct Parser<'a>(Chars<'a>);
+/// A text, read byte by byte: all that JSON is made of is ASCII, but for what stands inside of its texts.
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+}
 
 /// Each takes what it is named after (RFC 8259), and gives nothing when that is not what comes next.
 impl Parser<'_> {
-    fn take(&mut self, expected: impl Fn(char) -> bool) -> Option<char> {
-        let mut ahead = self.0.clone();
-        let found = ahead.next().filter(|&c| expected(c))?;
-        self.0 = ahead;
-        Some(found)
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
     }
 
     fn space(&mut self) {
-        while self.take(|c| matches!(c, ' ' | '\t' | '\n' | '\r')).is_some() {}
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
     }
 
     /// One character between white space.
-    fn mark(&mut self, mark: char) -> Option<char> {
+    fn mark(&mut self, mark: u8) -> bool {
         self.space();
-        let found = self.take(|c| c == mark);
+        let found = self.take(mark);
         self.space();
         found
     }
 
     fn value(&mut self, depth: u32) -> Option<Json> {
         self.space();
-        match self.0.clone().next()? {
-            '{' => self.object(depth.checked_sub(1)?),
-            '[' => self.list(depth.checked_sub(1)?),
-            '"' => Some(Json::Text(self.text()?)),
-            'n' => self.word("null", Json::Nothing),
-            't' => self.word("true", Json::Bool(true)),
-            'f' => self.word("false", Json::Bool(false)),
+        match self.peek()? {
+            b'{' => {
+                let (depth, mut members) = (depth.checked_sub(1)?, Vec::new());
+                self.sequence(b'}', &mut |parser| {
+                    let name = parser.string()?;
+                    parser.mark(b':').then_some(())?;
+                    members.push((name, parser.value(depth)?));
+                    Some(())
+                })?;
+                Some(Json::Object(members))
+            }
+            b'[' => {
+                let (depth, mut items) = (depth.checked_sub(1)?, Vec::new());
+                self.sequence(b']', &mut |parser| {
+                    items.push(parser.value(depth)?);
+                    Some(())
+                })?;
+                Some(Json::List(items))
+            }
+            b'"' => self.string().map(Json::Text),
+            b'n' => self.word("null", Json::Nothing),
+            b't' => self.word("true", Json::Bool(true)),
+            b'f' => self.word("false", Json::Bool(false)),
             _ => self.number(),
         }
     }
 
-    fn word(&mut self, word: &str, value: Json) -> Option<Json> {
-        word.chars().all(|expected| self.0.next() == Some(expected)).then_some(value)
-    }
-
-    fn object(&mut self, depth: u32) -> Option<Json> {
-        self.mark('{')?;
-        let mut members = Vec::new();
-        if self.mark('}').is_none() {
-            loop {
-                let name = self.text()?;
-                self.mark(':')?;
-                members.push((name, self.value(depth)?));
-                if self.mark(',').is_none() {
-                    break;
-                }
-            }
-            self.mark('}')?;
+    /// What `item` takes, once and again, between the mark that comes next and `end`.
+    fn sequence(&mut self, end: u8, item: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.at += 1;
+        if self.mark(end) {
+            return Some(());
         }
-        Some(Json::Object(members))
-    }
-
-    fn list(&mut self, depth: u32) -> Option<Json> {
-        self.mark('[')?;
-        let mut items = Vec::new();
-        if self.mark(']').is_none() {
-            loop {
-                items.push(self.value(depth)?);
-                if self.mark(',').is_none() {
-                    break;
-                }
-            }
-            self.mark(']')?;
-        }
-        Some(Json::List(items))
-    }
-
-    fn text(&mut self) -> Option<String> {
-        self.take(|c| c == '"')?;
-        let mut text = String::new();
         loop {
-            text.push(match self.take(|c| c >= ' ')? {
-                '"' => return Some(text),
-                '\\' => self.escaped()?,
-                plain => plain,
-            });
+            item(self)?;
+            if !self.mark(b',') {
+                return self.mark(end).then_some(());
+            }
+        }
+    }
+
+    fn word<R>(&mut self, word: &str, value: R) -> Option<R> {
+        word.bytes().all(|expected| self.next() == Some(expected)).then_some(value)
+    }
+
+    fn string(&mut self) -> Option<String> {
+        self.take(b'"').then_some(())?;
+        let mut out = String::new();
+        loop {
+            // All at once what stands for itself.
+            let start = self.at;
+            while self.peek().is_some_and(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+                self.at += 1;
+            }
+            out.push_str(self.text.get(start..self.at)?);
+            match self.next()? {
+                b'"' => return Some(out),
+                b'\\' => out.push(self.escaped()?),
+                _ => return None,
+            }
         }
     }
 
     fn escaped(&mut self) -> Option<char> {
-        Some(match self.0.next()? {
-            'b' => '\x08',
-            'f' => '\x0c',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => {
+        Some(match self.next()? {
+            b'b' => '\x08',
+            b'f' => '\x0c',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
                 let unit = self.unit()?;
                 if !(0xd800..0xdc00).contains(&unit) {
                     return char::from_u32(unit);
                 }
-                self.word("\\u", Json::Nothing)?;
+                self.word("\\u", ())?;
                 let low = self.unit().filter(|low| (0xdc00..0xe000).contains(low))?;
                 return char::from_u32(0x1_0000 + ((unit & 0x3ff) << 10) + (low & 0x3ff));
             }
-            itself @ ('"' | '\\' | '/') => itself,
+            itself @ (b'"' | b'\\' | b'/') => itself.into(),
             _ => return None,
         })
     }
@@ -227,31 +243,33 @@ impl Parser<'_> {
     fn unit(&mut self) -> Option<u32> {
         let mut unit = 0;
         for _ in 0..4 {
-            unit = unit * 16 + self.0.next()?.to_digit(16)?;
+            unit = unit * 16 + char::from(self.next()?).to_digit(16)?;
         }
         Some(unit)
     }
 
     /// Whole numbers are exact as far as a number of JavaScript can be; nothing asks for all the digits of others.
     fn number(&mut self) -> Option<Json> {
-        let text = self.0.as_str();
+        let start = self.at;
         let number = self.any_number()?;
-        let text = text.get(..text.len().saturating_sub(self.0.as_str().len()))?;
-        Some(whole(text).map_or(Json::Number(number), Json::Whole))
+        Some(whole(self.text.get(start..self.at)?).map_or(Json::Number(number), Json::Whole))
     }
 
     fn any_number(&mut self) -> Option<f64> {
-        let negative = self.take(|c| c == '-').is_some();
+        let negative = self.take(b'-');
         let mut number = 0.0;
-        if self.take(|c| c == '0').is_none() {
+        if !self.take(b'0') {
             self.digits(&mut number)?;
         }
         let mut exponent = 0;
-        if self.take(|c| c == '.').is_some() {
+        if self.take(b'.') {
             exponent = -self.digits(&mut number)?;
         }
-        if self.take(|c| matches!(c, 'e' | 'E')).is_some() {
-            let small = self.take(|c| matches!(c, '+' | '-')) == Some('-');
+        if self.take(b'e') || self.take(b'E') {
+            let small = self.take(b'-');
+            if !small {
+                self.take(b'+');
+            }
             let mut given = 0.0;
             self.digits(&mut given)?;
             #[expect(clippy::cast_possible_truncation, reason = "saturates")]
@@ -271,8 +289,9 @@ impl Parser<'_> {
     /// Appends one digit or more to `number`, and counts them.
     fn digits(&mut self, number: &mut f64) -> Option<i32> {
         let mut count = 0;
-        while let Some(digit) = self.take(|c| c.is_ascii_digit()).and_then(|c| c.to_digit(10)) {
-            *number = *number * 10.0 + f64::from(digit);
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            self.at += 1;
+            *number = *number * 10.0 + f64::from(digit - b'0');
             count += 1;
         }
         (count > 0).then_some(count)
