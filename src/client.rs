@@ -39,7 +39,7 @@ impl CallOptions {
     /// `INVALID_ARGUMENT`, naming the limit.
     pub fn check(self) -> Result<(), Error> {
         milliseconds("timeout", self.timeout)?;
-        milliseconds("deadline", self.deadline).map(|_| ())
+        milliseconds("deadline", self.deadline)
     }
 }
 

@@ -149,18 +149,41 @@ impl Config {
         let location = locate(&options.base_url).ok_or_else(|| {
             Error::invalid_argument("baseUrl must be an absolute URL such as \"https://vault.example\".")
         })?;
-        let config = Self {
-            base: base(&location, options.allow_insecure)?,
-            token_path: token_path(options.token.path)?,
-            forms: Form::candidates(options.token.method, options.token.credentials)?,
-            tenant: tenant(options.tenant)?,
-            timeout: milliseconds("timeout", options.timeout)?.unwrap_or(TIMEOUT_MS),
-            deadline: milliseconds("deadline", options.deadline)?.unwrap_or(DEADLINE_MS),
-            retry: options.retry.policy()?,
+        // All that can be refused is refused before anything is moved: that leaves one thing to clean up.
+        let (forms, retry) = check(&options, &location)?;
+        let Options { client_id, client_secret, access_token, tenant, token, timeout, deadline, .. } = options;
+        let credentials = match (client_id, client_secret, access_token) {
+            (Some(id), Some(secret), None) => Credentials::Client { id, secret },
+            (None, None, Some(token)) => Credentials::Token(token),
+            _ => return Err(refused(&["give clientId and clientSecret, or accessToken."])),
         };
-        let credentials = credentials(options.client_id, options.client_secret, options.access_token, &config.forms)?;
+        let config = Self {
+            base: base(&location),
+            token_path: token.path.unwrap_or_else(|| TOKEN_PATH.to_owned()),
+            forms,
+            tenant,
+            timeout: timeout.unwrap_or(TIMEOUT_MS),
+            deadline: deadline.unwrap_or(DEADLINE_MS),
+            retry,
+        };
         Ok((config, credentials))
     }
+}
+
+fn check(options: &Options, location: &Location) -> Result<(Vec<Form>, Policy), Error> {
+    check_base(location, options.allow_insecure)?;
+    if let Some(path) = &options.token.path {
+        check_path(path)?;
+    }
+    let forms = Form::candidates(options.token.method, options.token.credentials)?;
+    if options.tenant.as_ref().is_some_and(|tenant| tenant.trim().is_empty()) {
+        return Err(refused(&["tenant must not be blank: leave it out, or give the tenant's subdomain."]));
+    }
+    milliseconds("timeout", options.timeout)?;
+    milliseconds("deadline", options.deadline)?;
+    let retry = options.retry.policy()?;
+    check_credentials(options, &forms)?;
+    Ok((forms, retry))
 }
 
 /// Checks a span of time, in milliseconds; an infinite one means no limit.
@@ -168,12 +191,12 @@ impl Config {
 /// # Errors
 ///
 /// `INVALID_ARGUMENT` when it is not positive.
-pub fn milliseconds(name: &str, value: Option<f64>) -> Result<Option<f64>, Error> {
+pub fn milliseconds(name: &str, value: Option<f64>) -> Result<(), Error> {
     match value {
         Some(ms) if ms.is_nan() || ms <= 0.0 => {
             Err(refused(&[name, " must be a positive number of milliseconds (or Infinity for no limit)."]))
         }
-        other => Ok(other),
+        _ => Ok(()),
     }
 }
 
@@ -181,7 +204,7 @@ fn refused(parts: &[&str]) -> Error {
     Error::invalid_argument(parts.concat())
 }
 
-fn base(location: &Location, allow_insecure: bool) -> Result<String, Error> {
+fn check_base(location: &Location, allow_insecure: bool) -> Result<(), Error> {
     let secure = match location.protocol.as_str() {
         "https:" => true,
         "http:" => false,
@@ -201,11 +224,15 @@ fn base(location: &Location, allow_insecure: bool) -> Result<String, Error> {
              accept that.",
         ]));
     }
+    Ok(())
+}
+
+fn base(location: &Location) -> String {
     let mut path = location.pathname.as_str();
     while let Some(shorter) = path.strip_suffix('/') {
         path = shorter;
     }
-    Ok([&location.protocol, "//", &location.host, path].concat())
+    [&location.protocol, "//", &location.host, path].concat()
 }
 
 /// Loopback by name (RFC 6761 section 6.3) or by address, which the URL parser has brought into its one form.
@@ -216,8 +243,7 @@ fn is_loopback(hostname: &str) -> bool {
         || (hostname.starts_with("127.") && hostname.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
-fn token_path(path: Option<String>) -> Result<String, Error> {
-    let Some(path) = path else { return Ok(TOKEN_PATH.to_owned()) };
+fn check_path(path: &str) -> Result<(), Error> {
     let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '\\' | '"' | '<' | '>' | '`' | '{' | '}');
     // Each dot may be percent-encoded (URL Standard, single-dot and double-dot URL path segments).
     let dots = |segment: &[u8]| {
@@ -233,51 +259,30 @@ fn token_path(path: Option<String>) -> Result<String, Error> {
              a query, a fragment or dot segments.",
         ]));
     }
-    Ok(path)
+    Ok(())
 }
 
-fn tenant(tenant: Option<String>) -> Result<Option<String>, Error> {
-    match tenant {
-        Some(tenant) if tenant.trim().is_empty() => {
-            Err(refused(&["tenant must not be blank: leave it out, or give the tenant's subdomain."]))
+fn check_credentials(options: &Options, forms: &[Form]) -> Result<(), Error> {
+    let problem = match (&options.client_id, &options.client_secret, &options.access_token) {
+        (None, None, Some(AccessToken::Fixed(token))) => {
+            return check_token(token).map_err(|problem| refused(&["accessToken ", problem]));
         }
-        other => Ok(other),
-    }
-}
-
-fn credentials(
-    id: Option<Sensitive>,
-    secret: Option<Sensitive>,
-    access_token: Option<AccessToken>,
-    forms: &[Form],
-) -> Result<Credentials, Error> {
-    match (id, secret, access_token) {
-        (None, None, Some(token)) => {
-            if let AccessToken::Fixed(token) = &token {
-                check_token(token).map_err(|problem| refused(&["accessToken ", problem]))?;
+        // Of nothing at all, whoever takes them apart says so.
+        (None, None, Some(AccessToken::Provider(_)) | None) => return Ok(()),
+        (Some(id), Some(_), None) if id.expose().is_empty() => "clientId must not be empty.",
+        (Some(_), Some(secret), None) if secret.expose().is_empty() => "clientSecret must not be empty.",
+        (Some(id), Some(_), None) => {
+            let raw = forms.iter().any(|form| form.placement == Placement::BasicRaw);
+            if !raw || id.expose().bytes().all(|byte| byte != b':') {
+                return Ok(());
             }
-            Ok(Credentials::Token(token))
+            "clientId must not contain a colon with token.credentials \"basic-raw\" (RFC 7617 section 2)."
         }
-        (Some(id), Some(secret), None) => {
-            for (name, value) in [("clientId", &id), ("clientSecret", &secret)] {
-                if value.expose().is_empty() {
-                    return Err(refused(&[name, " must not be empty."]));
-                }
-            }
-            if id.expose().bytes().any(|byte| byte == b':')
-                && forms.iter().any(|form| form.placement == Placement::BasicRaw)
-            {
-                return Err(refused(&[
-                    "clientId must not contain a colon with token.credentials \"basic-raw\" (RFC 7617 section 2).",
-                ]));
-            }
-            Ok(Credentials::Client { id, secret })
-        }
-        (None, None, None) => Err(refused(&["give clientId and clientSecret, or accessToken."])),
-        (_, _, Some(_)) => Err(refused(&["give either clientId and clientSecret or accessToken, not both."])),
-        (None, Some(_), None) => Err(refused(&["clientId is missing: it goes with clientSecret."])),
-        (Some(_), None, None) => Err(refused(&["clientSecret is missing: it goes with clientId."])),
-    }
+        (_, _, Some(_)) => "give either clientId and clientSecret or accessToken, not both.",
+        (None, Some(_), None) => "clientId is missing: it goes with clientSecret.",
+        (Some(_), None, None) => "clientSecret is missing: it goes with clientId.",
+    };
+    Err(refused(&[problem]))
 }
 
 /// Says what keeps `token` from being a bearer token (RFC 6750 section 2.1), if anything does.
