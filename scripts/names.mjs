@@ -13,7 +13,8 @@ import { output } from "./run.mjs";
  */
 export function shortenNames(wasm, glue) {
   const passes = ["--minify-imports-and-exports-and-modules", "--strip-producers", "--strip-target-features"];
-  const printed = output("wasm-opt", [...passes, wasm, "-o", wasm]);
+  // The levels of -Oz: code written without them is longer.
+  const printed = output("wasm-opt", [...passes, "--optimize-level=2", "--shrink-level=2", wasm, "-o", wasm]);
   if (!printed) throw new Failure(`wasm-opt could not shorten the names in ${wasm}.`);
   /** @type {{ imports: [string, string, string][], exports: [string, string][] }} */
   const { imports, exports } = JSON.parse(printed);

@@ -18,6 +18,18 @@ const panics = [
   /\bcore(\[\w+\])?::panic::PanicPayload>/,
 ];
 
+/** What those functions would say, and the digits that they would say it with. */
+const texts = [
+  /called `(Option|Result)::unwrap\(\)` on an? `\w+` value/g,
+  /RefCell already (mutably )?borrowed/g,
+  /LazyCell instance has previously been poisoned/g,
+  /`async fn` resumed after completion/g,
+  /internal error: entered unreachable code/g,
+  /attempt to join into collection with len > usize::MAX/g,
+  /Tried to shrink to a larger capacity|capacity overflow|LayoutError/g,
+  /000102030405\d+|0x0123456789ABCDEF/g,
+];
+
 /**
  * Makes every such function a trap, and leaves it to wasm-opt to remove what nothing calls any more.
  * @param {string} wasm changed in place; must still hold the functions' names
@@ -40,17 +52,17 @@ export async function silencePanics(wasm) {
   if (!panic) throw new Failure(`${wasm} names no panic_fmt: has Rust changed how it names functions?`);
   binaryen.setDebugInfo(true); // keeps the names, for whoever looks into the file
   const silent = Buffer.from(module.emitBinary());
-  if (forgetLocations(silent) === 0) throw new Failure(`${wasm} names no source file: has Rust changed its Location?`);
+  if (forget(silent) === 0) throw new Failure(`${wasm} names no source file: has Rust changed its Location?`);
   writeFileSync(wasm, silent);
 }
 
 /**
- * Puts zeros in place of where in the source a panic could be, of which only the functions above have made use: every
- * `core::panic::Location`, which is the address and length of a file's name, a line and a column, and the names. Tells
- * how many there were.
+ * Puts zeros in place of what only the functions above have made use of: the texts, and every `core::panic::Location`,
+ * which is the address and length of a source file's name, a line and a column, with the names. Tells how many of these
+ * there were.
  * @param {Buffer} wasm changed in place
  */
-function forgetLocations(wasm) {
+function forget(wasm) {
   const segments = dataSegments(wasm);
   /** @param {number} address @param {number} length */
   const at = (address, length) => {
@@ -71,6 +83,11 @@ function forgetLocations(wasm) {
     }
   }
   for (const name of names) name.fill(0);
+  for (const { bytes } of segments) {
+    for (const { index, 0: text } of texts.flatMap((pattern) => [...bytes.toString("latin1").matchAll(pattern)])) {
+      bytes.fill(0, index, index + text.length);
+    }
+  }
   return count;
 }
 

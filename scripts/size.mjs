@@ -10,7 +10,8 @@ import { Failure, main } from "./failure.mjs";
 import { generatedDirectory } from "./products.mjs";
 import { at, root } from "./project.mjs";
 
-const budget = 60_000;
+/** Bytes, gzipped: of all chunks, and of the WebAssembly by itself. */
+const budget = { all: 49_400, wasm: 46_600 };
 const app = 'import { MySafe } from "mysafe-wasm"; globalThis.x = MySafe;';
 
 await main(async () => {
@@ -24,9 +25,12 @@ await main(async () => {
   row("", "bytes", "gzip -9");
   for (const { name, bytes, gzipped } of chunks) row(name, count(bytes), count(gzipped));
   row("all chunks", "", count(total));
-  row("budget", "", count(budget));
-  row("(the bare .wasm)", count(statSync(wasm).size), count(gzipped(readFileSync(wasm))));
-  if (total > budget) throw new Failure(`The bundle is ${count(total - budget)} bytes above its budget.`);
+  row("budget", "", count(budget.all));
+  const bare = gzipped(readFileSync(wasm));
+  row("(the bare .wasm)", count(statSync(wasm).size), count(bare));
+  row("budget", "", count(budget.wasm));
+  if (total > budget.all) throw new Failure(`The bundle is ${count(total - budget.all)} bytes above its budget.`);
+  if (bare > budget.wasm) throw new Failure(`The .wasm is ${count(bare - budget.wasm)} bytes above its budget.`);
 });
 
 /** The app in chunks, as a browser would fetch them, in order of size. */
