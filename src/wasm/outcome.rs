@@ -5,7 +5,6 @@ use js_sys::{Array, Function, Promise};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::client::{Answer, active};
 use crate::secretapi::{Action, Identifier, Reading};
@@ -81,10 +80,7 @@ pub fn tell(callback: &Function, value: &JsValue) {
 
 /// Keeps a promise from ending the process when it is rejected.
 pub fn forget(promise: &JsValue) {
-    let promise = JsFuture::from(Promise::resolve(promise));
-    spawn_local(async {
-        let _ = promise.await;
-    });
+    let _ = Promise::all_settled(&Array::of1(promise));
 }
 
 /// `value` as a value of JavaScript.
