@@ -1,0 +1,66 @@
+// `npm run bench`: measures the package against its peers, each figure a ratio within one run. `--only one,batch` does
+// some rows, `--quick` all in short; a run of all, at length, also writes bench/results.json and the charts.
+// `--check` fails when a target is missed. It measures what is built: build first.
+
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { Failure, main, misused } from "../scripts/failure.mjs";
+import { at } from "../scripts/project.mjs";
+import { must } from "../scripts/run.mjs";
+import { environment, keep, listed, table } from "./report.mjs";
+
+/** @type {Record<string, () => Promise<(quick: boolean) => Promise<import("./figures.mjs").Row>>>} */
+const rows = {
+  one: async () => (await import("./rows/calls.mjs")).one,
+  "one-chromium": async () => (await import("./rows/chromium.mjs")).one,
+  together: async () => (await import("./rows/calls.mjs")).together,
+  "together-chromium": async () => (await import("./rows/chromium.mjs")).together,
+  batch: async () => (await import("./rows/batch.mjs")).batch,
+  growth: async () => (await import("./rows/batch.mjs")).growth,
+  "list-10000": async () => (await import("./rows/list.mjs")).list(10_000),
+  "list-50000": async () => (await import("./rows/list.mjs")).list(50_000),
+  "first-call": async () => (await import("./rows/first-call.mjs")).firstCall,
+  bytes: async () => (await import("./rows/bytes.mjs")).bytes,
+  memory: async () => (await import("./rows/memory.mjs")).calls,
+  "memory-batch": async () => (await import("./rows/memory.mjs")).batch,
+  page: async () => (await import("./rows/page.mjs")).page,
+};
+
+await main(async () => {
+  const { only, quick, check } = settings();
+  if (!existsSync(at("pkg/dist/index.js"))) throw new Failure("pkg/dist is not built. `npm run build` builds it.");
+  if (!existsSync(at("bench/node_modules"))) {
+    await must("npm", ["ci", "--no-audit", "--no-fund", "--prefix", at("bench")]);
+  }
+  const about = environment();
+  console.log(listed(about));
+
+  const measured = [];
+  for (const name of only ?? Object.keys(rows)) {
+    const work = await rows[name]();
+    const row = { row: name, ...(await work(quick)) };
+    measured.push(row);
+    console.log(table(row));
+  }
+  if (!only && !quick) keep(about, measured);
+
+  const missed = measured.flatMap(({ row, targets }) =>
+    targets.filter(({ reached }) => !reached).map(({ what }) => `${row}: ${what}`),
+  );
+  console.log(missed.length === 0 ? "\nEvery target is reached." : `\nNot reached:\n  ${missed.join("\n  ")}`);
+  if (check && missed.length > 0) throw new Failure(`${missed.length} targets are not reached.`);
+});
+
+function settings() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string" },
+      quick: { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+    },
+  });
+  const only = values.only?.split(",");
+  const unknown = only?.find((name) => !(name in rows));
+  if (unknown) misused(`there is no row ${unknown}; there are ${Object.keys(rows).join(", ")}`);
+  return { only, quick: values.quick, check: values.check };
+}

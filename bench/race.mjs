@@ -1,0 +1,34 @@
+// Everybody in turn, round after round, so that whatever else the machine does hits all alike.
+
+import { Bench } from "tinybench";
+
+/**
+ * How long each took in each round, ms, by name.
+ * @param {Record<string, () => Promise<unknown>>} runners
+ * @param {{ rounds: number, warmups?: number }} how
+ */
+export async function race(runners, { rounds, warmups = 1 }) {
+  const names = Object.keys(runners);
+  /** @type {Record<string, number[]>} */
+  const times = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = 0; round < warmups + rounds; round += 1) {
+    const bench = new Bench({ iterations: 1, time: 0, warmup: false, throws: true });
+    for (const name of turned(names, round)) bench.add(name, runners[name], { async: true });
+    await bench.run();
+    if (round < warmups) continue;
+    for (const { name, result } of bench.tasks) times[name]?.push(result.latency.mean);
+  }
+  return times;
+}
+
+/**
+ * Each round begins with another one, and every other goes the other way round.
+ * @template T
+ * @param {T[]} all
+ * @param {number} round
+ */
+export function turned(all, round) {
+  const first = round % all.length;
+  const order = [...all.slice(first), ...all.slice(0, first)];
+  return Math.floor(round / all.length) % 2 ? order.reverse() : order;
+}

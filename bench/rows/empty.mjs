@@ -1,0 +1,1 @@
+// A module with nothing in it: what an import costs at least.

@@ -1,0 +1,84 @@
+// The page, as it is built: when it can be used on a processor four times as slow, and its bytes.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { page as builtPage } from "../../scripts/page.mjs";
+import { at } from "../../scripts/project.mjs";
+import { serveSandbox } from "../../scripts/sandbox.mjs";
+import { launchChromium } from "../../tests/browser/chromium.mjs";
+import { median, quantile, target } from "../figures.mjs";
+
+const slower = 4;
+/** So long must nothing keep the page busy, ms. */
+const quiet = 2000;
+
+/** @param {boolean} quick */
+export async function page(quick) {
+  const bytes = gzippedBytes(at("www/dist"));
+  const times = await interactive(quick ? 2 : 15);
+  return {
+    title: `The page, on a processor ${slower} times as slow`,
+    unit: "ms",
+    figures: [
+      { name: "time to interactive", value: median(times), low: quantile(times, 0.25), high: quantile(times, 0.75) },
+      { name: "bytes in all, gzip -9", value: bytes },
+    ],
+    targets: [target("interactive in 2 000 ms", median(times), 2000), target("at most 120 000 bytes", bytes, 120_000)],
+  };
+}
+
+/** @param {string} directory */
+function gzippedBytes(directory) {
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const contents = files.map((file) => readFileSync(join(file.parentPath, file.name)));
+  return contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0);
+}
+
+/** The time to interactive of so many first visits. @param {number} visits */
+async function interactive(visits) {
+  const { server } = await serveSandbox(0, builtPage());
+  const browser = await launchChromium();
+  try {
+    const times = [];
+    // The first visit also warms the server.
+    for (let visit = -1; visit < visits; visit += 1) {
+      const time = await firstVisit(browser, server.url);
+      if (visit >= 0) times.push(time);
+    }
+    return times;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** @param {import("playwright-core").Browser} browser @param {string} url */
+async function firstVisit(browser, url) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  await page.addInitScript(() => {
+    globalThis.longTasks = [];
+    new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries())).observe({
+      type: "longtask",
+      buffered: true,
+    });
+  });
+  await page.goto(url, { waitUntil: "networkidle" });
+  // Painted, parsed, and the last long task over, with nothing long after it: as Lighthouse defined it.
+  const time = await page.evaluate(async (quiet) => {
+    const interactive = () => {
+      const painted = performance.getEntriesByName("first-contentful-paint")[0];
+      if (!painted) return Number.POSITIVE_INFINITY;
+      const [{ domContentLoadedEventEnd }] = performance.getEntriesByType("navigation");
+      const ends = globalThis.longTasks.map(({ startTime, duration }) => startTime + duration);
+      return Math.max(painted.startTime, domContentLoadedEventEnd, ...ends);
+    };
+    while (!(performance.now() - interactive() > quiet)) await new Promise((look) => setTimeout(look, 100));
+    return interactive();
+  }, quiet);
+  await context.close();
+  return time;
+}
