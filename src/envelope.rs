@@ -19,11 +19,11 @@ pub type Redact<'a> = &'a dyn Fn(&str) -> String;
 
 /// What a successful answer says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Envelope {
+pub struct Envelope<'a> {
     /// The server's words, untouched: what they mean is read from them, not from what is fit to be shown.
     pub message: String,
     /// The whole body, for the operations whose success carries a payload.
-    pub body: Json,
+    pub body: Json<'a>,
 }
 
 /// Takes the envelope off `response`. `redact` takes out of the server's words what must not be repeated.
@@ -31,7 +31,7 @@ pub struct Envelope {
 /// # Errors
 ///
 /// The error that the answer states, whatever its HTTP status; `INVALID_RESPONSE` for what is not documented.
-pub fn decode(response: &Response, redact: Redact) -> Result<Envelope, Error> {
+pub fn decode<'a>(response: &'a Response, redact: Redact) -> Result<Envelope<'a>, Error> {
     let body = Json::parse(&response.body);
     let inner = body.get("response").filter(|inner| Json::is_object(inner));
     let exception = body.get("exception").filter(|exception| Json::is_object(exception));
@@ -170,7 +170,7 @@ pub fn quotable(words: &str, redact: Redact) -> String {
     printable(&redact(words), WORDS_LIMIT)
 }
 
-fn words(of: Option<&Json>) -> Option<&str> {
+fn words<'a>(of: Option<&'a Json>) -> Option<&'a str> {
     let mut texts = ["message", "mensagem", "Message"].iter().filter_map(|key| of?.get(key)?.text());
     texts.find(|text| !text.is_empty())
 }

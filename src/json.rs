@@ -2,11 +2,13 @@
 //!
 //! The parser is our own: it is a third of the wasm of `serde_json`, which the tests compare it with.
 
+use std::borrow::Cow;
+
 use crate::encode::whole;
 
-/// A JSON value.
+/// A JSON value. Its texts stand in what was parsed, but for those that hold escapes.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Json {
+pub enum Json<'a> {
     /// `null`, or what is no JSON at all.
     #[default]
     Nothing,
@@ -17,17 +19,17 @@ pub enum Json {
     /// Any other number.
     Number(f64),
     /// A text.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A list's items.
-    List(Vec<Json>),
+    List(Vec<Self>),
     /// An object's members, in order.
-    Object(Vec<(String, Json)>),
+    Object(Vec<(Cow<'a, str>, Self)>),
 }
 
-impl Json {
+impl<'a> Json<'a> {
     /// Parses `bytes`; what is no JSON is nothing.
     #[must_use]
-    pub fn parse(bytes: &[u8]) -> Self {
+    pub fn parse(bytes: &'a [u8]) -> Self {
         let parse = || {
             let mut parser = Parser { text: str::from_utf8(bytes).ok()?, at: 0 };
             let value = parser.value(DEPTH)?;
@@ -122,7 +124,7 @@ struct Parser<'a> {
 }
 
 /// Each takes what it is named after (RFC 8259), and gives nothing when that is not what comes next.
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -153,7 +155,7 @@ impl Parser<'_> {
         found
     }
 
-    fn value(&mut self, depth: u32) -> Option<Json> {
+    fn value(&mut self, depth: u32) -> Option<Json<'a>> {
         self.space();
         match self.peek()? {
             b'{' => {
@@ -200,19 +202,20 @@ impl Parser<'_> {
         word.bytes().all(|expected| self.next() == Some(expected)).then_some(value)
     }
 
-    fn string(&mut self) -> Option<String> {
+    fn string(&mut self) -> Option<Cow<'a, str>> {
         self.take(b'"').then_some(())?;
-        let mut out = String::new();
+        let mut out = Cow::default();
         loop {
             // All at once what stands for itself.
             let start = self.at;
             while self.peek().is_some_and(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
                 self.at += 1;
             }
-            out.push_str(self.text.get(start..self.at)?);
+            // Copies nothing when that is all there is.
+            out += self.text.get(start..self.at)?;
             match self.next()? {
                 b'"' => return Some(out),
-                b'\\' => out.push(self.escaped()?),
+                b'\\' => out.to_mut().push(self.escaped()?),
                 _ => return None,
             }
         }
@@ -249,7 +252,7 @@ impl Parser<'_> {
     }
 
     /// Whole numbers are exact as far as a number of JavaScript can be; nothing asks for all the digits of others.
-    fn number(&mut self) -> Option<Json> {
+    fn number(&mut self) -> Option<Json<'a>> {
         let start = self.at;
         let number = self.any_number()?;
         Some(whole(self.text.get(start..self.at)?).map_or(Json::Number(number), Json::Whole))
@@ -358,7 +361,7 @@ mod tests {
     }
 
     /// What `serde_json` makes of it.
-    fn reference(value: serde_json::Value) -> Json {
+    fn reference(value: serde_json::Value) -> Json<'static> {
         match value {
             serde_json::Value::Null => Json::Nothing,
             serde_json::Value::Array(items) => Json::List(items.into_iter().map(reference).collect()),
@@ -366,9 +369,9 @@ mod tests {
             serde_json::Value::Number(number) => {
                 number.as_u64().map_or_else(|| Json::Number(number.as_f64().unwrap()), Json::Whole)
             }
-            serde_json::Value::String(text) => Json::Text(text),
+            serde_json::Value::String(text) => Json::Text(text.into()),
             serde_json::Value::Object(members) => {
-                Json::Object(members.into_iter().map(|(name, value)| (name, reference(value))).collect())
+                Json::Object(members.into_iter().map(|(name, value)| (name.into(), reference(value))).collect())
             }
         }
     }
@@ -426,7 +429,7 @@ mod tests {
         let mut out = String::new();
         quote(&mut out, &text);
         assert_eq!(serde_json::from_str::<String>(&out).ok(), Some(text.clone()));
-        assert_eq!(Json::parse(out.as_bytes()), Json::Text(text));
+        assert_eq!(Json::parse(out.as_bytes()), Json::Text(text.into()));
     }
 
     #[test]

@@ -163,7 +163,7 @@ impl Parts for (&str, &Share) {
 /// An identifier, which is a text in one version and a whole number in another.
 fn identifier(json: &Json) -> Option<String> {
     match json.get("identifier")? {
-        Json::Text(text) if !text.is_empty() => Some(text.clone()),
+        Json::Text(text) if !text.is_empty() => Some(text.as_ref().to_owned()),
         Json::Whole(number) => Some(decimal(*number)),
         _ => None,
     }
@@ -171,7 +171,7 @@ fn identifier(json: &Json) -> Option<String> {
 
 fn text(json: &Json, key: &str) -> Option<String> {
     match json.get(key)? {
-        Json::Text(text) => Some(text.clone()),
+        Json::Text(text) => Some(text.as_ref().to_owned()),
         Json::Whole(number) => Some(decimal(*number)),
         _ => None,
     }
@@ -263,8 +263,8 @@ mod tests {
     use super::*;
     use crate::fake::fixture;
 
-    fn body(name: &str) -> Json {
-        Json::parse(&fixture(name).body)
+    fn body(name: &str) -> Json<'static> {
+        Json::parse(fixture(name).body.leak())
     }
 
     #[test]

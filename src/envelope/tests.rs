@@ -1,7 +1,7 @@
 use super::*;
 use crate::fake::{fixture, json};
 
-fn read(response: &Response) -> Result<Envelope, Error> {
+fn read(response: &Response) -> Result<Envelope<'_>, Error> {
     decode(response, &|words| words.to_owned())
 }
 
