@@ -10,7 +10,7 @@ const names = ["mysafe-wasm", "empty", "@1password/sdk-core", "openid-client"];
 /** @param {boolean} quick */
 export async function firstCall(quick) {
   const times = Object.fromEntries(names.map((name) => [name, []]));
-  for (let round = -1; round < (quick ? 3 : 40); round += 1) {
+  for (let round = -1; round < (quick ? 8 : 40); round += 1) {
     for (const name of turned(names, round + 1)) {
       const child = fork(new URL("first-call-child.mjs", import.meta.url), [name]);
       const [ms] = await once(child, "message");
