@@ -67,7 +67,8 @@ pub fn redact<'a>(text: &str, secrets: impl IntoIterator<Item = &'a str>) -> Str
         }
         out.insert_str(0, &clean);
     }
-    without_queries(&out)
+    // Most words hold no address.
+    if position(&out, "://").is_some() { without_queries(&out) } else { out }
 }
 
 /// Where `word` stands in `text`, as `str::find` would tell: its searcher is too much wasm for a few short texts.
