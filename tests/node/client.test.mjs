@@ -485,8 +485,7 @@ test("importing does no work", () => {
     const before = Object.getOwnPropertyNames(globalThis).sort().join();
     let compiled = 0;
     const { compile } = WebAssembly;
-    // Node compiles a module of its own too, from a Buffer.
-    WebAssembly.compile = (bytes) => { compiled += bytes instanceof ArrayBuffer; return compile(bytes); };
+    WebAssembly.compile = (bytes) => { compiled += 1; return compile(bytes); };
     const { MySafe } = await import("mysafe-wasm");
     const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-t0ken" });
     const after = Object.getOwnPropertyNames(globalThis).sort().join();
@@ -501,9 +500,8 @@ test("a load that failed is tried afresh by the next call", () => {
   const script = `
     import { MySafe } from "mysafe-wasm";
     const { compile } = WebAssembly;
-    WebAssembly.compile = async (bytes) => {
-      if (bytes instanceof ArrayBuffer) throw new WebAssembly.CompileError("blocked by CSP");
-      return compile(bytes);
+    WebAssembly.compile = async () => {
+      throw new WebAssembly.CompileError("blocked by CSP");
     };
     const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-t0ken" });
     const error = await client.ready().catch((error) => error);
