@@ -94,6 +94,16 @@ test("what the two READMEs share is the same in both", () => {
   }
 });
 
+test("what the package is said to run in, it is tried in", () => {
+  const said = rows("README.md", "Where it runs").flat().join(" ").toLowerCase();
+  const kinds = new Set(["kit", "node_modules", "pages", "shared", "slim"]);
+  const tried = readdirSync(`${root}tests/consumers`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !kinds.has(entry.name))
+    .map(({ name }) => name);
+  assert.ok(tried.length > 5);
+  for (const name of tried) assert.ok(said.includes(name), name);
+});
+
 test("versions and licences agree", () => {
   const crate = read("Cargo.toml");
   const version = crate.match(/^version = "(.+)"$/m)[1];
