@@ -132,6 +132,12 @@ export const steps = [
     built: true,
     work: () => withHome((env) => nodeTests("tests/docs", env)),
   },
+  {
+    name: "bench",
+    title: "The benchmark in short",
+    built: true,
+    work: () => nodeTests("bench"),
+  },
   { name: "size", title: "Size of the bundle", built: true, work: () => check(process.execPath, ["scripts/size.mjs"]) },
 ];
 
@@ -182,7 +188,7 @@ async function cargoTests(program, args, env) {
  */
 async function nodeTests(directory, env) {
   const files = existsSync(at(directory)) ? readdirSync(at(directory), { recursive: true, encoding: "utf8" }) : [];
-  const tests = files.filter((file) => /\.test\.m?js$/.test(file)).sort();
+  const tests = files.filter((file) => /\.test\.m?js$/.test(file) && !file.includes("node_modules")).sort();
   if (tests.length === 0) return { passed: 0, failed: 1, skipped: 0, note: `no *.test.js in ${directory}` };
   return testFiles(
     tests.map((file) => join(directory, file)),
