@@ -36,7 +36,7 @@ export function chart({ title, note, groups, logarithmic = false }) {
       parts.push(
         `<text x="${left - 8}" y="${y + 12}" text-anchor="end">${escaped(name)}</text>`,
         `<rect class="${own ? "own" : "peer"}" x="${left}" y="${y}" width="${long}" height="${bar}" rx="2"/>`,
-        `<text class="value" x="${left + Number(long) + 6}" y="${y + 12}">${escaped(shown)}</text>`,
+        `<text class="value" x="${width - 8}" y="${y + 12}" text-anchor="end">${escaped(shown)}</text>`,
       );
       y += bar + gap;
     }
