@@ -63,7 +63,7 @@ pub fn redact<'a>(text: &str, secrets: impl IntoIterator<Item = &'a str>) -> Str
         while let Some(at) = position(&out, secret) {
             clean.push_str(out.get(..at).unwrap_or_default());
             clean.push_str("•••");
-            out.drain(..at + secret.len());
+            out = String::from(out.get(at + secret.len()..).unwrap_or_default());
         }
         out.insert_str(0, &clean);
     }
