@@ -97,8 +97,8 @@ export const steps = [
   },
   {
     name: "page",
-    title: "The page in a browser",
-    needs: chromium,
+    title: "The page in browsers",
+    needs: [...chromium, ...firefox, ...webkit],
     built: true,
     work: () => withHome((env) => nodeTests("tests/browser", env)),
   },

@@ -1,6 +1,12 @@
-import "./page.css";
+import "./ui/tokens.css";
+import "./ui/base.css";
+import "./run/tab.ts";
 import { render } from "preact";
 import { App } from "./app.tsx";
+import { demo } from "./demo/wanted.ts";
 
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+if (root) {
+  if (demo) (await import("./demo/demo.ts")).startDemo();
+  render(<App />, root);
+}

@@ -1,0 +1,18 @@
+import { computed } from "@preact/signals";
+import { language } from "./language.ts";
+
+const digits = computed(() => new Intl.NumberFormat(language.value));
+const clock = computed(() => new Intl.DateTimeFormat(language.value, { timeStyle: "medium", hourCycle: "h23" }));
+const calendar = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }));
+
+export const number = (value: number): string => digits.value.format(value);
+export const timeOfDay = (date: Date): string => clock.value.format(date);
+export const dayAndTime = (date: Date): string => calendar.value.format(date);
+
+/** Such as 0:07, 12:30 or 1:05:00. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const [first, ...rest] = parts[0] === 0 ? parts.slice(1) : parts;
+  return [String(first), ...rest.map((part) => String(part).padStart(2, "0"))].join(":");
+}

@@ -1,0 +1,19 @@
+import {
+  CircleCheck,
+  CircleCheckBig,
+  CircleDashed,
+  CircleEqual,
+  CircleHelp,
+  type IconNode,
+  TriangleAlert,
+} from "lucide";
+import type { Kind } from "./report.ts";
+
+export const kindIcons: Record<Kind, IconNode> = {
+  failed: TriangleAlert,
+  unknown: CircleHelp,
+  skipped: CircleDashed,
+  doubtful: CircleCheckBig,
+  changed: CircleCheck,
+  unchanged: CircleEqual,
+};

@@ -1,0 +1,22 @@
+import { computed, effect } from "@preact/signals";
+import { words } from "../i18n/language.ts";
+import { run } from "./run.ts";
+
+/** The tab tells how a batch is, so that one can look at something else meanwhile. */
+const percent = computed(() => (run.value ? Math.floor((run.value.done.value / run.value.total) * 100) : undefined));
+
+effect(() => {
+  const { tab, product } = words.value;
+  const current = run.value;
+  if (current === undefined || percent.value === undefined) document.title = tab.idle;
+  else {
+    const paused = current.phase.value === "paused";
+    document.title = `${percent.value}% · ${paused ? tab.paused : tab.running[current.job.action]} · ${product}`;
+  }
+});
+
+effect(() => {
+  const icon = run.value ? (run.value.phase.value === "paused" ? "favicon-paused" : "favicon-running") : "favicon";
+  const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+  if (link) link.href = new URL(`${icon}.svg`, document.baseURI).href;
+});

@@ -1,0 +1,66 @@
+import { computed, signal } from "@preact/signals";
+import type { ApiSecretSummary } from "mysafe-wasm";
+import { secrets } from "./secrets.ts";
+import { type State, stateOf } from "./states.ts";
+
+export type SortKey = "identifier" | "name" | "state";
+
+export const search = signal("");
+export const stateFilter = signal<State | "any">("any");
+export const sort = signal<{ readonly by: SortKey; readonly descending: boolean }>({
+  by: "identifier",
+  descending: false,
+});
+
+const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const rank: Record<State, number> = { active: 0, inactive: 1, unknown: 2 };
+
+const byName = computed(() => sorted(({ name, identifier }) => [name, identifier]));
+const byIdentifier = computed(() => sorted(({ identifier }) => [identifier]));
+
+/** The secrets that the list shows: those that match, in the order asked for. */
+export const matching = computed<readonly ApiSecretSummary[]>(() => {
+  const { by, descending } = sort.value;
+  const found = (by === "name" ? byName : byIdentifier).value.filter(matches());
+  if (by === "state") found.sort((a, b) => rank[stateOf(a.identifier)] - rank[stateOf(b.identifier)]);
+  return descending ? found.reverse() : found;
+});
+
+/** Whether anything narrows the list down that the page itself looks for. */
+export const narrowed = computed(() => search.value.trim() !== "" || stateFilter.value !== "any");
+
+export function sortBy(by: SortKey): void {
+  sort.value = { by, descending: sort.value.by === by && !sort.value.descending };
+}
+
+export function widen(): void {
+  search.value = "";
+  stateFilter.value = "any";
+}
+
+function matches(): (secret: ApiSecretSummary) => boolean {
+  const wanted = folded(search.value.trim());
+  const state = stateFilter.value;
+  return ({ name, identifier }) =>
+    (wanted === "" || identifier.includes(wanted) || folded(name).includes(wanted)) &&
+    (state === "any" || stateOf(identifier) === state);
+}
+
+/** As it is compared: "cartao" finds "Cartão". */
+function folded(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase();
+}
+
+function sorted(keys: (secret: ApiSecretSummary) => readonly string[]): ApiSecretSummary[] {
+  return [...secrets.value].sort((a, b) => {
+    const others = keys(b);
+    for (const [index, key] of keys(a).entries()) {
+      const difference = order.compare(key, others[index] ?? "");
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
+}

@@ -1,0 +1,46 @@
+import { FileText, History, KeyRound } from "lucide";
+import { number } from "./i18n/format.ts";
+import { words } from "./i18n/language.ts";
+import { LogView } from "./log/log-view.tsx";
+import { reports } from "./report/report.ts";
+import { ReportView } from "./report/report-view.tsx";
+import { Confirm } from "./run/confirm.tsx";
+import { RunBar } from "./run/run-bar.tsx";
+import { SecretsView } from "./secrets/secrets-view.tsx";
+import { Icon } from "./ui/icon.tsx";
+import { type View, view } from "./view.ts";
+import "./workspace-view.css";
+
+const icons = { secrets: KeyRound, reports: FileText, log: History };
+
+/** What there is to do once connected. */
+export function Workspace() {
+  const { views, title } = words.value;
+  const marks: Partial<Record<View, number>> = { reports: reports.value.length };
+  return (
+    <main class="workspace">
+      <h1 class="unseen">{title}</h1>
+      <nav class="views" aria-label={views.label}>
+        {(["secrets", "reports", "log"] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={view.value === name ? "page" : undefined}
+            onClick={() => {
+              view.value = name;
+            }}
+          >
+            <Icon of={icons[name]} />
+            {views[name]}
+            {(marks[name] ?? 0) > 0 && <span class="mark">{number(marks[name] ?? 0)}</span>}
+          </button>
+        ))}
+      </nav>
+      <RunBar />
+      {view.value === "secrets" && <SecretsView />}
+      {view.value === "reports" && <ReportView />}
+      {view.value === "log" && <LogView />}
+      <Confirm />
+    </main>
+  );
+}
