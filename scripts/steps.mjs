@@ -103,6 +103,13 @@ export const steps = [
     work: () => withHome((env) => nodeTests("tests/browser", env)),
   },
   {
+    name: "lighthouse",
+    title: "The page as Lighthouse sees it",
+    needs: chromium,
+    built: true,
+    work: () => withHome((env) => check(process.execPath, ["scripts/lighthouse.mjs"], env)),
+  },
+  {
     name: "start",
     title: "What npm start puts before a MySafe",
     needs: chromium,
