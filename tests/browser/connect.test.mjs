@@ -25,7 +25,7 @@ import {
 /** @typedef {import("playwright-core").Page} Page */
 
 const { sandbox, visit, enter, url, arrived } = pageAndSandbox({
-  clients: [credentials, { clientId: "of a tenant", clientSecret: "tenant-secret", tenant: "acme" }],
+  clients: [credentials, { clientId: "of a tenant", clientSecret: "tenant-c4nary", tenant: "acme" }],
 });
 
 /**
@@ -65,7 +65,7 @@ describe("connecting", () => {
 
   test("with a tenant, where one is needed", async (t) => {
     const { page } = await visit(t);
-    await fill(page, { clientId: "of a tenant", clientSecret: "tenant-secret" });
+    await fill(page, { clientId: "of a tenant", clientSecret: "tenant-c4nary" });
     await button(page, "Connect").click();
     await page.getByRole("alert").getByRole("group").waitFor();
     await page.getByText("More", { exact: true }).click();

@@ -23,7 +23,7 @@ import {
 /** @typedef {import("playwright-core").Page} Page */
 
 const many = 10_000;
-const blind = { clientId: "sees nothing", clientSecret: "sees-nothing", canView: false };
+const blind = { clientId: "sees nothing", clientSecret: "sees-no-c4nary", canView: false };
 const secrets = generateSecrets(many).map((secret, index) => {
   if (index === 1) return { ...secret, name: "Cartão de crédito", needApproval: true, needJustify: true };
   if (index === 2) return { ...secret, access: { [credentials.clientId]: { canWrite: false } } };
