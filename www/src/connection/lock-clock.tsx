@@ -1,4 +1,3 @@
-import { useSignal } from "@preact/signals";
 import { Lock } from "lucide";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { duration } from "../i18n/format.ts";
@@ -6,18 +5,13 @@ import { words } from "../i18n/language.ts";
 import { announce } from "../ui/announce.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { useNow } from "../ui/now.ts";
 import { locksAt, notice, patience, stay } from "./idle.ts";
 import "./lock-clock.css";
 
 /** When the page will lock. */
 export function LockClock() {
-  const now = useSignal(Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      now.value = Date.now();
-    }, 1_000);
-    return () => clearInterval(timer);
-  }, [now]);
+  const now = useNow();
 
   const { lock } = words.value;
   const left = locksAt.value === undefined ? undefined : Math.min(patience, locksAt.value - now.value);

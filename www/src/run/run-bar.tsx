@@ -1,4 +1,3 @@
-import { useSignal } from "@preact/signals";
 import { CircleCheck, CircleHelp, FileText, LoaderCircle, Pause, Play, Square, TriangleAlert, X } from "lucide";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { wait } from "../connection/connection.ts";
@@ -9,6 +8,7 @@ import { countsOf, looked, type Report, reports } from "../report/report.ts";
 import { announce } from "../ui/announce.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { useNow } from "../ui/now.ts";
 import { view } from "../view.ts";
 import { cancel, goOn, news, pause, type Run, run } from "./run.ts";
 import "./run-bar.css";
@@ -34,13 +34,7 @@ function Running({ current }: { readonly current: Run }) {
   const { total, pace, job } = current;
   const done = current.done.value;
   const phase = current.phase.value;
-  const now = useSignal(Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      now.value = Date.now();
-    }, 1_000);
-    return () => clearInterval(timer);
-  }, [now]);
+  const now = useNow();
 
   // Read out at each tenth, not at each secret.
   const tenth = Math.floor((done / total) * 10);
