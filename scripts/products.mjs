@@ -14,11 +14,11 @@ import {
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Failure } from "./failure.mjs";
+import { adaptGlue } from "./glue.mjs";
 import { shortenNames } from "./names.mjs";
 import { silencePanics } from "./panics.mjs";
 import { at, root, wasmTarget } from "./project.mjs";
 import { must, output } from "./run.mjs";
-import { catchTraps } from "./traps.mjs";
 
 /** Fills pkg/dist. */
 export async function buildPackage() {
@@ -117,7 +117,7 @@ async function buildWasm() {
     "-o",
     join(directory, "mysafe.wasm"),
   ]);
-  catchTraps(join(directory, "mysafe.js"));
+  adaptGlue(join(directory, "mysafe.js"));
   shortenNames(join(directory, "mysafe.wasm"), join(directory, "mysafe.js"));
   return directory;
 }

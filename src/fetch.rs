@@ -3,10 +3,11 @@
 //! Nothing that a foreign `fetch` gives back is trusted to be what it should: each property is read by a call that
 //! may fail, so that a mock, a polyfill or another realm's `Response` serves as well as the platform's.
 
+use std::cell::OnceCell;
+
 use gloo_net::http::Headers;
-use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Url,
 };
@@ -14,12 +15,16 @@ use web_sys::{
 use crate::retry::retry_after;
 use crate::timers::Timers;
 use crate::transport::{Failure, Location, Request, Response, Transport};
+use crate::wait::Wait;
 
 #[wasm_bindgen]
 extern "C" {
     /// Where the platform keeps `fetch` (ECMA-262 section 19.1.1).
     #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
     static GLOBAL: JsValue;
+    /// Looked up anew at each call.
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn global_fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
 
     /// Whatever a `fetch` gave.
     #[wasm_bindgen(extends = Object)]
@@ -49,6 +54,12 @@ extern "C" {
     type Reader;
     #[wasm_bindgen(method, catch, structural)]
     fn read(this: &Reader) -> Result<JsValue, JsValue>;
+
+    type Chunk;
+    #[wasm_bindgen(method, getter, catch, structural)]
+    fn done(this: &Chunk) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, catch, structural)]
+    fn value(this: &Chunk) -> Result<JsValue, JsValue>;
 }
 
 /// Sends requests by `fetch`.
@@ -56,13 +67,16 @@ extern "C" {
 pub struct Fetch {
     custom: Option<Function>,
     referrer_policy: Option<ReferrerPolicy>,
+    /// Whether the platform's `Request` has `credentials`, and `cache`: workers of some edge platforms refuse the members
+    /// that theirs does not have. Asked at the first call: to look for it loads what Node has in it.
+    members: OnceCell<[bool; 2]>,
 }
 
 impl Fetch {
     /// Uses `custom`, or else the global `fetch` as it is at each call.
     #[must_use]
     pub const fn new(custom: Option<Function>, referrer_policy: Option<ReferrerPolicy>) -> Self {
-        Self { custom, referrer_policy }
+        Self { custom, referrer_policy, members: OnceCell::new() }
     }
 
     fn init(&self, request: &Request, signal: &AbortSignal) -> RequestInit {
@@ -83,31 +97,33 @@ impl Fetch {
         if let Some(policy) = self.referrer_policy {
             init.set_referrer_policy(policy);
         }
-        // Workers of some edge platforms refuse the members that their Request does not have.
-        if request_has("credentials") {
+        let [credentials, cache] = *self.members.get_or_init(|| {
+            let prototype = property(&GLOBAL.with(|global| property(global, "Request")), "prototype");
+            let has = |member: &str| prototype.is_object() && Reflect::has(&prototype, &member.into()).unwrap_or(false);
+            ["credentials", "cache"].map(has)
+        });
+        if credentials {
             init.set_credentials(RequestCredentials::Omit);
         }
-        if request_has("cache") {
+        if cache {
             init.set_cache(RequestCache::NoStore);
         }
         init
     }
 
-    fn start(&self, request: &Request, signal: &AbortSignal) -> Result<Promise, JsValue> {
-        let fetch = match &self.custom {
-            Some(custom) => custom.clone(),
-            None => GLOBAL.with(|global| Reflect::get(global, &"fetch".into()))?.dyn_into()?,
-        };
+    fn start(&self, request: &Request, signal: &AbortSignal) -> Result<JsValue, JsValue> {
         let init = self.init(request, signal);
-        let answer = fetch.call2(&JsValue::UNDEFINED, &request.url.as_str().into(), &init)?;
-        Ok(Promise::resolve(&answer))
+        match &self.custom {
+            Some(custom) => custom.call2(&JsValue::UNDEFINED, &request.url.as_str().into(), &init),
+            None => global_fetch(&request.url, &init),
+        }
     }
 }
 
 impl Transport for Fetch {
     async fn send(&self, request: &Request) -> Result<Response, Failure> {
         let guard = AbortOnDrop::new()?;
-        let answer = JsFuture::from(self.start(request, &guard.signal())?).await?;
+        let answer = Wait::promise(&self.start(request, &guard.signal())?).await?;
         let mut response = head(&answer)?;
         response.body = body(answer.unchecked_ref(), request.limit).await?;
         guard.disarm();
@@ -175,7 +191,8 @@ fn head(answer: &JsValue) -> Result<Response, Failure> {
     let Some(status) = status.filter(|status| status.fract() == 0.0 && (0.0..=999.0).contains(status)) else {
         return Err(Failure::NotAResponse("an object without a status"));
     };
-    let header = |name| answer.headers().ok()?.get(name).ok()?.as_string();
+    let headers = answer.headers().ok();
+    let header = |name| headers.as_ref()?.get(name).ok()?.as_string();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
     let status = status as u16;
     Ok(Response {
@@ -201,14 +218,15 @@ async fn body(answer: &Answer, limit: usize) -> Result<Vec<u8>, Failure> {
                 Err(_) => return Ok(bytes),
             },
         };
-        let chunk = JsFuture::from(Promise::resolve(&chunk)).await?;
+        let chunk = Wait::promise(&chunk).await?;
         if reader.is_none() {
             return append(&mut bytes, &chunk, limit).map(|()| bytes);
         }
-        if property(&chunk, "done").is_truthy() {
+        let chunk: Chunk = chunk.unchecked_into();
+        if chunk.done()?.is_truthy() {
             return Ok(bytes);
         }
-        append(&mut bytes, &property(&chunk, "value"), limit)?;
+        append(&mut bytes, &chunk.value()?, limit)?;
     }
     Err(Failure::TooLarge)
 }
@@ -269,9 +287,4 @@ pub(crate) fn property(value: &JsValue, key: &str) -> JsValue {
     } else {
         JsValue::UNDEFINED
     }
-}
-
-fn request_has(member: &str) -> bool {
-    let prototype = property(&GLOBAL.with(|global| property(global, "Request")), "prototype");
-    prototype.is_object() && Reflect::has(&prototype, &member.into()).unwrap_or(false)
 }

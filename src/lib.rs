@@ -36,6 +36,8 @@ pub mod transport;
 pub mod fetch;
 #[cfg(target_arch = "wasm32")]
 pub mod timers;
+#[cfg(target_arch = "wasm32")]
+mod wait;
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 pub mod wasm;
 

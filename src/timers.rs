@@ -1,15 +1,14 @@
 //! The clock of JavaScript: `Date.now` and `setTimeout`.
 
-use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
 use js_sys::{Date, Function, Math};
 use wasm_bindgen::prelude::*;
 
 use crate::clock::Clock;
+use crate::wait::Wait;
 
 /// The longest wait that `setTimeout` keeps; a longer one would end at once.
 const LONGEST_MS: f64 = 2_147_483_647.0;
@@ -52,32 +51,7 @@ struct Sleep {
 
 struct Alarm {
     timer: JsValue,
-    bell: Rc<Bell>,
-    _ring: Closure<dyn FnMut()>,
-}
-
-/// Wakes the task that waits for a callback; also used for abort events.
-#[derive(Default)]
-pub(crate) struct Bell {
-    rung: Cell<bool>,
-    waker: RefCell<Option<Waker>>,
-}
-
-impl Bell {
-    pub(crate) fn ring(&self) {
-        self.rung.set(true);
-        if let Some(waker) = self.waker.take() {
-            waker.wake();
-        }
-    }
-
-    pub(crate) fn poll(&self, context: &Context<'_>) -> Poll<()> {
-        if self.rung.get() {
-            return Poll::Ready(());
-        }
-        self.waker.replace(Some(context.waker().clone()));
-        Poll::Pending
-    }
+    wait: Wait,
 }
 
 impl Future for Sleep {
@@ -89,13 +63,10 @@ impl Future for Sleep {
         }
         let ms = self.ms.min(LONGEST_MS);
         let alarm = self.alarm.get_or_insert_with(|| {
-            let bell = Rc::<Bell>::default();
-            let ringer = bell.clone();
-            let ring = Closure::new(move || ringer.ring());
-            let timer = set_timeout(ring.as_ref().unchecked_ref(), ms);
-            Alarm { timer, bell, _ring: ring }
+            let wait = Wait::new();
+            Alarm { timer: set_timeout(&wait.callback(), ms), wait }
         });
-        alarm.bell.poll(context)
+        Pin::new(&mut alarm.wait).poll(context).map(drop)
     }
 }
 

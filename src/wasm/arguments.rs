@@ -112,8 +112,11 @@ pub fn batch(options: &JsValue) -> Result<(Call, usize, Option<Function>), Error
 
 /// The options of one call.
 pub fn call(options: &JsValue) -> Result<Call, Error> {
+    if is_absent(options) {
+        return Ok(Call { signal: JsValue::UNDEFINED, limits: CallOptions::default() });
+    }
     let given = Given { of: options, prefix: "" };
-    if !is_absent(options) && !options.is_object() {
+    if !options.is_object() {
         return Err(given.wrong("the call's options", "an object"));
     }
     let limits = CallOptions {

@@ -1,16 +1,17 @@
 //! A batch's items: any iterable or async iterable of identifiers, or of objects that have one.
 
+use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
-use js_sys::{Array, Function, Promise, Reflect, Symbol};
+use js_sys::{Array, Function, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::{arguments, outcome};
 use crate::Error;
 use crate::batch::{Item, Source};
 use crate::fetch::{property, words};
+use crate::wait::Wait;
 
 /// Reads an iterator, one step at a time.
 pub struct Items {
@@ -18,7 +19,7 @@ pub struct Items {
     next: Function,
     /// Whether its steps are promises.
     is_async: bool,
-    step: Option<Pin<Box<JsFuture>>>,
+    step: Option<Wait>,
     total: Option<usize>,
 }
 
@@ -77,22 +78,18 @@ impl Items {
 
 impl Source for Items {
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>> {
-        let result = if let Some(step) = &mut self.step {
-            match step.as_mut().poll(context) {
-                Poll::Pending => return Poll::Pending,
-                Poll::Ready(result) => result,
-            }
+        let wait = if let Some(wait) = &mut self.step {
+            wait
         } else {
-            match self.next.call0(&self.iterator) {
-                Ok(step) if self.is_async => {
-                    self.step = Some(Box::pin(JsFuture::from(Promise::resolve(&step))));
-                    return self.poll_next(context);
-                }
-                other => other,
+            let step = self.next.call0(&self.iterator).map_err(|thrown| failed(&thrown))?;
+            if !self.is_async {
+                return Poll::Ready(Self::read(&step));
             }
+            self.step.insert(Wait::promise(&step))
         };
+        let step = ready!(Pin::new(wait).poll(context));
         self.step = None;
-        Poll::Ready(result.map_err(|thrown| failed(&thrown)).and_then(|step| Self::read(&step)))
+        Poll::Ready(step.map_err(|thrown| failed(&thrown)).and_then(|step| Self::read(&step)))
     }
 
     fn total(&self) -> Option<usize> {

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::Sensitive;
 use crate::fetch::{AbortOnDrop, words};
 use crate::task::Boxed;
 use crate::token::Provider;
+use crate::wait::Wait;
 
 /// Asks a JavaScript function for tokens.
 pub struct Function(js_sys::Function);
@@ -37,7 +37,7 @@ impl Provider for Function {
                 Reflect::set(&request, &"refresh".into(), &refresh.into())?;
                 Reflect::set(&request, &"signal".into(), &guard.signal())?;
                 let answer = function.call1(&JsValue::UNDEFINED, &request)?;
-                let answer = JsFuture::from(Promise::resolve(&answer)).await?;
+                let answer = Wait::promise(&answer).await?;
                 guard.disarm();
                 Ok::<_, JsValue>(answer)
             };

@@ -2,24 +2,24 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::arguments::is_absent;
 use crate::Error;
 use crate::fetch::property;
-use crate::timers::Bell;
+use crate::wait::Wait;
 
 #[wasm_bindgen]
 extern "C" {
     /// An `AbortSignal` of this realm, another, or a polyfill.
     type Signal;
     #[wasm_bindgen(method, catch, structural, js_name = addEventListener)]
-    fn add_event_listener(this: &Signal, kind: &str, listener: &JsValue) -> Result<(), JsValue>;
+    fn add_event_listener(this: &Signal, kind: &str, listener: &Function) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = removeEventListener)]
-    fn remove_event_listener(this: &Signal, kind: &str, listener: &JsValue) -> Result<(), JsValue>;
+    fn remove_event_listener(this: &Signal, kind: &str, listener: &Function) -> Result<(), JsValue>;
 }
 
 /// Completes with `signal.reason` once `signal` is aborted; never, without a signal.
@@ -35,12 +35,11 @@ pub fn aborted(signal: JsValue) -> Result<Aborted, Error> {
     if property(&signal, "aborted").as_bool().is_none() {
         return Err(wrong());
     }
-    let bell = Rc::<Bell>::default();
-    let ringer = bell.clone();
-    let ring = Closure::<dyn FnMut()>::new(move || ringer.ring());
+    let wait = Wait::new();
+    let callback = wait.callback();
     let signal: Signal = signal.unchecked_into();
-    signal.add_event_listener("abort", ring.as_ref()).map_err(|_| wrong())?;
-    Ok(Aborted { listener: Some(Listener { signal, bell, ring }) })
+    signal.add_event_listener("abort", &callback).map_err(|_| wrong())?;
+    Ok(Aborted { listener: Some(Listener { signal, wait, callback }) })
 }
 
 /// See [`aborted`].
@@ -50,17 +49,17 @@ pub struct Aborted {
 
 struct Listener {
     signal: Signal,
-    bell: Rc<Bell>,
-    ring: Closure<dyn FnMut()>,
+    wait: Wait,
+    callback: Function,
 }
 
 impl Future for Aborted {
     type Output = JsValue;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<JsValue> {
-        let Some(Listener { signal, bell, .. }) = &self.listener else { return Poll::Pending };
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<JsValue> {
+        let Some(Listener { signal, wait, .. }) = &mut self.listener else { return Poll::Pending };
         // Asked of the signal itself too, which may have been aborted before anyone listened.
-        if bell.poll(context).is_ready() || property(signal, "aborted").is_truthy() {
+        if Pin::new(wait).poll(context).is_ready() || property(signal, "aborted").is_truthy() {
             return Poll::Ready(property(signal, "reason"));
         }
         Poll::Pending
@@ -69,7 +68,7 @@ impl Future for Aborted {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        // A signal that cannot forget its listener keeps a closure that does nothing.
-        let _ = self.signal.remove_event_listener("abort", self.ring.as_ref());
+        // A signal that cannot forget its listener keeps a function that does nothing.
+        let _ = self.signal.remove_event_listener("abort", &self.callback);
     }
 }

@@ -1,0 +1,82 @@
+// @ts-check
+// What we change in wasm-bindgen's glue: what happens when the WebAssembly traps under way, and what each call costs.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { Failure } from "./failure.mjs";
+
+/** @typedef {[string | RegExp, string]} Edit */
+
+/**
+ * The glue lets the error of a trap pass: out of a callback it would end a Node process, and the call would never settle.
+ * Ours hands it to the facade, which starts a fresh instance.
+ * @type {Edit[]}
+ */
+const traps = [
+  // A callback of an instance that is gone has nobody to tell.
+  ["throw new Error('Cannot invoke closure from previous WASM instance');", "return;"],
+  [
+    "return f(a, state.b, ...args);\n        } finally {",
+    "return f(a, state.b, ...args);\n        } catch (thrown) {\n            trapped(thrown);\n        } finally {",
+  ],
+  // Nothing of an instance that is gone can be freed.
+  ["if (--state.cnt === 0) {", "if (--state.cnt === 0 && state.instance === __wbg_instance_id) {"],
+  // Ours is always compiled; but where another realm did it, as for the edge functions of Next.js, that is not seen.
+  ["    if (!(module instanceof WebAssembly.Module)) {\n        module = new WebAssembly.Module(module);\n    }\n", ""],
+];
+
+/** @type {Edit[]} */
+const costs = [
+  // Catch where it is thrown: a function of its own for each call, and its arguments as an object, cost more than the
+  // call does.
+  [
+    /function\(\) \{ return handleError\(function \(([^)]*)\) \{\n([\s\S]*?)\n {8}\}, arguments\); \}/g,
+    "function($1) {\n            try {\n$2\n            } catch (e) { handleError(e); }\n        }",
+  ],
+  [
+    "function handleError(f, args) {\n    try {\n        return f.apply(this, args);\n    } catch (e) {\n",
+    "function handleError(e) {\n",
+  ],
+  [
+    "        const idx = addToExternrefTable0(e);\n        wasm.__wbindgen_exn_store(idx);\n    }\n}",
+    "    wasm.__wbindgen_exn_store(addToExternrefTable0(e));\n}",
+  ],
+  // Short ASCII, as nearly all of ours is: quicker than to call a decoder.
+  [
+    "function getStringFromWasm0(ptr, len) {\n    ptr = ptr >>> 0;\n",
+    `function getStringFromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    const end = ptr + len;
+    if (len < 64) {
+        const bytes = getUint8ArrayMemory0();
+        let text = '';
+        let at = ptr;
+        while (at < end && bytes[at] < 128) text += String.fromCharCode(bytes[at++]);
+        if (at === end) return text;
+    }
+`,
+  ],
+  // Node makes a resource of its own for each microtask that is queued by name.
+  ["            queueMicrotask(arg0);", "            ready.then(arg0);"],
+];
+
+/**
+ * Changes the glue in place.
+ * @param {string} glue
+ */
+export function adaptGlue(glue) {
+  let code = readFileSync(glue, "utf8");
+  for (const [from, to] of [...traps, ...costs]) {
+    const changed = code.replaceAll(from, to);
+    if (changed === code) throw new Failure(`${glue} does not hold "${from}": has wasm-bindgen changed its glue?`);
+    code = changed;
+  }
+  const head = `let trapped = (thrown) => { throw thrown; };
+export function onTrap(handler) { trapped = handler; }
+const ready = Promise.resolve();
+`;
+  writeFileSync(glue, head + code);
+  const types = glue.replace(/\.js$/, ".d.ts");
+  const declared =
+    "/** Has `handler` told of what is thrown out of a callback. */\nexport function onTrap(handler: (thrown: unknown) => void): void;\n";
+  writeFileSync(types, readFileSync(types, "utf8") + declared);
+}
