@@ -32,8 +32,8 @@ impl<'a> Json<'a> {
     pub fn parse(bytes: &'a [u8]) -> Self {
         let parse = || {
             let mut parser = Parser { text: str::from_utf8(bytes).ok()?, at: 0 };
-            let value = parser.value(DEPTH)?;
             parser.space();
+            let value = parser.value(DEPTH)?;
             parser.peek().is_none().then_some(value)
         };
         parse().unwrap_or_default()
@@ -96,20 +96,28 @@ impl<'a> Json<'a> {
     }
 }
 
+/// How much of `text` stands for itself in JSON, from its beginning.
+fn plain(text: &str) -> usize {
+    text.bytes().position(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')).unwrap_or(text.len())
+}
+
 /// Writes `text` as JSON (RFC 8259 section 7) behind `out`.
 pub fn quote(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            ' '.. => out.push(c),
-            _ => {
+    let mut rest = text;
+    while let Some((itself, escaped)) = rest.split_at_checked(plain(rest)) {
+        out.push_str(itself);
+        let mut chars = escaped.chars();
+        match chars.next() {
+            Some(c @ ('"' | '\\')) => out.extend(['\\', c]),
+            Some(c) => {
                 out.push_str("\\u00");
-                out.extend(
-                    [u32::from(c) >> 4, u32::from(c) & 15].map(|digit| char::from_digit(digit, 16).unwrap_or('0')),
-                );
+                let digits = [u32::from(c) >> 4, u32::from(c) & 15];
+                out.extend(digits.map(|digit| char::from_digit(digit, 16).unwrap_or('0')));
             }
+            None => break,
         }
+        rest = chars.as_str();
     }
     out.push('"');
 }
@@ -125,6 +133,8 @@ struct Parser<'a> {
 
 /// Each takes what it is named after (RFC 8259), and gives nothing when that is not what comes next.
 impl<'a> Parser<'a> {
+    #[expect(clippy::inline_always, reason = "it is called for each byte, and is smaller so")]
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -147,21 +157,23 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// One character between white space.
+    /// One character, and the white space behind it.
     fn mark(&mut self, mark: u8) -> bool {
-        self.space();
         let found = self.take(mark);
-        self.space();
+        if found {
+            self.space();
+        }
         found
     }
 
+    /// A value, and the white space behind it.
     fn value(&mut self, depth: u32) -> Option<Json<'a>> {
-        self.space();
-        match self.peek()? {
+        let value = match self.peek()? {
             b'{' => {
                 let (depth, mut members) = (depth.checked_sub(1)?, Vec::new());
                 self.sequence(b'}', &mut |parser| {
                     let name = parser.string()?;
+                    parser.space();
                     parser.mark(b':').then_some(())?;
                     members.push((name, parser.value(depth)?));
                     Some(())
@@ -181,12 +193,15 @@ impl<'a> Parser<'a> {
             b't' => self.word("true", Json::Bool(true)),
             b'f' => self.word("false", Json::Bool(false)),
             _ => self.number(),
-        }
+        };
+        self.space();
+        value
     }
 
     /// What `item` takes, once and again, between the mark that comes next and `end`.
     fn sequence(&mut self, end: u8, item: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.at += 1;
+        self.space();
         if self.mark(end) {
             return Some(());
         }
@@ -208,9 +223,7 @@ impl<'a> Parser<'a> {
         loop {
             // All at once what stands for itself.
             let start = self.at;
-            while self.peek().is_some_and(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-                self.at += 1;
-            }
+            self.at += plain(self.text.get(start..)?);
             // Copies nothing when that is all there is.
             out += self.text.get(start..self.at)?;
             match self.next()? {

@@ -232,14 +232,55 @@ impl ApiSecret {
     }
 }
 
+impl ApiSecretSummary {
+    /// Its texts, under their names in JavaScript.
+    const fn texts(&self) -> [(&'static str, &String); 2] {
+        [("identifier", &self.identifier), ("name", &self.name)]
+    }
+
+    /// Its truth values, under their names in JavaScript.
+    const fn flags(&self) -> [(&'static str, bool); 4] {
+        [
+            ("needJustify", self.need_justify),
+            ("needApproval", self.need_approval),
+            ("canView", self.can_view),
+            ("canWrite", self.can_write),
+        ]
+    }
+
+    /// All of `list` as JSON: of a long one, the platform makes objects faster than they are made one by one.
+    #[must_use]
+    pub fn json_of(list: &[Self]) -> String {
+        let mut out = String::from("[");
+        let mut mark = "{\"";
+        for one in list {
+            for (name, text) in one.texts() {
+                out.push_str(mark);
+                out.push_str(name);
+                out.push_str("\":");
+                quote(&mut out, text);
+                mark = ",\"";
+            }
+            for (name, flag) in one.flags() {
+                out.push_str(mark);
+                out.push_str(name);
+                out.push_str(if flag { "\":true" } else { "\":false" });
+            }
+            mark = "},{\"";
+        }
+        out.push_str(if list.is_empty() { "]" } else { "}]" });
+        out
+    }
+}
+
 impl Parts for ApiSecretSummary {
     fn parts(&self, put: Put<'_>) {
-        put("identifier", Value::Text(&self.identifier));
-        put("name", Value::Text(&self.name));
-        put("needJustify", Value::Flag(self.need_justify));
-        put("needApproval", Value::Flag(self.need_approval));
-        put("canView", Value::Flag(self.can_view));
-        put("canWrite", Value::Flag(self.can_write));
+        for (name, text) in self.texts() {
+            put(name, Value::Text(text));
+        }
+        for (name, flag) in self.flags() {
+            put(name, Value::Flag(flag));
+        }
     }
 }
 
@@ -283,6 +324,20 @@ mod tests {
         }
         let whole = Json::parse(br#"{"api_secret_on_list":[{"identifier":9007199254740993}]}"#);
         assert_eq!(ApiSecretSummary::read_all(&whole).unwrap()[0].identifier, "9007199254740993");
+    }
+
+    #[test]
+    fn a_list_as_json_is_what_serde_makes_of_it() {
+        let odd = ["a\"b\\c", "\u{1}\n\u{7f}\u{2028}", "ção 𝄞", ""];
+        let list = odd.map(|text| {
+            let [need_justify, need_approval, can_view, can_write] = [text.is_empty(), true, false, text.len() > 9];
+            let (identifier, name) = (text.into(), text.repeat(2));
+            ApiSecretSummary { identifier, name, need_justify, need_approval, can_view, can_write }
+        });
+        for length in 0..=odd.len() {
+            let parsed: serde_json::Value = serde_json::from_str(&ApiSecretSummary::json_of(&list[..length])).unwrap();
+            assert_eq!(parsed, serde_json::to_value(&list[..length]).unwrap());
+        }
     }
 
     #[test]

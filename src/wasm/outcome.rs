@@ -1,12 +1,13 @@
 //! What becomes of a call, as JavaScript sees it: `["value", …]`, `["error", {code, message, …}]`, or
 //! `["aborted", reason]`.
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Function, JSON, Promise};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::client::{Answer, active};
+use crate::record::ApiSecretSummary;
 use crate::secretapi::{Action, Identifier, Reading};
 use crate::shown::Value;
 use crate::{Code, Error};
@@ -26,7 +27,7 @@ impl Show {
         match self {
             Self::Change(action, identifier) => object(Value::Map(&answer?.into_change(*action, identifier))),
             Self::Reading => match answer?.reading {
-                Reading::List(list) => object(Value::List(&list)),
+                Reading::List(list) => JSON::parse(&ApiSecretSummary::json_of(&list)).map_err(|_| lost()),
                 Reading::Secret(secret) => object(Value::Map(&*secret)),
                 Reading::Changed(flag) => object(Value::Flag(flag)),
             },
@@ -86,5 +87,9 @@ pub fn forget(promise: &JsValue) {
 /// `value` as a value of JavaScript.
 pub fn object(value: Value<'_>) -> Result<JsValue, Error> {
     let shown = value.serialize(&Serializer::new().serialize_maps_as_objects(true));
-    shown.map_err(|_| Error::new(Code::Internal, "the result could not be handed over."))
+    shown.map_err(|_| lost())
+}
+
+fn lost() -> Error {
+    Error::new(Code::Internal, "the result could not be handed over.")
 }
