@@ -3,6 +3,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Failure } from "./failure.mjs";
+import { dataSegments } from "./panics.mjs";
 
 /** @typedef {[string | RegExp, string]} Edit */
 
@@ -40,32 +41,43 @@ const costs = [
     "        const idx = addToExternrefTable0(e);\n        wasm.__wbindgen_exn_store(idx);\n    }\n}",
     "    wasm.__wbindgen_exn_store(addToExternrefTable0(e));\n}",
   ],
-  // Short ASCII, as nearly all of ours is: quicker than to call a decoder.
-  [
-    "function getStringFromWasm0(ptr, len) {\n    ptr = ptr >>> 0;\n",
-    `function getStringFromWasm0(ptr, len) {
-    ptr = ptr >>> 0;
-    const end = ptr + len;
-    if (len < 64) {
-        const bytes = getUint8ArrayMemory0();
-        let text = '';
-        let at = ptr;
-        while (at < end && bytes[at] < 128) text += String.fromCharCode(bytes[at++]);
-        if (at === end) return text;
-    }
-`,
-  ],
   // Node makes a resource of its own for each microtask that is queued by name.
   ["            queueMicrotask(arg0);", "            ready.then(arg0);"],
 ];
 
 /**
+ * The program's own texts, such as the names of what it asks for, lie where its data lies and never change: each is read
+ * once.
+ * @param {{ start: number, bytes: Buffer }[]} data
+ * @returns {Edit}
+ */
+function texts(data) {
+  const start = Math.min(...data.map(({ start }) => start));
+  const end = Math.max(...data.map(({ start, bytes }) => start + bytes.length));
+  return [
+    "function getStringFromWasm0(ptr, len) {\n    ptr = ptr >>> 0;\n    return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));\n}",
+    `const texts = new Map();
+function getStringFromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    const key = ptr >= ${start} && ptr < ${end} ? (ptr - ${start}) * 65536 + len : undefined;
+    let text = texts.get(key);
+    if (text === undefined) {
+        text = decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+        if (key !== undefined) texts.set(key, text);
+    }
+    return text;
+}`,
+  ];
+}
+
+/**
  * Changes the glue in place.
  * @param {string} glue
+ * @param {string} wasm that it goes with
  */
-export function adaptGlue(glue) {
+export function adaptGlue(glue, wasm) {
   let code = readFileSync(glue, "utf8");
-  for (const [from, to] of [...traps, ...costs]) {
+  for (const [from, to] of [...traps, ...costs, texts(dataSegments(readFileSync(wasm)))]) {
     const changed = code.replaceAll(from, to);
     if (changed === code) throw new Failure(`${glue} does not hold "${from}": has wasm-bindgen changed its glue?`);
     code = changed;

@@ -95,7 +95,7 @@ function forget(wasm) {
  * The data of a module, where it lies in the file and in memory.
  * @param {Buffer} wasm
  */
-function dataSegments(wasm) {
+export function dataSegments(wasm) {
   let position = 8;
   const number = () => {
     let value = 0;

@@ -117,7 +117,7 @@ async function buildWasm() {
     "-o",
     join(directory, "mysafe.wasm"),
   ]);
-  adaptGlue(join(directory, "mysafe.js"));
+  adaptGlue(join(directory, "mysafe.js"), join(directory, "mysafe.wasm"));
   shortenNames(join(directory, "mysafe.wasm"), join(directory, "mysafe.js"));
   return directory;
 }
