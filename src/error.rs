@@ -196,6 +196,10 @@ impl std::error::Error for Error {}
 /// characters.
 #[must_use]
 pub fn printable(text: &str, limit: usize) -> String {
+    // As nearly all texts are.
+    if text.len() <= limit && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return text.trim().into();
+    }
     let mut chars = text.trim().chars().map(|c| if is_invisible(c) { ' ' } else { c });
     let mut out: String = chars.by_ref().take(limit).collect();
     if chars.next().is_some() {
