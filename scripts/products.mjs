@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { bundleModules } from "./bundle.mjs";
 import { Failure } from "./failure.mjs";
 import { adaptGlue } from "./glue.mjs";
 import { shortenNames } from "./names.mjs";
@@ -27,6 +28,7 @@ export async function buildPackage() {
   rmSync(at("pkg/dist"), { recursive: true, force: true });
   await embed(generated);
   await must("tsc", ["-p", "pkg"]);
+  await bundleModules();
   await addCommonJs();
   copyLicences("pkg");
 }
@@ -70,6 +72,7 @@ async function addCommonJs() {
       format: "cjs",
       platform: "node", // has it name the exports, for those who import them
       supported: { "dynamic-import": false },
+      minifyWhitespace: file === "inline.js", // as it is
     });
     writeFileSync(at(`pkg/dist/cjs/${file}`), code);
   }

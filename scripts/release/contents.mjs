@@ -6,10 +6,10 @@ import { at } from "../project.mjs";
 
 const licences = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
 
-/** Modules whose types are public, as both kinds of module. */
+/** Modules, those whose types are public, and types whose modules are part of another: see scripts/bundle.mjs. */
+const modules = ["client", "index", "inline", "slim", "wasm/glue"];
 const typed = ["client", "error", "index", "platform", "public", "slim", "types"];
-/** Modules that no public type reaches, and those that only runtimes with ECMAScript modules take. */
-const untyped = ["inline", "instance", "load", "wasm/glue", "wasm/inline"];
+/** Entries that only runtimes with ECMAScript modules take. */
 const modulesOnly = ["edge-light", "workerd"];
 
 /** @param {string} path */
@@ -30,8 +30,8 @@ export const contents = {
     "dist/cjs/package.json",
     "dist/cjs/mysafe.wasm.d.ts",
     ...["dist", "dist/cjs"].flatMap((directory) => [
-      ...typed.flatMap((name) => [`${directory}/${name}.js`, `${directory}/${name}.d.ts`]),
-      ...untyped.map((name) => `${directory}/${name}.js`),
+      ...modules.map((name) => `${directory}/${name}.js`),
+      ...typed.map((name) => `${directory}/${name}.d.ts`),
     ]),
     ...modulesOnly.map((name) => `dist/${name}.js`),
   ],

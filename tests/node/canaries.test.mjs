@@ -191,10 +191,13 @@ for (const [name, script, said] of [
     name,
     `${prelude}
     import { readFileSync } from "node:fs";
+    import { inline } from "../../pkg/dist/inline.js";
     import { Handle } from "../../pkg/dist/wasm/glue.js";
     const slimClient = new slim.MySafe(options);
     await slim.init(readFileSync("../../pkg/mysafe.wasm"));
-    Handle.prototype.activate = async () => ["error", { code: "API", message: clients[0].clientSecret }];
+    for (const { prototype } of [Handle, (await inline()).Handle]) {
+      prototype.activate = async () => ["error", { code: "API", message: clients[0].clientSecret }];
+    }
     await (${who}).activate("43").catch(() => {});`,
     /the client secret is in the message of what activate is rejected with/,
   ]),
