@@ -1,4 +1,7 @@
 // From nothing to a client that could be called: import, load, instantiate. Each time in a fresh process.
+//
+// The empty module is imported by its path, as little as an import can be. All others are packages: to find one by its
+// name takes Node longer than two such imports, and is counted.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
