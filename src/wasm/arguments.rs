@@ -1,5 +1,6 @@
 //! JavaScript values made into what the client takes, each with an error that names it.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Array, BigInt, Function};
@@ -10,7 +11,7 @@ use super::JsClient;
 use super::outcome;
 use super::provider::Function as FunctionProvider;
 use crate::batch::CONCURRENCY;
-use crate::config::{AccessToken, Options, Retry};
+use crate::config::{AccessToken, Options, Retry, TokenOptions};
 use crate::encode::decimal;
 use crate::event::{Event, Observer};
 use crate::fetch::{Fetch, property};
@@ -27,6 +28,11 @@ const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 const MILLISECONDS: &str = "a number of milliseconds";
 
+const METHODS: [(&str, Method); 2] = [("GET", Method::Get), ("POST", Method::Post)];
+
+const PLACEMENTS: [(&str, Placement); 3] =
+    [("basic", Placement::Basic), ("basic-raw", Placement::BasicRaw), ("body", Placement::Body)];
+
 /// Options of one call.
 pub struct Call {
     pub signal: JsValue,
@@ -35,57 +41,43 @@ pub struct Call {
 
 /// A client from the options of the npm package's `MySafe`.
 pub fn client(options: &JsValue) -> Result<JsClient, Error> {
-    let given = Given { of: options, prefix: "" };
     if !options.is_object() {
-        return Err(given.wrong("options", "an object with baseUrl and credentials"));
+        return Err(wrong("options", "an object with baseUrl and credentials"));
     }
-    let base_url = property(options, "baseUrl");
-    let Some(base_url) = property(&base_url, "href").as_string().or_else(|| base_url.as_string()) else {
-        return Err(given.wrong("baseUrl", "a string or a URL"));
+    let mistake = Mistake::default();
+    let given = Given { of: options, prefix: "", mistake: &mistake };
+    let of = given.object("token", "an object");
+    let token = Given { of: &of, prefix: "token.", mistake: &mistake };
+    let of = property(options, "retry");
+    let never = of.as_bool() == Some(false);
+    let of = if never { JsValue::UNDEFINED } else { given.object("retry", "false or an object") };
+    let retry = Given { of: &of, prefix: "retry.", mistake: &mistake };
+
+    let options = Options {
+        base_url: given.url("baseUrl"),
+        client_id: given.text("clientId").map(Sensitive::new),
+        client_secret: given.text("clientSecret").map(Sensitive::new),
+        access_token: given.access_token(),
+        tenant: given.text("tenant"),
+        token: TokenOptions {
+            path: token.text("path"),
+            method: token.choice("method", &METHODS, "one of \"GET\", \"POST\""),
+            credentials: token.choice("credentials", &PLACEMENTS, "one of \"basic\", \"basic-raw\", \"body\""),
+        },
+        timeout: given.number("timeout", MILLISECONDS),
+        deadline: given.number("deadline", MILLISECONDS),
+        retry: Retry {
+            never,
+            attempts: retry.number("attempts", "a number"),
+            min_delay: retry.number("minDelay", "a number"),
+            max_delay: retry.number("maxDelay", "a number"),
+        },
+        allow_insecure: given.flag("allowInsecure"),
     };
-    // Filled in one after another: an error then has one thing to clean up, whichever option it is about.
-    let mut options = Options { base_url, ..Options::default() };
-    for (key, place) in [("clientId", &mut options.client_id), ("clientSecret", &mut options.client_secret)] {
-        *place = given.text(key)?.map(Sensitive::new);
-    }
-    for (key, place) in [("timeout", &mut options.timeout), ("deadline", &mut options.deadline)] {
-        *place = given.number(key, MILLISECONDS)?;
-    }
-    options.tenant = given.text("tenant")?;
-    options.allow_insecure = given.flag("allowInsecure")?;
-    options.access_token = match property(given.of, "accessToken").dyn_into::<Function>() {
-        Ok(function) => Some(AccessToken::Provider(Rc::new(FunctionProvider::new(function)))),
-        Err(other) if is_absent(&other) || other.is_string() => {
-            given.text("accessToken")?.map(|token| AccessToken::Fixed(token.into()))
-        }
-        Err(_) => return Err(given.wrong("accessToken", "a string or a function")),
-    };
-
-    let of = given.object("token", "an object")?;
-    let token = Given { of: &of, prefix: "token." };
-    options.token.path = token.text("path")?;
-    let methods = [Method::Get, Method::Post];
-    options.token.method =
-        token.choice("method", &["GET", "POST"], "one of \"GET\", \"POST\"")?.and_then(|at| methods.get(at).copied());
-    let placements = [Placement::Basic, Placement::BasicRaw, Placement::Body];
-    let placement =
-        token.choice("credentials", &["basic", "basic-raw", "body"], "one of \"basic\", \"basic-raw\", \"body\"")?;
-    options.token.credentials = placement.and_then(|at| placements.get(at).copied());
-
-    let of = property(given.of, "retry");
-    options.retry.never = of.as_bool() == Some(false);
-    if !options.retry.never {
-        let of = given.object("retry", "false or an object")?;
-        let retry = Given { of: &of, prefix: "retry." };
-        let Retry { attempts, min_delay, max_delay, .. } = &mut options.retry;
-        for (key, place) in [("attempts", attempts), ("minDelay", min_delay), ("maxDelay", max_delay)] {
-            *place = retry.number(key, "a number")?;
-        }
-    }
-
-    let custom = given.function("fetch")?;
-    let observer = given.function("onEvent")?.map(observer);
-    Client::new(options, Fetch::new(custom, given.referrer_policy()?), Timers, observer)
+    let transport = Fetch::new(given.function("fetch"), given.referrer_policy());
+    let observer = given.function("onEvent").map(observer);
+    mistake.none()?;
+    Client::new(options, transport, Timers, observer)
 }
 
 /// Tells `callback` of each event. What it throws is its own business.
@@ -100,14 +92,20 @@ fn observer(callback: Function) -> Observer {
 /// How a batch is run.
 pub fn batch(options: &JsValue) -> Result<(Call, usize, Option<Function>), Error> {
     let call = call(options)?;
-    let given = Given { of: options, prefix: "" };
-    let concurrency = match given.number("concurrency", "a number")? {
+    let mistake = Mistake::default();
+    let given = Given { of: options, prefix: "", mistake: &mistake };
+    let progress = given.function("onProgress");
+    let concurrency = match given.number("concurrency", "a number") {
         None => CONCURRENCY,
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked here")]
         Some(number) if number.fract() == 0.0 && (1.0..=1000.0).contains(&number) => number as usize,
-        Some(_) => return Err(given.wrong("concurrency", "a whole number from 1 to 1000")),
+        Some(_) => {
+            given.wrong("concurrency", "a whole number from 1 to 1000");
+            CONCURRENCY
+        }
     };
-    Ok((call, concurrency, given.function("onProgress")?))
+    mistake.none()?;
+    Ok((call, concurrency, progress))
 }
 
 /// The options of one call.
@@ -115,14 +113,13 @@ pub fn call(options: &JsValue) -> Result<Call, Error> {
     if is_absent(options) {
         return Ok(Call { signal: JsValue::UNDEFINED, limits: CallOptions::default() });
     }
-    let given = Given { of: options, prefix: "" };
-    if !options.is_object() {
-        return Err(given.wrong("the call's options", "an object"));
-    }
+    let mistake = Mistake::default();
+    let given = Given::or_nothing(options, "the call's options", &mistake);
     let limits = CallOptions {
-        timeout: given.number("timeout", MILLISECONDS)?,
-        deadline: given.number("deadline", MILLISECONDS)?,
+        timeout: given.number("timeout", MILLISECONDS),
+        deadline: given.number("deadline", MILLISECONDS),
     };
+    mistake.none()?;
     Ok(Call { signal: property(options, "signal"), limits })
 }
 
@@ -151,106 +148,162 @@ pub fn identifier(value: &JsValue) -> Result<Identifier, Error> {
 
 /// Which secrets to list.
 pub fn filter(value: &JsValue) -> Result<Filter, Error> {
-    let given = Given { of: value, prefix: "" };
-    if !is_absent(value) && !value.is_object() {
-        return Err(given.wrong("the filter", "an object"));
-    }
-    Ok(Filter { tag: given.text("tag")?, identifier_code: given.text("identifierCode")? })
+    let mistake = Mistake::default();
+    let given = Given::or_nothing(value, "the filter", &mistake);
+    let filter = Filter { tag: given.text("tag"), identifier_code: given.text("identifierCode") };
+    mistake.none()?;
+    Ok(filter)
 }
 
 /// What is to be written: the fields given, and no others.
 pub fn changes(name: &str, value: &JsValue) -> Result<Changes, Error> {
-    let given = Given { of: value, prefix: "" };
     if !value.is_object() {
-        return Err(given.wrong(name, "an object"));
+        return Err(wrong(name, "an object"));
     }
-    let mut changes = Changes::default();
+    let mistake = Mistake::default();
+    let given = Given { of: value, prefix: "", mistake: &mistake };
+    let mut changes = Changes {
+        texts: Vec::new(),
+        users_allowed: given.shares("usersAllowed", "username"),
+        groups_allowed: given.shares("groupsAllowed", "name"),
+    };
     for (wire, name) in TEXTS {
-        if let Some(text) = given.text(name)? {
+        if let Some(text) = given.text(name) {
             changes.texts.push((wire, Sensitive::new(text)));
         }
     }
-    changes.users_allowed = given.shares("usersAllowed", "username")?;
-    changes.groups_allowed = given.shares("groupsAllowed", "name")?;
+    mistake.none()?;
     Ok(changes)
+}
+
+/// The first thing found wrong in what was given. All is read before it is looked at: with one way out there is one set
+/// of things to clean up, where one behind each property would be much wasm.
+#[derive(Default)]
+struct Mistake(Cell<Option<Error>>);
+
+impl Mistake {
+    fn note(&self, error: Error) {
+        self.0.set(self.0.take().or(Some(error)));
+    }
+
+    fn none(self) -> Result<(), Error> {
+        self.0.into_inner().map_or(Ok(()), Err)
+    }
 }
 
 /// An object given by the caller, and what goes before the names of its properties in messages.
 struct Given<'a> {
     of: &'a JsValue,
     prefix: &'static str,
+    mistake: &'a Mistake,
 }
 
-impl Given<'_> {
-    fn wrong(&self, key: &str, expected: &str) -> Error {
-        Error::invalid_argument([self.prefix, key, " must be ", expected, "."].concat())
-    }
-
-    /// The property `key`, if it is there: what `read` makes of it, which must be `expected`.
-    fn read<T>(&self, key: &str, expected: &str, read: impl FnOnce(&JsValue) -> Option<T>) -> Result<Option<T>, Error> {
-        let value = property(self.of, key);
-        if is_absent(&value) {
-            return Ok(None);
+/// Each reads one property; what is absent, or wrong, is `None`.
+impl<'a> Given<'a> {
+    /// An object that may be left out.
+    fn or_nothing(of: &'a JsValue, name: &str, mistake: &'a Mistake) -> Self {
+        let given = Self { of, prefix: "", mistake };
+        if !is_absent(of) && !of.is_object() {
+            given.wrong(name, "an object");
         }
-        read(&value).map(Some).ok_or_else(|| self.wrong(key, expected))
+        given
     }
 
-    fn text(&self, key: &str) -> Result<Option<String>, Error> {
-        text(&[self.prefix, key].concat(), &property(self.of, key))
+    fn wrong(&self, key: &str, expected: &str) {
+        self.mistake.note(wrong(&[self.prefix, key].concat(), expected));
     }
 
-    fn number(&self, key: &str, expected: &str) -> Result<Option<f64>, Error> {
-        self.read(key, expected, JsValue::as_f64)
+    /// `undefined` unless it is as expected.
+    fn value(&self, key: &str, expected: &str, is_expected: fn(&JsValue) -> bool) -> JsValue {
+        let value = property(self.of, key);
+        if is_absent(&value) || is_expected(&value) {
+            return value;
+        }
+        self.wrong(key, expected);
+        JsValue::UNDEFINED
     }
 
-    fn flag(&self, key: &str) -> Result<bool, Error> {
-        self.read(key, "true or false", JsValue::as_bool).map(Option::unwrap_or_default)
+    fn text(&self, key: &str) -> Option<String> {
+        text(&[self.prefix, key].concat(), &property(self.of, key)).unwrap_or_else(|error| {
+            self.mistake.note(error);
+            None
+        })
     }
 
-    fn function(&self, key: &str) -> Result<Option<Function>, Error> {
-        self.read(key, "a function", |value| value.dyn_ref().cloned())
+    fn number(&self, key: &str, expected: &str) -> Option<f64> {
+        self.value(key, expected, |value| value.as_f64().is_some()).as_f64()
     }
 
-    /// `undefined` when it is absent.
-    fn object(&self, key: &str, expected: &str) -> Result<JsValue, Error> {
-        let object = |value: &JsValue| value.is_object().then(|| value.clone());
-        self.read(key, expected, object).map(Option::unwrap_or_default)
+    fn flag(&self, key: &str) -> bool {
+        self.value(key, "true or false", |value| value.as_bool().is_some()).is_truthy()
+    }
+
+    fn function(&self, key: &str) -> Option<Function> {
+        self.value(key, "a function", JsValue::is_function).dyn_into().ok()
+    }
+
+    fn object(&self, key: &str, expected: &str) -> JsValue {
+        self.value(key, expected, JsValue::is_object)
     }
 
     /// Which of `choices` it is.
-    fn choice(&self, key: &str, choices: &[&str], expected: &str) -> Result<Option<usize>, Error> {
-        let Some(given) = self.text(key)? else { return Ok(None) };
-        let found = choices.iter().position(|choice| *choice == given);
-        found.map(Some).ok_or_else(|| self.wrong(key, expected))
+    fn choice<T: Copy>(&self, key: &str, choices: &[(&str, T)], expected: &str) -> Option<T> {
+        let given = self.text(key)?;
+        let found = choices.iter().find(|(choice, _)| *choice == given);
+        if found.is_none() {
+            self.wrong(key, expected);
+        }
+        found.map(|(_, value)| *value)
     }
 
-    fn shares(&self, list: &str, key: &str) -> Result<Option<Vec<Share>>, Error> {
-        let given = property(self.of, list);
-        if is_absent(&given) {
-            return Ok(None);
+    /// A URL, as text or as `URL`.
+    fn url(&self, key: &str) -> String {
+        let given = property(self.of, key);
+        property(&given, "href").as_string().or_else(|| given.as_string()).unwrap_or_else(|| {
+            self.wrong(key, "a string or a URL");
+            String::new()
+        })
+    }
+
+    fn access_token(&self) -> Option<AccessToken> {
+        let key = "accessToken";
+        let given = self.value(key, "a string or a function", |value| value.is_string() || value.is_function());
+        match given.dyn_into::<Function>() {
+            Ok(function) => Some(AccessToken::Provider(Rc::new(FunctionProvider::new(function)))),
+            Err(given) if is_absent(&given) => None,
+            Err(_) => self.text(key).map(AccessToken::from),
         }
-        let wrong = || self.wrong(list, &["a list of objects with ", key, " and canEdit"].concat());
-        if !Array::is_array(&given) {
-            return Err(wrong());
+    }
+
+    fn shares(&self, list: &str, key: &str) -> Option<Vec<Share>> {
+        let given = self.value(list, "a list", Array::is_array);
+        if is_absent(&given) {
+            return None;
         }
         let mut shares = Vec::new();
         for share in given.unchecked_ref::<Array>().iter() {
-            let share = Given { of: &share, prefix: "" };
-            let name = share.text(key)?.ok_or_else(wrong)?;
-            shares.push(Share { name, can_edit: share.flag("canEdit")? });
+            let share = Given { of: &share, prefix: "", mistake: self.mistake };
+            match share.text(key) {
+                Some(name) => shares.push(Share { name, can_edit: share.flag("canEdit") }),
+                None => self.wrong(list, &["a list of objects with ", key, " and canEdit"].concat()),
+            }
         }
-        Ok(Some(shares))
+        Some(shares)
     }
 
-    fn referrer_policy(&self) -> Result<Option<ReferrerPolicy>, Error> {
-        let policies = "one of the policies of the Referrer Policy specification, such as \"origin\"";
-        let known = |policy: &ReferrerPolicy| *policy != ReferrerPolicy::__Invalid;
-        self.read("referrerPolicy", policies, |value| ReferrerPolicy::from_js_value(value).filter(known))
+    fn referrer_policy(&self) -> Option<ReferrerPolicy> {
+        let key = "referrerPolicy";
+        let given = property(self.of, key);
+        let policy = ReferrerPolicy::from_js_value(&given).filter(|policy| *policy != ReferrerPolicy::__Invalid);
+        if policy.is_none() && !is_absent(&given) {
+            self.wrong(key, "one of the policies of the Referrer Policy specification, such as \"origin\"");
+        }
+        policy
     }
 }
 
 fn wrong(name: &str, expected: &str) -> Error {
-    Given { of: &JsValue::UNDEFINED, prefix: "" }.wrong(name, expected)
+    Error::invalid_argument([name, " must be ", expected, "."].concat())
 }
 
 /// Absent and `null` are the same, as they are in configuration read from JSON.
