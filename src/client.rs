@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use crate::clock::Clock;
-use crate::config::{Config, Options, milliseconds};
+use crate::config::{Config, Options, check_limits};
 use crate::envelope;
 use crate::event::{Observer, Tag};
 use crate::gate::Turn;
@@ -38,8 +38,7 @@ impl CallOptions {
     ///
     /// `INVALID_ARGUMENT`, naming the limit.
     pub fn check(self) -> Result<(), Error> {
-        milliseconds("timeout", self.timeout)?;
-        milliseconds("deadline", self.deadline)
+        check_limits(self.timeout, self.deadline).map_err(Error::invalid_argument)
     }
 }
 

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use crate::Error;
 use crate::Sensitive;
 use crate::retry::Policy;
-use crate::token::{Form, Placement, Provider};
+use crate::sensitive::cut;
+use crate::token::{Form, Forms, Placement, Provider};
 use crate::transport::{Location, Method};
 
 /// Longest time for one attempt with its body, unless told otherwise: 10 s.
@@ -54,26 +55,28 @@ pub struct Retry {
 }
 
 impl Retry {
-    fn policy(self) -> Result<Policy, Error> {
+    fn policy(self) -> Result<Policy, Problem> {
         if self.never {
             return Ok(Policy::NEVER);
         }
         let default = Policy::default();
         let attempts = self.attempts.unwrap_or(f64::from(default.attempts));
         if attempts.fract() != 0.0 || !(1.0..=1000.0).contains(&attempts) {
-            return Err(refused(&["retry.attempts must be a whole number from 1 to 1000."]));
+            return Err("retry.attempts must be a whole number from 1 to 1000.");
         }
-        for (name, delay) in [("minDelay", self.min_delay), ("maxDelay", self.max_delay)] {
-            if delay.is_some_and(|ms| !(ms >= 0.0 && ms.is_finite())) {
-                return Err(refused(&["retry.", name, " must be a number of milliseconds from 0."]));
-            }
+        let wrong = |delay: Option<f64>| delay.is_some_and(|ms| !(ms >= 0.0 && ms.is_finite()));
+        if wrong(self.min_delay) {
+            return Err("retry.minDelay must be a number of milliseconds from 0.");
+        }
+        if wrong(self.max_delay) {
+            return Err("retry.maxDelay must be a number of milliseconds from 0.");
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
         let attempts = attempts as u32;
         let min_delay = self.min_delay.unwrap_or_else(|| default.min_delay.min(self.max_delay.unwrap_or(f64::MAX)));
         let max_delay = self.max_delay.unwrap_or_else(|| default.max_delay.max(min_delay));
         if min_delay > max_delay {
-            return Err(refused(&["retry.minDelay must not be greater than retry.maxDelay."]));
+            return Err("retry.minDelay must not be greater than retry.maxDelay.");
         }
         Ok(Policy { attempts, min_delay, max_delay })
     }
@@ -128,7 +131,7 @@ pub struct Config {
     /// Path of the token endpoint below `base`.
     pub token_path: String,
     /// Forms of the token request, in the order to try them.
-    pub forms: Vec<Form>,
+    pub forms: Forms,
     /// Tenant for the token request.
     pub tenant: Option<String>,
     /// Longest time for one attempt, ms.
@@ -146,16 +149,15 @@ impl Config {
     ///
     /// `INVALID_ARGUMENT`, naming the option and what it should be.
     pub fn new(options: Options, locate: impl FnOnce(&str) -> Option<Location>) -> Result<(Self, Credentials), Error> {
-        let location = locate(&options.base_url).ok_or_else(|| {
-            Error::invalid_argument("baseUrl must be an absolute URL such as \"https://vault.example\".")
-        })?;
+        let location = locate(&options.base_url).unwrap_or_default();
         // All that can be refused is refused before anything is moved: that leaves one thing to clean up.
-        let (forms, retry) = check(&options, &location)?;
+        let (forms, retry) = options.check(&location).map_err(Error::invalid_argument)?;
         let Options { client_id, client_secret, access_token, tenant, token, timeout, deadline, .. } = options;
-        let credentials = match (client_id, client_secret, access_token) {
-            (Some(id), Some(secret), None) => Credentials::Client { id, secret },
-            (None, None, Some(token)) => Credentials::Token(token),
-            _ => return Err(refused(&["give clientId and clientSecret, or accessToken."])),
+        let credentials = match access_token {
+            Some(token) => Credentials::Token(token),
+            None => {
+                Credentials::Client { id: client_id.unwrap_or_default(), secret: client_secret.unwrap_or_default() }
+            }
         };
         let config = Self {
             base: base(&location),
@@ -170,61 +172,84 @@ impl Config {
     }
 }
 
-fn check(options: &Options, location: &Location) -> Result<(Vec<Form>, Policy), Error> {
-    check_base(location, options.allow_insecure)?;
-    if let Some(path) = &options.token.path {
-        check_path(path)?;
+/// What is wrong with an option, in a sentence.
+pub type Problem = &'static str;
+
+impl Options {
+    /// Refuses what cannot be; tells the forms of the token request, and how failed tries are made again.
+    fn check(&self, location: &Location) -> Result<(Forms, Policy), Problem> {
+        check_base(location, self.allow_insecure)?;
+        check_path(self.token.path.as_deref().unwrap_or(TOKEN_PATH))?;
+        if self.tenant.as_ref().is_some_and(|tenant| tenant.trim().is_empty()) {
+            return Err("tenant must not be blank: leave it out, or give the tenant's subdomain.");
+        }
+        check_limits(self.timeout, self.deadline)?;
+        let retry = self.retry.policy()?;
+        let forms = Form::candidates(self.token.method, self.token.credentials)?;
+        self.check_credentials(forms)?;
+        Ok((forms, retry))
     }
-    let forms = Form::candidates(options.token.method, options.token.credentials)?;
-    if options.tenant.as_ref().is_some_and(|tenant| tenant.trim().is_empty()) {
-        return Err(refused(&["tenant must not be blank: leave it out, or give the tenant's subdomain."]));
+
+    /// There is one kind or the other, and whole.
+    fn check_credentials(&self, forms: Forms) -> Result<(), Problem> {
+        match (&self.client_id, &self.client_secret, &self.access_token) {
+            (None, None, None) => Err("credentials are missing: give clientId and clientSecret, or accessToken."),
+            (None, None, Some(AccessToken::Provider(_))) => Ok(()),
+            (None, None, Some(AccessToken::Fixed(token))) => check_token(token),
+            (_, _, Some(_)) => Err("accessToken excludes clientId and clientSecret: give either, not both."),
+            (None, _, _) => Err("clientId is missing: it goes with clientSecret."),
+            (_, None, _) => Err("clientSecret is missing: it goes with clientId."),
+            (Some(id), Some(secret), None) => {
+                let raw = forms.into_iter().flatten().any(|form| form.placement == Placement::BasicRaw);
+                if id.expose().is_empty() {
+                    Err("clientId must not be empty.")
+                } else if secret.expose().is_empty() {
+                    Err("clientSecret must not be empty.")
+                } else if raw && cut(id.expose(), b':').1.is_some() {
+                    let colon =
+                        "clientId must not contain a colon with token.credentials \"basic-raw\" (RFC 7617 section 2).";
+                    Err(colon)
+                } else {
+                    Ok(())
+                }
+            }
+        }
     }
-    milliseconds("timeout", options.timeout)?;
-    milliseconds("deadline", options.deadline)?;
-    let retry = options.retry.policy()?;
-    check_credentials(options, &forms)?;
-    Ok((forms, retry))
 }
 
-/// Checks a span of time, in milliseconds; an infinite one means no limit.
+/// Checks spans of time, in milliseconds; an infinite one means no limit.
 ///
 /// # Errors
 ///
-/// `INVALID_ARGUMENT` when it is not positive.
-pub fn milliseconds(name: &str, value: Option<f64>) -> Result<(), Error> {
-    match value {
-        Some(ms) if ms.is_nan() || ms <= 0.0 => {
-            Err(refused(&[name, " must be a positive number of milliseconds (or Infinity for no limit)."]))
-        }
-        _ => Ok(()),
+/// When one is not positive.
+pub fn check_limits(timeout: Option<f64>, deadline: Option<f64>) -> Result<(), Problem> {
+    let wrong = |limit: Option<f64>| limit.is_some_and(|ms| ms.is_nan() || ms <= 0.0);
+    if wrong(timeout) {
+        Err("timeout must be a positive number of milliseconds (or Infinity for no limit).")
+    } else if wrong(deadline) {
+        Err("deadline must be a positive number of milliseconds (or Infinity for no limit).")
+    } else {
+        Ok(())
     }
 }
 
-fn refused(parts: &[&str]) -> Error {
-    Error::invalid_argument(parts.concat())
-}
-
-fn check_base(location: &Location, allow_insecure: bool) -> Result<(), Error> {
-    let secure = match location.protocol.as_str() {
-        "https:" => true,
-        "http:" => false,
-        _ => return Err(refused(&["baseUrl must begin with https:// (or http:// on loopback)."])),
-    };
-    if location.has_credentials {
-        return Err(refused(&[
-            "baseUrl must not carry a user name or password: give clientId and clientSecret instead.",
-        ]));
+fn check_base(location: &Location, allow_insecure: bool) -> Result<(), Problem> {
+    let secure = location.protocol == "https:";
+    if location.protocol.is_empty() {
+        Err("baseUrl must be an absolute URL such as \"https://vault.example\".")
+    } else if !secure && location.protocol != "http:" {
+        Err("baseUrl must begin with https:// (or http:// on loopback).")
+    } else if location.has_credentials {
+        Err("baseUrl must not carry a user name or password: give clientId and clientSecret instead.")
+    } else if location.has_query_or_fragment {
+        Err("baseUrl must not carry a query or a fragment.")
+    } else if !secure && !allow_insecure && !is_loopback(&location.hostname) {
+        Err(
+            "baseUrl is http:, which would send the credentials in the clear: use https:, or set allowInsecure if you accept that.",
+        )
+    } else {
+        Ok(())
     }
-    if location.has_query_or_fragment {
-        return Err(refused(&["baseUrl must not carry a query or a fragment."]));
-    }
-    if !secure && !allow_insecure && !is_loopback(&location.hostname) {
-        return Err(refused(&[
-            "baseUrl is http:, which would send the credentials in the clear: use https:, or set allowInsecure if you \
-             accept that.",
-        ]));
-    }
-    Ok(())
 }
 
 fn base(location: &Location) -> String {
@@ -243,7 +268,7 @@ fn is_loopback(hostname: &str) -> bool {
         || (hostname.starts_with("127.") && hostname.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
-fn check_path(path: &str) -> Result<(), Error> {
+fn check_path(path: &str) -> Result<(), Problem> {
     let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '\\' | '"' | '<' | '>' | '`' | '{' | '}');
     // Each dot may be percent-encoded (URL Standard, single-dot and double-dot URL path segments).
     let dots = |segment: &[u8]| {
@@ -254,47 +279,24 @@ fn check_path(path: &str) -> Result<(), Error> {
         rest.is_empty() && matches!(count, 1 | 2)
     };
     if !path.starts_with('/') || !path.chars().all(plain) || path.as_bytes().split(|&byte| byte == b'/').any(dots) {
-        return Err(refused(&[
-            "token.path must be a path such as \"/api/oauth2/token\": beginning with a slash, percent-encoded, without \
-             a query, a fragment or dot segments.",
-        ]));
+        return Err(
+            "token.path must be a path such as \"/api/oauth2/token\": beginning with a slash, percent-encoded, without a query, a \
+             fragment or dot segments.",
+        );
     }
     Ok(())
-}
-
-fn check_credentials(options: &Options, forms: &[Form]) -> Result<(), Error> {
-    let problem = match (&options.client_id, &options.client_secret, &options.access_token) {
-        (None, None, Some(AccessToken::Fixed(token))) => {
-            return check_token(token).map_err(|problem| refused(&["accessToken ", problem]));
-        }
-        // Of nothing at all, whoever takes them apart says so.
-        (None, None, Some(AccessToken::Provider(_)) | None) => return Ok(()),
-        (Some(id), Some(_), None) if id.expose().is_empty() => "clientId must not be empty.",
-        (Some(_), Some(secret), None) if secret.expose().is_empty() => "clientSecret must not be empty.",
-        (Some(id), Some(_), None) => {
-            let raw = forms.iter().any(|form| form.placement == Placement::BasicRaw);
-            if !raw || id.expose().bytes().all(|byte| byte != b':') {
-                return Ok(());
-            }
-            "clientId must not contain a colon with token.credentials \"basic-raw\" (RFC 7617 section 2)."
-        }
-        (_, _, Some(_)) => "give either clientId and clientSecret or accessToken, not both.",
-        (None, Some(_), None) => "clientId is missing: it goes with clientSecret.",
-        (Some(_), None, None) => "clientSecret is missing: it goes with clientId.",
-    };
-    Err(refused(&[problem]))
 }
 
 /// Says what keeps `token` from being a bearer token (RFC 6750 section 2.1), if anything does.
 ///
 /// # Errors
 ///
-/// The end of a sentence that begins with the token's name.
-pub fn check_token(token: &Sensitive) -> Result<(), &'static str> {
+/// What that is.
+pub fn check_token(token: &Sensitive) -> Result<(), Problem> {
     if token.expose().is_empty() {
-        Err("must not be empty.")
+        Err("accessToken must not be empty.")
     } else if !token.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
-        Err("must be the bare token: visible ASCII without spaces, without \"Bearer\" before it.")
+        Err("accessToken must be the bare token: visible ASCII without spaces, without \"Bearer\" before it.")
     } else {
         Ok(())
     }

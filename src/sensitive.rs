@@ -13,7 +13,7 @@ use zeroize::Zeroize;
 /// assert_eq!(format!("{secret:?}"), "Sensitive(…)");
 /// assert_eq!(secret.expose(), "s3cr3t");
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Sensitive<T: Zeroize = String>(T);
 
 impl<T: Zeroize> Sensitive<T> {

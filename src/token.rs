@@ -6,7 +6,7 @@ use std::fmt;
 use std::rc::{Rc, Weak};
 
 use crate::clock::Clock;
-use crate::config::{AccessToken, Config, Credentials, check_token};
+use crate::config::{AccessToken, Config, Credentials, Problem, check_token};
 use crate::encode::decimal;
 use crate::envelope::Redact;
 use crate::error::printable;
@@ -47,23 +47,26 @@ pub struct Form {
     pub placement: Placement,
 }
 
+/// The forms to try, in order.
+pub type Forms = [Option<Form>; 2];
+
 impl Form {
     /// The forms to try, in order: `GET` as MySafe documents it and then `POST` as its own clients do, less what the
     /// caller pinned.
     ///
     /// # Errors
     ///
-    /// `INVALID_ARGUMENT` for a `GET` with a body.
-    pub fn candidates(method: Option<Method>, placement: Option<Placement>) -> Result<Vec<Self>, Error> {
+    /// A `GET` with a body.
+    pub fn candidates(method: Option<Method>, placement: Option<Placement>) -> Result<Forms, Problem> {
         let get = Self { method: Method::Get, placement: placement.unwrap_or(Placement::Basic) };
         let post = Self { method: Method::Post, placement: placement.unwrap_or(Placement::Body) };
         match (method, placement) {
-            (Some(Method::Get), Some(Placement::Body)) => Err(Error::invalid_argument(
-                "token.credentials \"body\" needs token.method \"POST\": the client secret never goes into a URL.",
-            )),
-            (Some(Method::Get), _) => Ok(vec![get]),
-            (Some(_), _) | (None, Some(Placement::Body)) => Ok(vec![post]),
-            (None, _) => Ok(vec![get, post]),
+            (Some(Method::Get), Some(Placement::Body)) => {
+                Err("token.credentials \"body\" needs token.method \"POST\": the client secret never goes into a URL.")
+            }
+            (Some(Method::Get), _) => Ok([Some(get), None]),
+            (Some(_), _) | (None, Some(Placement::Body)) => Ok([Some(post), None]),
+            (None, _) => Ok([Some(get), Some(post)]),
         }
     }
 
@@ -234,8 +237,8 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
                     provided(provider.token(refresh).await).map(|grant| (grant, None))
                 }
                 Credentials::Client { id, secret } => {
-                    let forms = pinned.map_or_else(|| config.forms.clone(), |form| vec![form]);
-                    request_grant(&host, &config, &forms, id, secret, &hidden).await
+                    let forms = if pinned.is_some() { [pinned, None] } else { config.forms };
+                    request_grant(&host, &config, forms, id, secret, &hidden).await
                 }
             };
             let mut state = cell.borrow_mut();
@@ -309,7 +312,7 @@ fn provided(answer: Result<Sensitive, String>) -> Result<Grant, Error> {
     let problem = match answer {
         Ok(token) => match check_token(&token) {
             Ok(()) => return Ok(Grant::lasting(token)),
-            Err(problem) => ["what the accessToken function returned ", problem].concat(),
+            Err(problem) => ["the function's ", problem].concat(),
         },
         Err(words) => ["the accessToken function failed (", &printable(&redact(&words, []), 200), ")."].concat(),
     };
@@ -320,7 +323,7 @@ fn provided(answer: Result<Sensitive, String>) -> Result<Grant, Error> {
 async fn request_grant(
     host: &Host<impl Transport, impl Clock>,
     config: &Config,
-    forms: &[Form],
+    forms: Forms,
     id: &Sensitive,
     secret: &Sensitive,
     hidden: &[Sensitive],
@@ -329,7 +332,7 @@ async fn request_grant(
     let deadline = host.clock.now() + config.deadline;
     let mut tries = 0;
     let mut refusal = None;
-    for &form in forms {
+    for form in forms.into_iter().flatten() {
         let request = form.request(config, id, secret);
         let mut retries = Tries::new(&config.retry, Repeat::Idempotent);
         loop {

@@ -68,8 +68,7 @@ fn every_form_of_the_request() {
     assert_eq!(forms(pinned(any, Some(Placement::BasicRaw))), [get(&raw), post(&raw, &grant)]);
     assert_eq!(forms(pinned(any, Some(Placement::Body))), [post("", &body)]);
     assert_eq!(forms(pinned(post_only, Some(Placement::Basic))), [post(&basic, &grant)]);
-    let error = Form::candidates(get_only, Some(Placement::Body)).unwrap_err();
-    assert_eq!(error.code, Code::InvalidArgument);
+    assert!(Form::candidates(get_only, Some(Placement::Body)).unwrap_err().starts_with("token.credentials"));
 }
 
 #[test]
