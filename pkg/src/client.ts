@@ -61,49 +61,49 @@ export class Client {
    *
    * @throws {MySafeError} What kept it from being known that the secret is on; or `options.signal.reason`. */
   activate(identifier: Identifier, options?: CallOptions): Promise<StateChange> {
-    return this.#call("activate", options, (handle) => handle.activate(identifier, options));
+    return this.#call("activate", options, identifier);
   }
 
   /** Switches an API secret off.
    *
    * @throws {MySafeError} What kept it from being known that the secret is off; or `options.signal.reason`. */
   deactivate(identifier: Identifier, options?: CallOptions): Promise<StateChange> {
-    return this.#call("deactivate", options, (handle) => handle.deactivate(identifier, options));
+    return this.#call("deactivate", options, identifier);
   }
 
   /** Lists the API secrets that the access key's user can see.
    *
    * @throws {MySafeError} or `options.signal.reason`. */
   list(filter?: ListFilter, options?: CallOptions): Promise<ApiSecretSummary[]> {
-    return this.#call("list", options, (handle) => handle.list(filter, options));
+    return this.#call("list", options, filter);
   }
 
   /** Shows an API secret, with the secret that it stores. An inactive one is not shown.
    *
    * @throws {MySafeError} `INACTIVE` among others; or `options.signal.reason`. */
   get(identifier: Identifier, options?: CallOptions): Promise<ApiSecret> {
-    return this.#call("get", options, (handle) => handle.get(identifier, options));
+    return this.#call("get", options, identifier);
   }
 
   /** Whether an API secret is active. The secret that it stores is in the answer, but is not handed out.
    *
    * @throws {MySafeError} or `options.signal.reason`. */
   isActive(identifier: Identifier, options?: CallOptions): Promise<boolean> {
-    return this.#call("isActive", options, (handle) => handle.isActive(identifier, options));
+    return this.#call("isActive", options, identifier);
   }
 
   /** Creates an API secret. After an answer that got lost it is not sent again, since there could be two then.
    *
    * @throws {MySafeError} or `options.signal.reason`. */
   create(secret: NewApiSecret, options?: CallOptions): Promise<ApiSecret> {
-    return this.#call("create", options, (handle) => handle.create(secret, options));
+    return this.#call("create", options, secret);
   }
 
   /** Changes an API secret: the fields given, and no others.
    *
    * @throws {MySafeError} or `options.signal.reason`. */
   update(identifier: Identifier, changes: Partial<NewApiSecret>, options?: CallOptions): Promise<ApiSecret> {
-    return this.#call("update", options, (handle) => handle.update(identifier, changes, options));
+    return this.#call("update", options, identifier, changes);
   }
 
   /** Switches many API secrets on: see {@link deactivateMany}. */
@@ -130,13 +130,9 @@ export class Client {
     this.#handle = undefined;
   }
 
-  async #call<T>(
-    operation: string,
-    options: CallOptions | undefined,
-    call: (handle: Handle) => Promise<Outcome>,
-  ): Promise<T> {
+  async #call<T>(operation: string, options: CallOptions | undefined, subject: unknown, changes?: unknown): Promise<T> {
     const handle = await this.#open(operation, options?.signal);
-    return settle(await trapped(operation, () => call(handle))) as T;
+    return settle(await trapped(operation, () => handle.call(operation, subject, changes, options))) as T;
   }
 
   async #many(
@@ -147,7 +143,9 @@ export class Client {
     // Not aborted here: an aborted batch still has its report.
     const handle = await this.#open(operation);
     const watched = watch(options);
-    const report = settle(await trapped(operation, () => handle[operation](items, watched))) as BatchReport;
+    const report = settle(
+      await trapped(operation, () => handle.call(operation, items, undefined, watched)),
+    ) as BatchReport;
     return withErrors({ ...report, outcomes: report.outcomes.map(withErrors) });
   }
 

@@ -22,7 +22,7 @@ use crate::secretapi::{Action, Operation};
 use crate::shown::Value;
 use crate::task::{Boxed, race};
 use crate::timers::Timers;
-use crate::{Client, Error, token};
+use crate::{Client, Code, Error, token};
 use arguments::Call;
 use items::Items;
 use outcome::{Show, Stop};
@@ -55,58 +55,14 @@ impl Handle {
         outcome::settled(self.client.as_ref().map(|_| JsValue::UNDEFINED).map_err(|error| Stop::Failed(error.clone())))
     }
 
-    /// Switches a secret on.
-    pub fn activate(&self, identifier: &JsValue, options: &JsValue) -> Promise {
-        self.set(Action::Activate, identifier, options)
-    }
-
-    /// Switches a secret off.
-    pub fn deactivate(&self, identifier: &JsValue, options: &JsValue) -> Promise {
-        self.set(Action::Deactivate, identifier, options)
-    }
-
-    /// Lists secrets.
-    pub fn list(&self, filter: &JsValue, options: &JsValue) -> Promise {
-        let asked = arguments::filter(filter).map(|filter| (Operation::list(&filter), Show::Reading));
-        self.ask("list", asked, options)
-    }
-
-    /// Shows a secret.
-    pub fn get(&self, identifier: &JsValue, options: &JsValue) -> Promise {
-        let asked = arguments::identifier(identifier).map(|id| (Operation::get(&id), Show::Reading));
-        self.ask("get", asked, options)
-    }
-
-    /// Whether a secret is active.
-    #[wasm_bindgen(js_name = isActive)]
-    pub fn is_active(&self, identifier: &JsValue, options: &JsValue) -> Promise {
-        let asked = arguments::identifier(identifier).map(|id| (Operation::is_active(&id), Show::Active));
-        self.ask("isActive", asked, options)
-    }
-
-    /// Creates a secret.
-    pub fn create(&self, secret: &JsValue, options: &JsValue) -> Promise {
-        let asked = arguments::changes("secret", secret).and_then(|secret| Operation::create(&secret));
-        self.ask("create", asked.map(|operation| (operation, Show::Reading)), options)
-    }
-
-    /// Changes a secret.
-    pub fn update(&self, identifier: &JsValue, changes: &JsValue, options: &JsValue) -> Promise {
-        let asked = arguments::identifier(identifier)
-            .and_then(|id| Operation::update(&id, &arguments::changes("changes", changes)?));
-        self.ask("update", asked.map(|operation| (operation, Show::Reading)), options)
-    }
-
-    /// Switches many secrets on.
-    #[wasm_bindgen(js_name = activateMany)]
-    pub fn activate_many(&self, items: &JsValue, options: &JsValue) -> Promise {
-        self.set_many(Action::Activate, items, options)
-    }
-
-    /// Switches many secrets off.
-    #[wasm_bindgen(js_name = deactivateMany)]
-    pub fn deactivate_many(&self, items: &JsValue, options: &JsValue) -> Promise {
-        self.set_many(Action::Deactivate, items, options)
+    /// Makes the call `operation` of the npm package's `MySafe`. Its `subject` is the identifier, the filter, the items or
+    /// the new secret. There is one export for all: each of its own would be glue on both sides.
+    pub fn call(&self, operation: &str, subject: &JsValue, changes: &JsValue, options: &JsValue) -> Promise {
+        match CALLS.into_iter().find(|(name, _)| *name == operation) {
+            Some((name, Ask::Many(action))) => self.set_many(name, action, subject, options),
+            Some((name, ask)) => self.ask(name, asked(ask, subject, changes), options),
+            None => self.ask("call", Err(Error::new(Code::Internal, "there is no such operation.")), options),
+        }
     }
 
     /// Wipes credentials and token; what is in flight ends with `CLOSED`.
@@ -115,14 +71,6 @@ impl Handle {
             client.close();
         }
         self.client = Err(token::closed());
-    }
-
-    fn set(&self, action: Action, identifier: &JsValue, options: &JsValue) -> Promise {
-        let asked = arguments::identifier(identifier).map(|identifier| {
-            let operation = Operation::set(action, &identifier);
-            (operation, Show::Change(action, identifier))
-        });
-        self.ask(action.name(), asked, options)
     }
 
     /// Makes one call. There is one body for all operations: each copy of it would be some kilobytes of wasm.
@@ -144,7 +92,7 @@ impl Handle {
         }))
     }
 
-    fn set_many(&self, action: Action, items: &JsValue, options: &JsValue) -> Promise {
+    fn set_many(&self, name: &'static str, action: Action, items: &JsValue, options: &JsValue) -> Promise {
         let prepared = self.client.clone().and_then(|client| {
             let (Call { signal, limits }, concurrency, progress) = arguments::batch(options)?;
             let aborted = signal::aborted(signal)?;
@@ -161,13 +109,54 @@ impl Handle {
                 let report = batch::run(&client, action, items, options, aborted, progress).await?;
                 outcome::object(Value::Map(&report))
             };
-            let name = match action {
-                Action::Activate => "activateMany",
-                Action::Deactivate => "deactivateMany",
-            };
             outcome::settled(run.await.map_err(|error| Stop::from(error).in_call(name)))
         }))
     }
+}
+
+/// What can be asked for.
+#[derive(Clone, Copy)]
+enum Ask {
+    Set(Action),
+    Many(Action),
+    List,
+    Get,
+    IsActive,
+    Create,
+    Update,
+}
+
+/// The calls, under their names.
+const CALLS: [(&str, Ask); 9] = [
+    ("activate", Ask::Set(Action::Activate)),
+    ("deactivate", Ask::Set(Action::Deactivate)),
+    ("activateMany", Ask::Many(Action::Activate)),
+    ("deactivateMany", Ask::Many(Action::Deactivate)),
+    ("list", Ask::List),
+    ("get", Ask::Get),
+    ("isActive", Ask::IsActive),
+    ("create", Ask::Create),
+    ("update", Ask::Update),
+];
+
+/// The operation, and what JavaScript is shown of its answer.
+fn asked(ask: Ask, subject: &JsValue, changes: &JsValue) -> Result<(Operation, Show), Error> {
+    let operation = match ask {
+        Ask::List => Operation::list(&arguments::filter(subject)?),
+        Ask::Create => Operation::create(&arguments::changes("secret", subject)?)?,
+        _ => {
+            let identifier = arguments::identifier(subject)?;
+            match ask {
+                Ask::Set(action) => {
+                    return Ok((Operation::set(action, &identifier), Show::Change(action, identifier)));
+                }
+                Ask::IsActive => return Ok((Operation::is_active(&identifier), Show::Active)),
+                Ask::Update => Operation::update(&identifier, &arguments::changes("changes", changes)?)?,
+                _ => Operation::get(&identifier),
+            }
+        }
+    };
+    Ok((operation, Show::Reading))
 }
 
 /// There is one way into a promise: a copy for each kind of future would be much wasm.

@@ -196,7 +196,7 @@ for (const [name, script, said] of [
     const slimClient = new slim.MySafe(options);
     await slim.init(readFileSync("../../pkg/mysafe.wasm"));
     for (const { prototype } of [Handle, (await inline()).Handle]) {
-      prototype.activate = async () => ["error", { code: "API", message: clients[0].clientSecret }];
+      prototype.call = async () => ["error", { code: "API", message: clients[0].clientSecret }];
     }
     await (${who}).activate("43").catch(() => {});`,
     /the client secret is in the message of what activate is rejected with/,
