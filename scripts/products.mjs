@@ -110,8 +110,8 @@ async function buildWasm() {
   await silencePanics(join(directory, "mysafe_bg.wasm"));
   // Which features it may use it reads from the module itself.
   await must("wasm-opt", [
-    "-Oz",
-    "--converge",
+    // Control flow taken apart and put together anew, then made small until there is nothing left to gain.
+    ...["--flatten", "--rereloop", "-Oz", "-Oz", "--converge"],
     // A function that is called once stays by itself when it is long: alike pieces pack better than one long one.
     "--one-caller-inline-max-function-size=60",
     // Rust's data begins above the stack; below 1024 there is only the stack's far end.
