@@ -186,12 +186,12 @@ impl Options {
         check_limits(self.timeout, self.deadline)?;
         let retry = self.retry.policy()?;
         let forms = Form::candidates(self.token.method, self.token.credentials)?;
-        self.check_credentials(forms)?;
+        self.check_credentials()?;
         Ok((forms, retry))
     }
 
     /// There is one kind or the other, and whole.
-    fn check_credentials(&self, forms: Forms) -> Result<(), Problem> {
+    fn check_credentials(&self) -> Result<(), Problem> {
         match (&self.client_id, &self.client_secret, &self.access_token) {
             (None, None, None) => Err("credentials are missing: give clientId and clientSecret, or accessToken."),
             (None, None, Some(AccessToken::Provider(_))) => Ok(()),
@@ -200,7 +200,7 @@ impl Options {
             (None, _, _) => Err("clientId is missing: it goes with clientSecret."),
             (_, None, _) => Err("clientSecret is missing: it goes with clientId."),
             (Some(id), Some(secret), None) => {
-                let raw = forms.into_iter().flatten().any(|form| form.placement == Placement::BasicRaw);
+                let raw = self.token.credentials == Some(Placement::BasicRaw);
                 if id.expose().is_empty() {
                     Err("clientId must not be empty.")
                 } else if secret.expose().is_empty() {

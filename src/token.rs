@@ -47,8 +47,8 @@ pub struct Form {
     pub placement: Placement,
 }
 
-/// The forms to try, in order.
-pub type Forms = [Option<Form>; 2];
+/// The form to try first, and the one after it.
+pub type Forms = (Form, Option<Form>);
 
 impl Form {
     /// The forms to try, in order: `GET` as MySafe documents it and then `POST` as its own clients do, less what the
@@ -64,9 +64,9 @@ impl Form {
             (Some(Method::Get), Some(Placement::Body)) => {
                 Err("token.credentials \"body\" needs token.method \"POST\": the client secret never goes into a URL.")
             }
-            (Some(Method::Get), _) => Ok([Some(get), None]),
-            (Some(_), _) | (None, Some(Placement::Body)) => Ok([Some(post), None]),
-            (None, _) => Ok([Some(get), Some(post)]),
+            (Some(Method::Get), _) => Ok((get, None)),
+            (Some(_), _) | (None, Some(Placement::Body)) => Ok((post, None)),
+            (None, _) => Ok((get, Some(post))),
         }
     }
 
@@ -237,7 +237,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
                     provided(provider.token(refresh).await).map(|grant| (grant, None))
                 }
                 Credentials::Client { id, secret } => {
-                    let forms = if pinned.is_some() { [pinned, None] } else { config.forms };
+                    let forms = pinned.map_or(config.forms, |form| (form, None));
                     request_grant(&host, &config, forms, id, secret, &hidden).await
                 }
             };
@@ -323,38 +323,35 @@ fn provided(answer: Result<Sensitive, String>) -> Result<Grant, Error> {
 async fn request_grant(
     host: &Host<impl Transport, impl Clock>,
     config: &Config,
-    forms: Forms,
+    (mut form, mut other): Forms,
     id: &Sensitive,
     secret: &Sensitive,
     hidden: &[Sensitive],
 ) -> Result<(Grant, Option<Form>), Error> {
     let clean: Redact = &|text| redact_with(text, hidden, &[]);
     let deadline = host.clock.now() + config.deadline;
-    let mut tries = 0;
-    let mut refusal = None;
-    for form in forms.into_iter().flatten() {
-        let request = form.request(config, id, secret);
-        let mut retries = Tries::new(&config.retry, Repeat::Idempotent);
-        loop {
-            tries += 1;
-            let tag = Tag { operation: "token", identifier: None, attempt: tries };
-            let limit = Limit { name: "timeout", set: config.timeout, left: config.timeout };
-            let refused = match host.exchange(&request, limit, tag, clean).await.map(|response| read(&response, clean))
-            {
-                Ok(Ok(grant)) => {
-                    host.tell(tag, Kind::Token { lifetime: grant.lifetime_ms });
-                    return Ok((grant, Some(form)));
-                }
-                Ok(Err(Refusal { error, of_form: true })) => {
-                    refusal = Some(error);
-                    break;
-                }
-                Ok(Err(Refusal { error, of_form: false })) | Err(error) => error,
-            };
-            host.pause(&mut retries, refused, deadline, tag).await?;
+    let mut retries = Tries::new(&config.retry, Repeat::Idempotent);
+    let mut tag = Tag { operation: "token", identifier: None, attempt: 0 };
+    loop {
+        tag.attempt += 1;
+        let limit = Limit { name: "timeout", set: config.timeout, left: config.timeout };
+        let answer = host.exchange(&form.request(config, id, secret), limit, tag, clean).await;
+        let refused = match answer.map_err(Refusal::from).and_then(|response| read(&response, clean)) {
+            Ok(grant) => {
+                host.tell(tag, Kind::Token { lifetime: grant.lifetime_ms });
+                return Ok((grant, Some(form)));
+            }
+            Err(refused) => refused,
+        };
+        if !refused.of_form {
+            host.pause(&mut retries, refused.error, deadline, tag).await?;
+        } else if let Some(next) = other.take() {
+            form = next;
+            retries = Tries::new(&config.retry, Repeat::Idempotent);
+        } else {
+            return Err(refused.error);
         }
     }
-    Err(refusal.unwrap_or_else(|| Error::new(Code::Internal, "no form of the token request is left.")))
 }
 
 struct Refusal {
@@ -363,11 +360,17 @@ struct Refusal {
     of_form: bool,
 }
 
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self { error, of_form: false }
+    }
+}
+
 /// Reads a token endpoint's answer (RFC 6749 sections 5.1 and 5.2).
 fn read(response: &Response, clean: Redact) -> Result<Grant, Refusal> {
     let body = Json::parse(&response.body);
     if matches!(response.status, 200..=299) {
-        return granted(&body).ok_or_else(|| Refusal { error: envelope::undocumented(response), of_form: false });
+        return granted(&body).ok_or_else(|| envelope::undocumented(response).into());
     }
     let stated = body.get("error").and_then(Json::text);
     let of_form = match response.status {
