@@ -195,7 +195,7 @@ impl Operation {
     /// The same request as [`get`](Self::get), to learn whether the secret is active and nothing else.
     #[must_use]
     pub fn is_active(identifier: &Identifier) -> Self {
-        Self { name: "isActive", ..Self::get(identifier) }
+        Self::new("isActive", Kind::Get, Method::Get, &["/"], Some(identifier))
     }
 
     /// `POST …`
@@ -205,8 +205,10 @@ impl Operation {
     /// `INVALID_ARGUMENT` when something required is missing.
     pub fn create(secret: &Changes) -> Result<Self, Error> {
         secret.check_new()?;
-        let operation = Self::new("create", Kind::Write, Method::Post, &[], None);
-        Ok(Self { repeat: Repeat::OnlyRefused, ..operation.writing(secret) })
+        let mut operation = Self::new("create", Kind::Write, Method::Post, &[], None);
+        operation.write(secret);
+        operation.repeat = Repeat::OnlyRefused;
+        Ok(operation)
     }
 
     /// `PUT …/update/[identifier]`
@@ -216,11 +218,14 @@ impl Operation {
     /// `INVALID_ARGUMENT` when there is nothing to change.
     pub fn update(identifier: &Identifier, changes: &Changes) -> Result<Self, Error> {
         changes.check_update()?;
-        Ok(Self::new("update", Kind::Write, Method::Put, &["/update/"], Some(identifier)).writing(changes))
+        let mut operation = Self::new("update", Kind::Write, Method::Put, &["/update/"], Some(identifier));
+        operation.write(changes);
+        Ok(operation)
     }
 
-    fn writing(self, changes: &Changes) -> Self {
-        Self { body: Some(changes.body()), hidden: changes.client_secret().cloned(), ..self }
+    fn write(&mut self, changes: &Changes) {
+        self.body = Some(changes.body());
+        self.hidden = changes.client_secret().cloned();
     }
 
     /// What the answer to the successful request holds.
