@@ -15,7 +15,7 @@ use crate::gate::Turn;
 use crate::record::{ApiSecret, ApiSecretSummary, Changes};
 use crate::retry::{Fate, Policy, Tries};
 use crate::secretapi::{Action, Filter, Identifier, Operation, Reading};
-use crate::sensitive::redact;
+use crate::sensitive::without;
 use crate::shown::{Parts, Put, Value};
 use crate::task::{Wakers, race};
 use crate::token::{Token, Tokens, closed};
@@ -324,8 +324,10 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
     async fn attempt(&self, replayed: &mut bool) -> Result<Option<Answer>, Error> {
         let (operation, Client { host, config, tokens, .. }) = (self.operation, self.client);
         let token = self.token().await?;
-        let hidden = operation.hidden.iter().map(|hidden| hidden.expose().as_str());
-        let redact: envelope::Redact = &|text| redact(&tokens.redact(text, Some(&token)), hidden.clone());
+        let redact: envelope::Redact = &|text| {
+            let text = tokens.redact(text, Some(&token));
+            operation.hidden.as_ref().map(|hidden| without(&text, hidden.expose())).unwrap_or(text)
+        };
         let request = Request {
             method: operation.method,
             url: [&config.base, operation.path.as_str()].concat(),

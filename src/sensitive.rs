@@ -58,17 +58,26 @@ impl<T: Zeroize> Drop for Sensitive<T> {
 #[must_use]
 pub fn redact<'a>(text: &str, secrets: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = text.to_owned();
-    for secret in secrets.into_iter().filter(|secret| secret.len() >= 8) {
-        let mut clean = String::new();
-        while let Some(at) = position(&out, secret) {
-            clean.push_str(out.get(..at).unwrap_or_default());
-            clean.push_str("•••");
-            out = String::from(out.get(at + secret.len()..).unwrap_or_default());
-        }
-        out.insert_str(0, &clean);
+    for secret in secrets {
+        out = without(&out, secret);
     }
     // Most words hold no address.
     if position(&out, "://").is_some() { without_queries(&out) } else { out }
+}
+
+/// `text` with `secret` taken out, as by [`redact`].
+#[must_use]
+pub fn without(text: &str, secret: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while secret.len() >= 8
+        && let Some(at) = position(rest, secret)
+    {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        out.push_str("•••");
+        rest = rest.get(at + secret.len()..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Where `word` stands in `text`, as `str::find` would tell: its searcher is too much wasm for a few short texts.
@@ -90,14 +99,18 @@ pub fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
 
 fn without_queries(text: &str) -> String {
     let ends_url = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`');
-    text.split_inclusive(ends_url)
-        .flat_map(|word| {
-            let end = word.find(ends_url).unwrap_or(word.len());
-            let query = position(word, "://").and_then(|_| word.find(['?', '#'])).unwrap_or(end);
-            [word.get(..query), word.get(end..)]
-        })
-        .flatten()
-        .collect()
+    let mut out = String::new();
+    for word in text.split_inclusive(ends_url) {
+        let is_url = position(word, "://").is_some();
+        let mut in_query = false;
+        for c in word.chars() {
+            in_query = (in_query || is_url && matches!(c, '?' | '#')) && !ends_url(c);
+            if !in_query {
+                out.push(c);
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]
