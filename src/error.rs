@@ -200,10 +200,13 @@ pub fn printable(text: &str, limit: usize) -> String {
     if text.len() <= limit && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
         return text.trim().into();
     }
-    let mut chars = text.trim().chars().map(|c| if is_invisible(c) { ' ' } else { c });
-    let mut out: String = chars.by_ref().take(limit).collect();
-    if chars.next().is_some() {
-        out.push('…');
+    let mut out = String::new();
+    for (count, c) in text.trim().chars().enumerate() {
+        if count == limit {
+            out.push('…');
+            break;
+        }
+        out.push(if is_invisible(c) { ' ' } else { c });
     }
     out
 }
