@@ -64,8 +64,8 @@ pub enum State {
 /// The outcome of one item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
-    /// The identifier, as it was given.
-    pub identifier: String,
+    /// The identifier, as it was given; one text for all items of the same name.
+    pub identifier: Rc<str>,
     /// What became of it.
     pub state: State,
 }
@@ -125,7 +125,7 @@ impl Names {
             let size = (self.places.len() * 2).max(16);
             let old = std::mem::replace(&mut self.places, vec![0; size]);
             for number in old.into_iter().filter(|number| *number > 0) {
-                let place = self.find(&entries.get(number - 1)?.name, entries);
+                let place = self.find(&entries.get(number - 1)?.outcome.identifier, entries);
                 *self.places.get_mut(place)? = number;
             }
         }
@@ -139,7 +139,7 @@ impl Names {
         let mask = self.places.len() - 1;
         let mut place = hash as usize & mask;
         while let Some(number) = self.places.get(place).filter(|number| **number > 0)
-            && entries.get(number - 1).is_some_and(|entry| *entry.name != *name)
+            && entries.get(number - 1).is_some_and(|entry| *entry.outcome.identifier != *name)
         {
             place = (place + 1) & mask;
         }
@@ -148,8 +148,9 @@ impl Names {
 }
 
 struct Entry {
-    name: Rc<str>,
-    state: Option<State>,
+    /// Skipped, until it is settled.
+    outcome: Outcome,
+    settled: bool,
     /// Another item of the same name, which waits for this one's outcome.
     copy: Option<usize>,
 }
@@ -158,8 +159,8 @@ impl Ledger {
     /// Lets `number`, an item of the same name, wait for what becomes of `earlier`, or says what has.
     fn wait(&mut self, earlier: usize, number: usize) -> Option<State> {
         let entry = self.entries.get_mut(earlier)?;
-        if entry.state.is_some() {
-            return entry.state.clone();
+        if entry.settled {
+            return Some(entry.outcome.state.clone());
         }
         let next = entry.copy.replace(number);
         if let Some(entry) = self.entries.get_mut(number) {
@@ -168,13 +169,16 @@ impl Ledger {
         None
     }
 
-    /// Enters the outcome of `number`; also tells how many there are, and the next item that waits for it.
-    fn settle(&mut self, number: usize, state: State) -> Option<(usize, Outcome, Option<usize>)> {
-        let entry = self.entries.get_mut(number)?;
-        let outcome = Outcome { identifier: String::from(&*entry.name), state: state.clone() };
-        entry.state = Some(state);
-        self.done += 1;
-        Some((self.done, outcome, entry.copy.take()))
+    /// Enters the outcome of `number` and of those that wait for it; tells of each, and how many there are.
+    fn settle(&mut self, number: usize, state: &State, tell: impl Fn(usize, &Outcome)) {
+        let mut next = Some(number);
+        while let Some(entry) = next.and_then(|number| self.entries.get_mut(number)) {
+            entry.outcome.state = state.clone();
+            entry.settled = true;
+            self.done += 1;
+            tell(self.done, &entry.outcome);
+            next = entry.copy.take();
+        }
     }
 
     /// Enters an item: its number, and the number of an earlier one of the same name.
@@ -190,8 +194,8 @@ impl Ledger {
             }
         }
         let known = earlier.and_then(|earlier| self.entries.get(earlier));
-        let name = known.map_or_else(|| name.into(), |entry| entry.name.clone());
-        self.entries.push(Entry { name, state: None, copy: None });
+        let identifier = known.map_or_else(|| name.into(), |entry| entry.outcome.identifier.clone());
+        self.entries.push(Entry { outcome: Outcome { identifier, state: State::Skipped }, settled: false, copy: None });
         (number, earlier)
     }
 }
@@ -221,15 +225,8 @@ where
     let source = RefCell::new(source);
     let total = source.borrow().total();
 
-    let finish = |number: usize, state: State| {
-        let mut number = Some(number);
-        while let Some(one) = number {
-            let settled = ledger.borrow_mut().settle(one, state.clone());
-            number = settled.and_then(|(done, outcome, next)| {
-                progress(done, total, &outcome);
-                next
-            });
-        }
+    let finish = |number: usize, state: &State| {
+        ledger.borrow_mut().settle(number, state, |done, outcome| progress(done, total, outcome));
     };
 
     let ended = Cell::new(false);
@@ -245,11 +242,11 @@ where
                 let (number, earlier) = ledger.borrow_mut().enter(&item.name);
                 match (item.identifier, earlier) {
                     (Ok(identifier), None) => return Poll::Ready(Some((number, identifier))),
-                    (Err(error), None) => finish(number, State::Failed(error.in_call(action.name(), None))),
+                    (Err(error), None) => finish(number, &State::Failed(error.in_call(action.name(), None))),
                     (_, Some(earlier)) => {
                         let known = ledger.borrow_mut().wait(earlier, number);
                         if let Some(state) = known {
-                            finish(number, state);
+                            finish(number, &state);
                         }
                     }
                 }
@@ -280,7 +277,7 @@ where
             }
         };
         drop(turn);
-        finish(number, state);
+        finish(number, &state);
     };
 
     let mut abort = pin!(abort);
@@ -308,7 +305,7 @@ where
     if total.is_some() && !ended.get() {
         while let Poll::Ready(Ok(Some(item))) = source.borrow_mut().poll_next(&mut Context::from_waker(Waker::noop())) {
             let (number, _) = ledger.borrow_mut().enter(&item.name);
-            finish(number, State::Skipped);
+            finish(number, &State::Skipped);
         }
     }
     if !ended.get() {
@@ -317,10 +314,8 @@ where
 
     drop(running);
     let Ledger { entries, error, .. } = ledger.take();
-    let outcomes = entries
-        .into_iter()
-        .map(|entry| Outcome { identifier: String::from(&*entry.name), state: entry.state.unwrap_or(State::Skipped) });
-    Ok(Report { action, aborted: gate.is_aborted(), error, outcomes: outcomes.collect() })
+    let outcomes = entries.into_iter().map(|entry| entry.outcome).collect();
+    Ok(Report { action, aborted: gate.is_aborted(), error, outcomes })
 }
 
 /// Whether the next item would fail the same way, so that there is no use in asking.

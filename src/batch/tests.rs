@@ -105,7 +105,7 @@ fn one_outcome_for_each_item_in_order() {
     });
     let (report, progress) = run_until(&world, List::new(["a", "b", "c", "d", "!", "e"]), 8, pending());
     assert_eq!(states(&report), ["changed", "unchanged", "failed", "unknown", "failed", "changed"]);
-    let names: Vec<_> = report.outcomes.iter().map(|outcome| outcome.identifier.as_str()).collect();
+    let names: Vec<_> = report.outcomes.iter().map(|outcome| &*outcome.identifier).collect();
     assert_eq!(names, ["a", "b", "c", "d", "!", "e"]);
     assert_eq!((report.aborted, report.error.is_none()), (false, true));
     assert_eq!(progress.len(), 6);
