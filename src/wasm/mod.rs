@@ -58,11 +58,12 @@ impl Handle {
     /// Makes the call `operation` of the npm package's `MySafe`. Its `subject` is the identifier, the filter, the items or
     /// the new secret. There is one export for all: each of its own would be glue on both sides.
     pub fn call(&self, operation: &str, subject: &JsValue, changes: &JsValue, options: &JsValue) -> Promise {
-        match CALLS.into_iter().find(|(name, _)| *name == operation) {
-            Some((name, Ask::Many(action))) => self.set_many(name, action, subject, options),
-            Some((name, ask)) => self.ask(name, asked(ask, subject, changes), options),
-            None => self.ask("call", Err(Error::new(Code::Internal, "there is no such operation.")), options),
-        }
+        let (name, ask) = CALLS.into_iter().find(|(name, _)| *name == operation).unwrap_or(UNKNOWN);
+        let started = match ask {
+            Ask::Many(action) => self.set_many(name, action, subject, options),
+            ask => self.ask(name, ask, subject, changes, options),
+        };
+        started.unwrap_or_else(|error| Promise::resolve(&told(name, Err(error.into()))))
     }
 
     /// Wipes credentials and token; what is in flight ends with `CLOSED`.
@@ -74,44 +75,55 @@ impl Handle {
     }
 
     /// Makes one call. There is one body for all operations: each copy of it would be some kilobytes of wasm.
-    fn ask(&self, name: &'static str, asked: Result<(Operation, Show), Error>, options: &JsValue) -> Promise {
+    fn ask(
+        &self,
+        name: &'static str,
+        ask: Ask,
+        subject: &JsValue,
+        changes: &JsValue,
+        options: &JsValue,
+    ) -> Result<Promise, Error> {
+        let client = self.client.clone()?;
         // Read now: what the caller does with the options afterwards is not this call's business.
-        let prepared = self.client.clone().and_then(|client| {
-            let Call { signal, limits } = arguments::call(options)?;
-            Ok((client, asked?, signal::aborted(signal)?, limits))
-        });
-        promise(Box::pin(async move {
-            let call = async {
-                let (client, (operation, show), aborted, limits) = prepared?;
-                match race(pin!(aborted), pin!(client.ask(&operation, limits, None))).await {
-                    Ok(reason) => Err(Stop::Aborted(reason)),
-                    Err(answer) => show.shown(answer).map_err(Stop::Failed),
-                }
+        let Call { signal, limits } = arguments::call(options)?;
+        let (operation, show) = asked(ask, subject, changes)?;
+        let aborted = signal::aborted(signal)?;
+        Ok(promise(Box::pin(async move {
+            let result = match race(pin!(aborted), pin!(client.ask(&operation, limits, None))).await {
+                Ok(reason) => Err(Stop::Aborted(reason)),
+                Err(answer) => show.shown(answer).map_err(Stop::Failed),
             };
-            outcome::settled(call.await.map_err(|stop| stop.in_call(name)))
-        }))
+            told(name, result)
+        })))
     }
 
-    fn set_many(&self, name: &'static str, action: Action, items: &JsValue, options: &JsValue) -> Promise {
-        let prepared = self.client.clone().and_then(|client| {
-            let (Call { signal, limits }, concurrency, progress) = arguments::batch(options)?;
-            let aborted = signal::aborted(signal)?;
-            Ok((client, Items::new(items)?, aborted, BatchOptions { concurrency, limits }, progress))
-        });
-        promise(Box::pin(async move {
-            let run = async {
-                let (client, items, aborted, options, callback) = prepared?;
-                let progress = |done, total, outcome: &Outcome| {
-                    if let Some(callback) = &callback {
-                        tell(callback, done, total, outcome);
-                    }
-                };
-                let report = batch::run(&client, action, items, options, aborted, progress).await?;
-                outcome::object(Value::Map(&report))
+    fn set_many(
+        &self,
+        name: &'static str,
+        action: Action,
+        items: &JsValue,
+        options: &JsValue,
+    ) -> Result<Promise, Error> {
+        let client = self.client.clone()?;
+        let (Call { signal, limits }, concurrency, callback) = arguments::batch(options)?;
+        let aborted = signal::aborted(signal)?;
+        let items = Items::new(items)?;
+        Ok(promise(Box::pin(async move {
+            let progress = |done, total, outcome: &Outcome| {
+                if let Some(callback) = &callback {
+                    tell(callback, done, total, outcome);
+                }
             };
-            outcome::settled(run.await.map_err(|error| Stop::from(error).in_call(name)))
-        }))
+            let options = BatchOptions { concurrency, limits };
+            let report = batch::run(&client, action, items, options, aborted, progress).await;
+            told(name, report.and_then(|report| outcome::object(Value::Map(&report))).map_err(Stop::Failed))
+        })))
     }
+}
+
+/// The outcome of the call `name`.
+fn told(name: &'static str, result: Result<JsValue, Stop>) -> JsValue {
+    outcome::settled(result.map_err(|stop| stop.in_call(name)))
 }
 
 /// What can be asked for.
@@ -124,7 +136,11 @@ enum Ask {
     IsActive,
     Create,
     Update,
+    Nothing,
 }
+
+/// What nobody asks for.
+const UNKNOWN: (&str, Ask) = ("call", Ask::Nothing);
 
 /// The calls, under their names.
 const CALLS: [(&str, Ask); 9] = [
@@ -141,20 +157,18 @@ const CALLS: [(&str, Ask); 9] = [
 
 /// The operation, and what JavaScript is shown of its answer.
 fn asked(ask: Ask, subject: &JsValue, changes: &JsValue) -> Result<(Operation, Show), Error> {
+    let identifier = || arguments::identifier(subject);
     let operation = match ask {
+        Ask::Set(action) => {
+            let identifier = identifier()?;
+            return Ok((Operation::set(action, &identifier), Show::Change(action, identifier)));
+        }
+        Ask::IsActive => return Ok((Operation::is_active(&identifier()?), Show::Active)),
+        Ask::Get => Operation::get(&identifier()?),
         Ask::List => Operation::list(&arguments::filter(subject)?),
         Ask::Create => Operation::create(&arguments::changes("secret", subject)?)?,
-        _ => {
-            let identifier = arguments::identifier(subject)?;
-            match ask {
-                Ask::Set(action) => {
-                    return Ok((Operation::set(action, &identifier), Show::Change(action, identifier)));
-                }
-                Ask::IsActive => return Ok((Operation::is_active(&identifier), Show::Active)),
-                Ask::Update => Operation::update(&identifier, &arguments::changes("changes", changes)?)?,
-                _ => Operation::get(&identifier),
-            }
-        }
+        Ask::Update => Operation::update(&identifier()?, &arguments::changes("changes", changes)?)?,
+        Ask::Many(_) | Ask::Nothing => return Err(Error::new(Code::Internal, "there is no such operation.")),
     };
     Ok((operation, Show::Reading))
 }
