@@ -39,11 +39,14 @@ pub fn decode<'a>(response: &'a Response, redact: Redact) -> Result<Envelope<'a>
         return Err(gateway(response, &body, redact));
     }
     let message = words(inner).or_else(|| words(exception)).unwrap_or_default();
-    let flags = ["error", "erro"].map(|key| inner.and_then(|inner| inner.get(key)?.flag()));
-    let stated = [body.get("code"), inner.and_then(|inner| inner.get("status"))].map(|value| value?.whole());
+    let flag = |key: &str| inner.and_then(|inner| inner.get(key)?.flag());
+    let (error, erro) = (flag("error"), flag("erro"));
+    let code = body.get("code").and_then(Json::whole);
+    let status = inner.and_then(|inner| inner.get("status")?.whole());
     let fails = exception.is_some()
-        || flags.contains(&Some(true))
-        || stated.iter().flatten().any(|&status| status >= 400)
+        || error == Some(true)
+        || erro == Some(true)
+        || code.max(status) >= Some(400)
         || !is_success(response.status);
     if fails {
         let api_code = exception
@@ -52,7 +55,7 @@ pub fn decode<'a>(response: &'a Response, redact: Redact) -> Result<Envelope<'a>
         return Err(api_error(response, api_code, &quotable(message, redact)));
     }
     // Neither word nor number says that it worked: a guess would be one.
-    if !flags.contains(&Some(false)) && stated == [None, None] {
+    if error.or(erro).is_none() && code.or(status).is_none() {
         return Err(undocumented(response));
     }
     Ok(Envelope { message: message.to_owned(), body })

@@ -71,34 +71,32 @@ impl Form {
     }
 
     fn request(self, config: &Config, id: &Sensitive, secret: &Sensitive) -> Request {
-        let [id_field, secret_field] = [id, secret].map(form_encoded);
-        let tenant = config.tenant.as_deref().map(encode::form);
-        let mut fields = vec!["grant_type=client_credentials"];
-        if let Some(tenant) = &tenant {
-            fields.extend(["&tenant=", tenant]);
-        }
+        let tenant =
+            config.tenant.as_ref().map(|tenant| ["&tenant=", &encode::form(tenant)].concat()).unwrap_or_default();
+        let mut fields = Sensitive::new(["grant_type=client_credentials", &tenant].concat());
+        let mut authorization = None;
         if self.placement == Placement::Body {
-            fields.extend(["&client_id=", id_field.expose(), "&client_secret=", secret_field.expose()]);
+            let (id, secret) = (form_encoded(id), form_encoded(secret));
+            let parts = [fields.expose(), "&client_id=", id.expose(), "&client_secret=", secret.expose()];
+            fields = Sensitive::new(parts.concat());
+        } else {
+            authorization = Some(Sensitive::new(["Basic ", pair(self.placement, id, secret).expose()].concat()));
         }
-        let fields = Sensitive::new(fields.concat());
         let endpoint = [config.base.as_str(), &config.token_path].concat();
         let (url, body) = match self.method {
             Method::Get => ([&endpoint, "?", fields.expose()].concat(), None),
             _ => (endpoint, Some(("application/x-www-form-urlencoded", fields))),
         };
-        let authorization = (self.placement != Placement::Body)
-            .then(|| Sensitive::new(["Basic ", pair(self.placement, id, secret).expose()].concat()));
         Request { method: self.method, url, authorization, body, limit: BODY_LIMIT }
     }
 }
 
 /// The credentials as they stand in `Authorization: Basic`.
 fn pair(placement: Placement, id: &Sensitive, secret: &Sensitive) -> Sensitive {
-    let [id, secret] = [id, secret].map(|part| match placement {
-        Placement::BasicRaw => part.clone(),
-        _ => form_encoded(part),
-    });
-    Sensitive::new(encode::base64(Sensitive::new([id.expose(), ":", secret.expose()].concat()).expose()))
+    let plain = |part: &Sensitive| if placement == Placement::BasicRaw { part.clone() } else { form_encoded(part) };
+    let (id, secret) = (plain(id), plain(secret));
+    let both = Sensitive::new([id.expose(), ":", secret.expose()].concat());
+    Sensitive::new(encode::base64(both.expose()))
 }
 
 fn form_encoded(value: &Sensitive) -> Sensitive {
