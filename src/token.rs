@@ -131,17 +131,18 @@ impl Token {
 type Renewal = Shared<Result<Rc<Token>, Error>>;
 
 /// The client's one token.
-pub struct Tokens<T, C> {
+pub struct Tokens<T, C>(Rc<Inner<T, C>>);
+
+struct Inner<T, C> {
     host: Rc<Host<T, C>>,
     config: Rc<Config>,
-    state: Rc<RefCell<State>>,
+    state: RefCell<State>,
 }
 
+#[derive(Default)]
 struct State {
     /// `None` once closed.
-    credentials: Option<Rc<Credentials>>,
-    /// What of the credentials must not be repeated, in each form that it is sent in.
-    hidden: Rc<Vec<Sensitive>>,
+    access: Option<Rc<Access>>,
     current: Option<Rc<Token>>,
     generation: u64,
     /// The token that the server refused, until there is another.
@@ -154,6 +155,12 @@ struct State {
     renewal: Weak<Renewal>,
 }
 
+struct Access {
+    credentials: Credentials,
+    /// What of them must not be repeated, in each form that it is sent in.
+    hidden: Vec<Sensitive>,
+}
+
 impl<T, C> fmt::Debug for Tokens<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tokens").finish_non_exhaustive()
@@ -163,17 +170,9 @@ impl<T, C> fmt::Debug for Tokens<T, C> {
 impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     /// Holds `credentials`; asks for nothing yet.
     pub fn new(host: Rc<Host<T, C>>, config: Rc<Config>, credentials: Credentials) -> Self {
-        let state = State {
-            hidden: hidden(&credentials),
-            credentials: Some(Rc::new(credentials)),
-            current: None,
-            generation: 0,
-            refused: None,
-            before: None,
-            form: None,
-            renewal: Weak::new(),
-        };
-        Self { host, config, state: Rc::new(RefCell::new(state)) }
+        let access = Access { hidden: hidden(&credentials), credentials };
+        let state = State { access: Some(Rc::new(access)), ..State::default() };
+        Self(Rc::new(Inner { host, config, state: RefCell::new(state) }))
     }
 
     /// The token to use now: the one at hand, or one got by a request that all callers share.
@@ -183,8 +182,8 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     /// What kept the server, or the caller's function, from giving one.
     pub async fn get(&self) -> Result<Rc<Token>, Error> {
         let renewal = {
-            let mut state = self.state.borrow_mut();
-            let now = self.host.clock.now();
+            let mut state = self.0.state.borrow_mut();
+            let now = self.0.host.clock.now();
             match &state.current {
                 Some(token) if token.is_fresh(now) => return Ok(token.clone()),
                 _ => state.renewal.upgrade().map_or_else(|| self.renew(&mut state), Ok)?,
@@ -197,49 +196,45 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     /// another.
     #[must_use]
     pub fn refuse(&self, token: &Token) -> bool {
-        let mut state = self.state.borrow_mut();
+        let mut state = self.0.state.borrow_mut();
         if state.current.as_ref().is_some_and(|current| current.generation == token.generation) {
             state.refused = state.current.take();
         }
-        !matches!(state.credentials.as_deref(), None | Some(Credentials::Token(AccessToken::Fixed(_))))
+        let access = state.access.as_ref();
+        access.is_some_and(|access| !matches!(access.credentials, Credentials::Token(AccessToken::Fixed(_))))
     }
 
     /// Wipes the credentials and the token.
     pub fn close(&self) {
-        let mut state = self.state.borrow_mut();
-        state.credentials = None;
-        state.hidden = Rc::default();
-        state.current = None;
-        state.refused = None;
-        state.before = None;
-        state.renewal = Weak::new();
+        let mut state = self.0.state.borrow_mut();
+        *state = State { generation: state.generation, ..State::default() };
     }
 
     /// `text` without anything secret that this client knows of.
     #[must_use]
     pub fn redact(&self, text: &str, token: Option<&Token>) -> String {
-        let state = self.state.borrow();
+        let state = self.0.state.borrow();
         let tokens = [token, state.refused.as_deref(), state.before.as_deref()];
-        redact_with(text, &state.hidden, &tokens)
+        redact_with(text, state.access.as_ref().map_or(&[], |access| &access.hidden), &tokens)
     }
 
     fn renew(&self, state: &mut State) -> Result<Rc<Renewal>, Error> {
-        let credentials = state.credentials.clone().ok_or_else(closed)?;
-        let (host, config, cell) = (self.host.clone(), self.config.clone(), self.state.clone());
-        let (pinned, refresh, hidden) = (state.form, state.refused.is_some(), state.hidden.clone());
+        let access = state.access.clone().ok_or_else(closed)?;
+        let (inner, pinned, refresh) = (self.0.clone(), state.form, state.refused.is_some());
         let renewal = Shared::new(Box::pin(async move {
+            let Inner { host, config, state } = &*inner;
             let asked = host.clock.now();
-            let granted = match &*credentials {
+            let granted = match &access.credentials {
                 Credentials::Token(AccessToken::Fixed(token)) => Ok((Grant::lasting(token.clone()), None)),
                 Credentials::Token(AccessToken::Provider(provider)) => {
                     provided(provider.token(refresh).await).map(|grant| (grant, None))
                 }
                 Credentials::Client { id, secret } => {
                     let forms = pinned.map_or(config.forms, |form| (form, None));
-                    request_grant(&host, &config, forms, id, secret, &hidden).await
+                    request_grant(host, config, forms, id, secret, &access.hidden).await
                 }
             };
-            let mut state = cell.borrow_mut();
+            let mut state = state.borrow_mut();
             state.renewal = Weak::new();
             let (grant, form) = granted.map_err(|mut error| {
                 error.message = ["no token: ", &error.message].concat();
@@ -254,7 +249,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
             state.form = form;
             let token = Rc::new(grant.into_token(state.generation, asked));
             // A client closed meanwhile keeps nothing.
-            state.current = state.credentials.is_some().then(|| token.clone());
+            state.current = state.access.is_some().then(|| token.clone());
             Ok(token)
         }));
         state.renewal = Rc::downgrade(&renewal);
@@ -268,8 +263,8 @@ pub fn closed() -> Error {
     Error::new(Code::Closed, "this client was closed. Make a new one.")
 }
 
-fn hidden(credentials: &Credentials) -> Rc<Vec<Sensitive>> {
-    Rc::new(match credentials {
+fn hidden(credentials: &Credentials) -> Vec<Sensitive> {
+    match credentials {
         Credentials::Client { id, secret } => {
             vec![
                 pair(Placement::Basic, id, secret),
@@ -280,7 +275,7 @@ fn hidden(credentials: &Credentials) -> Rc<Vec<Sensitive>> {
         }
         Credentials::Token(AccessToken::Fixed(token)) => vec![token.clone()],
         Credentials::Token(AccessToken::Provider(_)) => Vec::new(),
-    })
+    }
 }
 
 fn redact_with(text: &str, hidden: &[Sensitive], tokens: &[Option<&Token>]) -> String {
