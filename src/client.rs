@@ -75,8 +75,6 @@ impl Parts for StateChange {
 
 /// A client of one MySafe, with one set of credentials and one token.
 pub struct Client<T, C> {
-    host: Rc<Host<T, C>>,
-    config: Rc<Config>,
     tokens: Tokens<T, C>,
     is_closed: Cell<bool>,
     /// How many calls there have been.
@@ -87,7 +85,7 @@ pub struct Client<T, C> {
 
 impl<T, C> fmt::Debug for Client<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base", &self.config.base).finish_non_exhaustive()
+        f.debug_struct("Client").field("base", &self.tokens.config().base).finish_non_exhaustive()
     }
 }
 
@@ -99,27 +97,26 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// `INVALID_ARGUMENT`, naming the option and what it should be.
     pub fn new(options: Options, transport: T, clock: C, observer: Option<Observer>) -> Result<Self, Error> {
         let (config, credentials) = Config::new(options, |url| transport.locate(url))?;
-        let (host, config) = (Rc::new(Host { transport, clock, observer }), Rc::new(config));
-        let tokens = Tokens::new(host.clone(), config.clone(), credentials);
+        let tokens = Tokens::new(Host { transport, clock, observer }, config, credentials);
         let (is_closed, calls, in_flight) = Default::default();
-        Ok(Self { host, config, tokens, is_closed, calls, in_flight })
+        Ok(Self { tokens, is_closed, calls, in_flight })
     }
 
     /// How the client makes failed tries again.
     #[must_use]
     pub fn policy(&self) -> Policy {
-        self.config.retry
+        self.tokens.config().retry
     }
 
     /// Longest time for a whole call with these limits, ms.
     #[must_use]
     pub fn deadline(&self, options: CallOptions) -> f64 {
-        options.deadline.unwrap_or(self.config.deadline)
+        options.deadline.unwrap_or(self.tokens.config().deadline)
     }
 
     /// A number in [0, 1), for spreading what must not pile up.
     pub(crate) fn random(&self) -> f64 {
-        self.host.clock.random()
+        self.tokens.host().clock.random()
     }
 
     /// Switches an API secret on.
@@ -236,9 +233,9 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
             number,
             operation,
             turn,
-            timeout: options.timeout.unwrap_or(self.config.timeout),
+            timeout: options.timeout.unwrap_or(self.tokens.config().timeout),
             allowed,
-            deadline: Cell::new(self.host.clock.now() + allowed),
+            deadline: Cell::new(self.tokens.host().clock.now() + allowed),
             attempts: Cell::new(0),
             unanswered: Cell::new(false),
             doubtful: Cell::new(false),
@@ -292,7 +289,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
     }
 
     async fn tries(&self) -> Result<Answer, Error> {
-        let Client { host, config, .. } = self.client;
+        let (host, config) = (self.client.tokens.host(), self.client.tokens.config());
         let mut tries = Tries::new(&config.retry, self.operation.repeat);
         let mut replayed = false;
         loop {
@@ -322,7 +319,8 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
 
     /// Makes one try; `None` when it is to be made again, once, with another token.
     async fn attempt(&self, replayed: &mut bool) -> Result<Option<Answer>, Error> {
-        let (operation, Client { host, config, tokens, .. }) = (self.operation, self.client);
+        let (operation, tokens) = (self.operation, &self.client.tokens);
+        let (host, config) = (tokens.host(), tokens.config());
         let token = self.token().await?;
         let redact: envelope::Redact = &|text| {
             let text = tokens.redact(text, Some(&token));
@@ -364,7 +362,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
     /// The token, if it comes before the deadline.
     async fn token(&self) -> Result<Rc<Token>, Error> {
         let limit = self.limit();
-        let alarm = pin!(self.client.host.clock.sleep(limit.left));
+        let alarm = pin!(self.client.tokens.host().clock.sleep(limit.left));
         race(pin!(self.client.tokens.get()), alarm).await.unwrap_or_else(|()| Err(limit.passed("no token")))
     }
 
@@ -372,7 +370,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
     fn limit(&self) -> Limit {
         // A clock that was set back does not make the wait longer than it was to be. (`clamp` would bring the formatting
         // of floats along, for a panic.)
-        let left = (self.deadline.get() - self.client.host.clock.now()).max(0.0).min(self.allowed);
+        let left = (self.deadline.get() - self.client.tokens.host().clock.now()).max(0.0).min(self.allowed);
         Limit { name: "deadline", set: self.allowed, left }
     }
 

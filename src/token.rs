@@ -130,12 +130,12 @@ impl Token {
 /// A token on its way.
 type Renewal = Shared<Result<Rc<Token>, Error>>;
 
-/// The client's one token.
+/// The client's one token, and what it is got with.
 pub struct Tokens<T, C>(Rc<Inner<T, C>>);
 
 struct Inner<T, C> {
-    host: Rc<Host<T, C>>,
-    config: Rc<Config>,
+    host: Host<T, C>,
+    config: Config,
     state: RefCell<State>,
 }
 
@@ -167,9 +167,23 @@ impl<T, C> fmt::Debug for Tokens<T, C> {
     }
 }
 
+impl<T, C> Tokens<T, C> {
+    /// What the client works with.
+    #[must_use]
+    pub fn host(&self) -> &Host<T, C> {
+        &self.0.host
+    }
+
+    /// The client's checked options.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+}
+
 impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     /// Holds `credentials`; asks for nothing yet.
-    pub fn new(host: Rc<Host<T, C>>, config: Rc<Config>, credentials: Credentials) -> Self {
+    pub fn new(host: Host<T, C>, config: Config, credentials: Credentials) -> Self {
         let access = Access { hidden: hidden(&credentials), credentials };
         let state = State { access: Some(Rc::new(access)), ..State::default() };
         Self(Rc::new(Inner { host, config, state: RefCell::new(state) }))
