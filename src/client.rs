@@ -240,11 +240,11 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
             unanswered: Cell::new(false),
             doubtful: Cell::new(false),
         };
-        if let Err(refused) = options.check() {
-            return Err(call.concluded(refused));
-        }
         let stopped = pin!(poll_fn(|context| call.poll_stopped(context)));
-        let result = race(stopped, pin!(call.tries())).await.map_or_else(|result| result, Err);
+        let result = match options.check() {
+            Ok(()) => race(stopped, pin!(call.tries())).await.map_or_else(|result| result, Err),
+            Err(refused) => Err(refused),
+        };
         result.map_err(|error| call.concluded(error))
     }
 }
