@@ -225,7 +225,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         operation: &Operation,
         options: CallOptions,
         turn: Option<&Turn<'_>>,
-    ) -> Result<Answer, Error> {
+    ) -> Result<Box<Answer>, Error> {
         let number = self.calls.replace(self.calls.get() + 1);
         let allowed = self.deadline(options);
         let call = Call {
@@ -288,7 +288,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
         Poll::Pending
     }
 
-    async fn tries(&self) -> Result<Answer, Error> {
+    async fn tries(&self) -> Result<Box<Answer>, Error> {
         let (host, config) = (self.client.tokens.host(), self.client.tokens.config());
         let mut tries = Tries::new(&config.retry, self.operation.repeat);
         let mut replayed = false;
@@ -318,7 +318,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
     }
 
     /// Makes one try; `None` when it is to be made again, once, with another token.
-    async fn attempt(&self, replayed: &mut bool) -> Result<Option<Answer>, Error> {
+    async fn attempt(&self, replayed: &mut bool) -> Result<Option<Box<Answer>>, Error> {
         let (operation, tokens) = (self.operation, &self.client.tokens);
         let (host, config) = (tokens.host(), tokens.config());
         let token = self.token().await?;
@@ -350,13 +350,13 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
             error.retryable |= response.status == 401 && self.turn.is_some_and(Turn::is_accepted);
             error
         })?;
-        Ok(Some(Answer {
+        Ok(Some(Box::new(Answer {
             reading: operation.read(&envelope, &response)?,
             message: envelope::quotable(&envelope.message, redact),
             status: response.status,
             attempts: self.attempts.get(),
             doubtful: self.doubtful.get(),
-        }))
+        })))
     }
 
     /// The token, if it comes before the deadline.
@@ -437,7 +437,7 @@ impl Answer {
 /// # Errors
 ///
 /// Any other than `INACTIVE`.
-pub fn active(answer: Result<Answer, Error>) -> Result<bool, Error> {
+pub fn active<A>(answer: Result<A, Error>) -> Result<bool, Error> {
     match answer {
         Ok(_) => Ok(true),
         Err(error) if error.code == Code::Inactive => Ok(false),

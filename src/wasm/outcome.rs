@@ -23,7 +23,7 @@ pub enum Show {
 }
 
 impl Show {
-    pub fn shown(&self, answer: Result<Answer, Error>) -> Result<JsValue, Error> {
+    pub fn shown(&self, answer: Result<Box<Answer>, Error>) -> Result<JsValue, Error> {
         match self {
             Self::Change(action, identifier) => object(Value::Map(&answer?.into_change(*action, identifier))),
             Self::Reading => match answer?.reading {
