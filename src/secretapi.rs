@@ -147,14 +147,13 @@ const COLLECTION: &str = "/api/mysafe/secretapi";
 const LIST_LIMIT: usize = 32 << 20;
 
 impl Operation {
-    fn new(name: &'static str, kind: Kind, method: Method, path: &[&str], identifier: Option<&Identifier>) -> Self {
+    fn new(name: &'static str, kind: Kind, method: Method, path: &str, identifier: Option<&Identifier>) -> Self {
         let segment = identifier.map(|identifier| encode::segment(identifier.as_str())).unwrap_or_default();
-        let path = [&[COLLECTION], path, &[segment.as_str()]].concat().concat();
         Self {
             name,
             identifier: identifier.map(|identifier| identifier.as_str().to_owned()),
             method,
-            path,
+            path: [COLLECTION, path, &segment].concat(),
             body: None,
             hidden: None,
             limit: BODY_LIMIT,
@@ -168,13 +167,13 @@ impl Operation {
     #[must_use]
     pub fn set(action: Action, identifier: &Identifier) -> Self {
         let path = if action.active() { "/active/" } else { "/inactive/" };
-        Self::new(action.name(), Kind::Set(action), Method::Post, &[path], Some(identifier))
+        Self::new(action.name(), Kind::Set(action), Method::Post, path, Some(identifier))
     }
 
     /// `GET …[?tag=…][&identifier_code=…]`
     #[must_use]
     pub fn list(filter: &Filter) -> Self {
-        let mut operation = Self::new("list", Kind::List, Method::Get, &[], None);
+        let mut operation = Self::new("list", Kind::List, Method::Get, "", None);
         operation.limit = LIST_LIMIT;
         let mut mark = "?";
         for (name, value) in [("tag=", &filter.tag), ("identifier_code=", &filter.identifier_code)] {
@@ -189,13 +188,13 @@ impl Operation {
     /// `GET …/[identifier]`
     #[must_use]
     pub fn get(identifier: &Identifier) -> Self {
-        Self::new("get", Kind::Get, Method::Get, &["/"], Some(identifier))
+        Self::new("get", Kind::Get, Method::Get, "/", Some(identifier))
     }
 
     /// The same request as [`get`](Self::get), to learn whether the secret is active and nothing else.
     #[must_use]
     pub fn is_active(identifier: &Identifier) -> Self {
-        Self::new("isActive", Kind::Get, Method::Get, &["/"], Some(identifier))
+        Self::new("isActive", Kind::Get, Method::Get, "/", Some(identifier))
     }
 
     /// `POST …`
@@ -205,7 +204,7 @@ impl Operation {
     /// `INVALID_ARGUMENT` when something required is missing.
     pub fn create(secret: &Changes) -> Result<Self, Error> {
         secret.check_new()?;
-        let mut operation = Self::new("create", Kind::Write, Method::Post, &[], None);
+        let mut operation = Self::new("create", Kind::Write, Method::Post, "", None);
         operation.write(secret);
         operation.repeat = Repeat::OnlyRefused;
         Ok(operation)
@@ -218,7 +217,7 @@ impl Operation {
     /// `INVALID_ARGUMENT` when there is nothing to change.
     pub fn update(identifier: &Identifier, changes: &Changes) -> Result<Self, Error> {
         changes.check_update()?;
-        let mut operation = Self::new("update", Kind::Write, Method::Put, &["/update/"], Some(identifier));
+        let mut operation = Self::new("update", Kind::Write, Method::Put, "/update/", Some(identifier));
         operation.write(changes);
         Ok(operation)
     }
