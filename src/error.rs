@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
+use crate::event::put_text;
 use crate::retry::Fate;
 use crate::shown::{Parts, Put, Value};
 
@@ -107,15 +108,9 @@ impl Parts for Error {
     fn parts(&self, put: Put<'_>) {
         put("code", Value::Text(self.code.as_str()));
         put("message", Value::Text(&self.message));
-        for (name, text) in [
-            ("operation", self.operation),
-            ("identifier", self.identifier.as_deref()),
-            ("requestId", self.request_id.as_deref()),
-        ] {
-            if let Some(text) = text {
-                put(name, Value::Text(text));
-            }
-        }
+        put_text(put, "operation", self.operation);
+        put_text(put, "identifier", self.identifier.as_deref());
+        put_text(put, "requestId", self.request_id.as_deref());
         for (name, number) in [("status", self.status.map(u32::from)), ("apiCode", self.api_code)] {
             if let Some(number) = number {
                 put(name, Value::Whole(number));

@@ -62,27 +62,43 @@ pub struct Event<'a> {
 
 impl Parts for Event<'_> {
     fn parts(&self, put: Put<'_>) {
-        let Tag { operation, identifier, attempt } = self.tag;
-        let (kind, numbers, request_id, code) = match self.kind {
-            Kind::Request => ("request", [None, None], None, None),
-            Kind::Response { status, request_id, duration, code } => {
-                let status = status.map(|status| ("status", f64::from(status)));
-                ("response", [status, Some(("duration", duration))], request_id, code)
-            }
-            Kind::Retry { delay, code } => ("retry", [Some(("delay", delay)), None], None, Some(code)),
-            Kind::Token { lifetime } => ("token", [lifetime.map(|ms| ("lifetime", ms)), None], None, None),
+        let name = match self.kind {
+            Kind::Request => "request",
+            Kind::Response { .. } => "response",
+            Kind::Retry { .. } => "retry",
+            Kind::Token { .. } => "token",
         };
-        put("type", Value::Text(kind));
+        put("type", Value::Text(name));
         put("time", Value::Number(self.time));
-        put("operation", Value::Text(operation));
-        put("attempt", Value::Whole(attempt));
-        for (name, text) in [("identifier", identifier), ("requestId", request_id), ("code", code.map(Code::as_str))] {
-            if let Some(text) = text {
-                put(name, Value::Text(text));
+        put("operation", Value::Text(self.tag.operation));
+        put("attempt", Value::Whole(self.tag.attempt));
+        put_text(put, "identifier", self.tag.identifier);
+        match self.kind {
+            Kind::Request => {}
+            Kind::Response { status, request_id, duration, code } => {
+                put_text(put, "requestId", request_id);
+                put_text(put, "code", code.map(Code::as_str));
+                put_number(put, "status", status.map(f64::from));
+                put_number(put, "duration", Some(duration));
             }
+            Kind::Retry { delay, code } => {
+                put_text(put, "code", Some(code.as_str()));
+                put_number(put, "delay", Some(delay));
+            }
+            Kind::Token { lifetime } => put_number(put, "lifetime", lifetime),
         }
-        for (name, number) in numbers.into_iter().flatten() {
-            put(name, Value::Number(number));
-        }
+    }
+}
+
+fn put_number(put: Put<'_>, name: &str, number: Option<f64>) {
+    if let Some(number) = number {
+        put(name, Value::Number(number));
+    }
+}
+
+/// A text that may be missing.
+pub(crate) fn put_text(put: Put<'_>, name: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        put(name, Value::Text(text));
     }
 }
