@@ -1,5 +1,6 @@
 //! Many identifiers: bounded concurrency, progress, abort, and one outcome for each, whatever happens.
 
+mod book;
 mod listed;
 
 use std::cell::{Cell, RefCell};
@@ -18,7 +19,10 @@ use crate::task::Running;
 use crate::transport::Transport;
 use crate::{Code, Error};
 
+pub use book::{Book, Counts};
 pub use listed::Listed;
+
+use book::Pages;
 
 /// Tries at a time, unless told otherwise.
 pub const CONCURRENCY: usize = 8;
@@ -92,112 +96,13 @@ pub struct BatchOptions {
     pub limits: CallOptions,
 }
 
-#[derive(Default)]
-struct Ledger {
-    entries: Vec<Entry>,
-    names: Names,
-    done: usize,
-    error: Option<Error>,
-}
-
-/// The first item of each name: a hash table with open addressing, at most half full. (The standard library's tree is three
-/// times the wasm.)
-#[derive(Default)]
-struct Names {
-    /// Chosen at random, so that nobody can give names that all have one place.
-    seed: u32,
-    /// A power of two of places; each has the number of an item, from 1, or 0.
-    places: Vec<usize>,
-    taken: usize,
-}
-
-impl Names {
-    /// `random` is in [0, 1).
-    fn new(random: f64) -> Self {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 2^32")]
-        let seed = (random * 4_294_967_296.0) as u32;
-        Self { seed, ..Self::default() }
-    }
-
-    /// The place of `name`, or the one to put it in.
-    fn place(&mut self, name: &str, entries: &[Entry]) -> Option<&mut usize> {
-        if self.taken * 2 >= self.places.len() {
-            let size = (self.places.len() * 2).max(16);
-            let old = std::mem::replace(&mut self.places, vec![0; size]);
-            for number in old.into_iter().filter(|number| *number > 0) {
-                let place = self.find(&entries.get(number - 1)?.outcome.identifier, entries);
-                *self.places.get_mut(place)? = number;
-            }
-        }
-        let place = self.find(name, entries);
-        self.places.get_mut(place)
-    }
-
-    fn find(&self, name: &str, entries: &[Entry]) -> usize {
-        // FNV-1a, but for where it begins.
-        let hash = name.bytes().fold(self.seed, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        let mask = self.places.len() - 1;
-        let mut place = hash as usize & mask;
-        while let Some(number) = self.places.get(place).filter(|number| **number > 0)
-            && entries.get(number - 1).is_some_and(|entry| *entry.outcome.identifier != *name)
-        {
-            place = (place + 1) & mask;
-        }
-        place
-    }
-}
-
-struct Entry {
-    /// Skipped, until it is settled.
-    outcome: Outcome,
-    settled: bool,
-    /// Another item of the same name, which waits for this one's outcome.
-    copy: Option<usize>,
-}
-
-impl Ledger {
-    /// Lets `number`, an item of the same name, wait for what becomes of `earlier`, or says what has.
-    fn wait(&mut self, earlier: usize, number: usize) -> Option<State> {
-        let entry = self.entries.get_mut(earlier)?;
-        if entry.settled {
-            return Some(entry.outcome.state.clone());
-        }
-        let next = entry.copy.replace(number);
-        if let Some(entry) = self.entries.get_mut(number) {
-            entry.copy = next;
-        }
-        None
-    }
-
-    /// Enters the outcome of `number` and of those that wait for it; tells of each, and how many there are.
-    fn settle(&mut self, number: usize, state: &State, tell: impl Fn(usize, &Outcome)) {
-        let mut next = Some(number);
-        while let Some(entry) = next.and_then(|number| self.entries.get_mut(number)) {
-            entry.outcome.state = state.clone();
-            entry.settled = true;
-            self.done += 1;
-            tell(self.done, &entry.outcome);
-            next = entry.copy.take();
-        }
-    }
-
-    /// Enters an item: its number, and the number of an earlier one of the same name.
-    fn enter(&mut self, name: &str) -> (usize, Option<usize>) {
-        let number = self.entries.len();
-        let mut earlier = None;
-        if let Some(place) = self.names.place(name, &self.entries) {
-            if *place == 0 {
-                *place = number + 1;
-                self.names.taken += 1;
-            } else {
-                earlier = Some(*place - 1);
-            }
-        }
-        let known = earlier.and_then(|earlier| self.entries.get(earlier));
-        let identifier = known.map_or_else(|| name.into(), |entry| entry.outcome.identifier.clone());
-        self.entries.push(Entry { outcome: Outcome { identifier, state: State::Skipped }, settled: false, copy: None });
-        (number, earlier)
-    }
+/// How a batch ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct End {
+    /// Whether the caller aborted it.
+    pub aborted: bool,
+    /// What ended it early: refused credentials, a closed client, or a source that failed.
+    pub error: Option<Error>,
 }
 
 /// Runs `action` over all that `source` gives. `progress` is told of each outcome: how many there are, of how many,
@@ -219,14 +124,44 @@ where
     C: Clock + 'static,
     S: Source,
 {
+    let total = source.total();
+    let book = RefCell::new(Pages::new(|done, outcome: &Outcome| progress(done, total, outcome)));
+    let End { aborted, error } = run_into(&book, client, action, source, options, abort).await?;
+    Ok(Report { action, aborted, error, outcomes: book.into_inner().outcomes })
+}
+
+/// The same, for whoever keeps the outcomes elsewhere: in `book`.
+///
+/// # Errors
+///
+/// As [`run`].
+pub async fn run_into<T, C, S>(
+    book: &RefCell<impl Book>,
+    client: &Client<T, C>,
+    action: Action,
+    source: S,
+    options: BatchOptions,
+    abort: impl Future,
+) -> Result<End, Error>
+where
+    T: Transport + 'static,
+    C: Clock + 'static,
+    S: Source,
+{
     options.limits.check()?;
     let gate = Gate::new(options.concurrency, client.policy(), client.deadline(options.limits));
-    let ledger = RefCell::new(Ledger { names: Names::new(client.random()), ..Ledger::default() });
     let source = RefCell::new(source);
     let total = source.borrow().total();
+    let error = RefCell::new(None);
+    let under_way = RefCell::<UnderWay>::default();
 
-    let finish = |number: usize, state: &State| {
-        ledger.borrow_mut().settle(number, state, |done, outcome| progress(done, total, outcome));
+    let finish = |number: usize, state: State| {
+        let waiting = under_way.borrow_mut().end(number);
+        let mut book = book.borrow_mut();
+        book.settle(number, state);
+        for other in waiting {
+            book.repeat(other, number);
+        }
     };
 
     let ended = Cell::new(false);
@@ -239,21 +174,23 @@ where
         match next {
             Poll::Pending => return Poll::Pending,
             Poll::Ready(Ok(Some(item))) => {
-                let (number, earlier) = ledger.borrow_mut().enter(&item.name);
+                let (number, earlier) = book.borrow_mut().enter(&item.name);
                 match (item.identifier, earlier) {
-                    (Ok(identifier), None) => return Poll::Ready(Some((number, identifier))),
-                    (Err(error), None) => finish(number, &State::Failed(error.in_call(action.name(), None))),
+                    (Ok(identifier), None) => {
+                        under_way.borrow_mut().begin(number);
+                        return Poll::Ready(Some((number, identifier)));
+                    }
+                    (Err(error), None) => finish(number, State::Failed(error.in_call(action.name(), None))),
                     (_, Some(earlier)) => {
-                        let known = ledger.borrow_mut().wait(earlier, number);
-                        if let Some(state) = known {
-                            finish(number, &state);
+                        if !under_way.borrow_mut().wait(number, earlier) {
+                            book.borrow_mut().repeat(number, earlier);
                         }
                     }
                 }
             }
             Poll::Ready(Ok(None)) => ended.set(true),
-            Poll::Ready(Err(error)) => {
-                ledger.borrow_mut().error = Some(error);
+            Poll::Ready(Err(failed)) => {
+                error.replace(Some(failed));
                 ended.set(true);
             }
         }
@@ -264,20 +201,20 @@ where
         let result = client.set(action, &identifier, options.limits, Some(&turn)).await;
         let state = match result {
             Ok(change) => State::Done(change),
-            Err(error) => {
-                if !turn.is_stopped() && ends_batch(&error) {
-                    ledger.borrow_mut().error.get_or_insert_with(|| error.clone());
+            Err(failed) => {
+                if !turn.is_stopped() && ends_batch(&failed) {
+                    error.borrow_mut().get_or_insert_with(|| failed.clone());
                     gate.shut();
                 }
-                match error.fate {
-                    Fate::Unknown => State::Unknown(error),
-                    _ if turn.is_stopped() && error.attempts == 0 => State::Skipped,
-                    _ => State::Failed(error),
+                match failed.fate {
+                    Fate::Unknown => State::Unknown(failed),
+                    _ if turn.is_stopped() && failed.attempts == 0 => State::Skipped,
+                    _ => State::Failed(failed),
                 }
             }
         };
         drop(turn);
-        finish(number, &state);
+        finish(number, state);
     };
 
     let mut abort = pin!(abort);
@@ -304,8 +241,8 @@ where
     // What is known to follow is told as skipped; an endless source could not be.
     if total.is_some() && !ended.get() {
         while let Poll::Ready(Ok(Some(item))) = source.borrow_mut().poll_next(&mut Context::from_waker(Waker::noop())) {
-            let (number, _) = ledger.borrow_mut().enter(&item.name);
-            finish(number, &State::Skipped);
+            let (number, _) = book.borrow_mut().enter(&item.name);
+            finish(number, State::Skipped);
         }
     }
     if !ended.get() {
@@ -313,9 +250,29 @@ where
     }
 
     drop(running);
-    let Ledger { entries, error, .. } = ledger.take();
-    let outcomes = entries.into_iter().map(|entry| entry.outcome).collect();
-    Ok(Report { action, aborted: gate.is_aborted(), error, outcomes })
+    Ok(End { aborted: gate.is_aborted(), error: error.take() })
+}
+
+/// The items under way, each with those of the same name that wait for its outcome.
+#[derive(Default)]
+struct UnderWay(Vec<(usize, Vec<usize>)>);
+
+impl UnderWay {
+    fn begin(&mut self, number: usize) {
+        self.0.push((number, Vec::new()));
+    }
+
+    /// Lets `number` wait for what becomes of `earlier`; not when that is known.
+    fn wait(&mut self, number: usize, earlier: usize) -> bool {
+        let found = self.0.iter_mut().find(|(other, _)| *other == earlier);
+        found.map(|(_, waiting)| waiting.push(number)).is_some()
+    }
+
+    /// Takes an item out: those that have waited for it.
+    fn end(&mut self, number: usize) -> Vec<usize> {
+        let place = self.0.iter().position(|(other, _)| *other == number);
+        place.map(|place| self.0.swap_remove(place).1).unwrap_or_default()
+    }
 }
 
 /// Whether the next item would fail the same way, so that there is no use in asking.
@@ -355,20 +312,39 @@ impl Parts for Outcome {
     }
 }
 
-/// With how many outcomes there are of each state.
 impl Parts for Report {
     fn parts(&self, put: Put<'_>) {
-        let whole = |count: usize| Value::Whole(u32::try_from(count).unwrap_or(u32::MAX));
-        put("action", Value::Text(self.action.name()));
-        put("total", whole(self.outcomes.len()));
-        for name in ["changed", "unchanged", "failed", "unknown", "skipped"] {
-            put(name, whole(self.outcomes.iter().filter(|outcome| outcome.state.name() == name).count()));
+        let mut counts = Counts::default();
+        for outcome in &self.outcomes {
+            counts.add(outcome.state.name());
         }
+        let Self { action, aborted, error, .. } = self;
+        Head { action: *action, counts: &counts, aborted: *aborted, error: error.as_ref() }.parts(put);
+        put("outcomes", Value::List(&self.outcomes));
+    }
+}
+
+/// A report but for its outcomes.
+#[derive(Debug)]
+pub struct Head<'a> {
+    /// What was to be done.
+    pub action: Action,
+    /// How many outcomes there are.
+    pub counts: &'a Counts,
+    /// See [`End::aborted`].
+    pub aborted: bool,
+    /// See [`End::error`].
+    pub error: Option<&'a Error>,
+}
+
+impl Parts for Head<'_> {
+    fn parts(&self, put: Put<'_>) {
+        put("action", Value::Text(self.action.name()));
+        self.counts.parts(put);
         put("aborted", Value::Flag(self.aborted));
-        if let Some(error) = &self.error {
+        if let Some(error) = self.error {
             put("error", Value::Map(error));
         }
-        put("outcomes", Value::List(&self.outcomes));
     }
 }
 

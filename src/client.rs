@@ -114,11 +114,6 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         options.deadline.unwrap_or(self.tokens.config().deadline)
     }
 
-    /// A number in [0, 1), for spreading what must not pile up.
-    pub(crate) fn random(&self) -> f64 {
-        self.tokens.host().clock.random()
-    }
-
     /// Switches an API secret on.
     ///
     /// # Errors

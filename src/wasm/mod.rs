@@ -4,26 +4,28 @@
 //! the instance trapped.
 
 mod arguments;
+mod book;
 mod items;
 mod outcome;
 mod provider;
 mod signal;
 
+use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use crate::batch::{self, BatchOptions, Outcome};
+use crate::batch::{self, BatchOptions, Source};
 use crate::fetch::Fetch;
 use crate::secretapi::{Action, Operation};
-use crate::shown::Value;
 use crate::task::{Boxed, race};
 use crate::timers::Timers;
 use crate::{Client, Code, Error, token};
 use arguments::Call;
+use book::Book;
 use items::Items;
 use outcome::{Show, Stop};
 
@@ -109,14 +111,10 @@ impl Handle {
         let aborted = signal::aborted(signal)?;
         let items = Items::new(items)?;
         Ok(promise(Box::pin(async move {
-            let progress = |done, total, outcome: &Outcome| {
-                if let Some(callback) = &callback {
-                    tell(callback, done, total, outcome);
-                }
-            };
+            let book = RefCell::new(Book::new(items.total(), callback));
             let options = BatchOptions { concurrency, limits };
-            let report = batch::run(&client, action, items, options, aborted, progress).await;
-            told(name, report.and_then(|report| outcome::object(Value::Map(&report))).map_err(Stop::Failed))
+            let end = batch::run_into(&book, &client, action, items, options, aborted).await;
+            told(name, end.and_then(|end| book.into_inner().report(action, &end)).map_err(Stop::Failed))
         })))
     }
 }
@@ -176,17 +174,4 @@ fn asked(ask: Ask, subject: &JsValue, changes: &JsValue) -> Result<(Operation, S
 /// There is one way into a promise: a copy for each kind of future would be much wasm.
 fn promise(outcome: Boxed<'static, JsValue>) -> Promise {
     future_to_promise(async { Ok(outcome.await) })
-}
-
-/// Tells `callback` of an outcome. What it throws is its own business.
-fn tell(callback: &Function, done: usize, total: Option<usize>, outcome: &Outcome) {
-    let Ok(outcome) = outcome::object(Value::Map(outcome)) else { return };
-    let told = Object::new();
-    let numbers = [("done", Some(done)), ("total", total)];
-    #[expect(clippy::cast_precision_loss, reason = "nobody has that many")]
-    let numbers = numbers.into_iter().filter_map(|(name, number)| Some((name, JsValue::from(number? as f64))));
-    for (name, value) in numbers.chain([("outcome", outcome)]) {
-        let _ = Reflect::set(&told, &name.into(), &value);
-    }
-    outcome::tell(callback, &told);
 }
