@@ -139,7 +139,7 @@ pub async fn run_into<T, C, S>(
     book: &RefCell<impl Book>,
     client: &Client<T, C>,
     action: Action,
-    source: S,
+    mut source: S,
     options: BatchOptions,
     abort: impl Future,
 ) -> Result<End, Error>
@@ -150,8 +150,7 @@ where
 {
     options.limits.check()?;
     let gate = Gate::new(options.concurrency, client.policy(), client.deadline(options.limits));
-    let source = RefCell::new(source);
-    let total = source.borrow().total();
+    let total = source.total();
     let error = RefCell::new(None);
     let under_way = RefCell::<UnderWay>::default();
 
@@ -166,12 +165,11 @@ where
 
     let ended = Cell::new(false);
     // Looks for the next item that needs a call of its own; settles the others on the way.
-    let pull = |context: &mut Context<'_>| loop {
+    let mut pull = |context: &mut Context<'_>| loop {
         if ended.get() || gate.is_shut() {
             return Poll::Ready(None);
         }
-        let next = source.borrow_mut().poll_next(context);
-        match next {
+        match source.poll_next(context) {
             Poll::Pending => return Poll::Pending,
             Poll::Ready(Ok(Some(item))) => {
                 let (number, earlier) = book.borrow_mut().enter(&item.name);
@@ -240,13 +238,13 @@ where
     .await;
     // What is known to follow is told as skipped; an endless source could not be.
     if total.is_some() && !ended.get() {
-        while let Poll::Ready(Ok(Some(item))) = source.borrow_mut().poll_next(&mut Context::from_waker(Waker::noop())) {
+        while let Poll::Ready(Ok(Some(item))) = source.poll_next(&mut Context::from_waker(Waker::noop())) {
             let (number, _) = book.borrow_mut().enter(&item.name);
             finish(number, State::Skipped);
         }
     }
     if !ended.get() {
-        source.borrow_mut().close();
+        source.close();
     }
 
     drop(running);
