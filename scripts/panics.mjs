@@ -26,6 +26,9 @@ const texts = [
   /`async fn` resumed after completion/g,
   /internal error: entered unreachable code/g,
   /attempt to join into collection with len > usize::MAX/g,
+  /assertion `left | right` failed| {2}left: | right: /g,
+  /cannot access a Thread Local Storage value during or after destruction: |AccessError/g,
+  /Attempted to initialize thread-local while it is being dropped|reentrant init|mid > len/g,
   /Tried to shrink to a larger capacity|capacity overflow|LayoutError/g,
   /000102030405\d+|0x0123456789ABCDEF/g,
 ];
