@@ -234,13 +234,13 @@ impl<T: Transport, C: Clock> Host<T, C> {
         limit: Limit,
         tag: Tag<'_>,
         redact: Redact<'_>,
-    ) -> Result<Response, Error> {
+    ) -> Result<Box<Response>, Error> {
         let began = self.clock.now();
         self.tell(tag, Kind::Request);
         let answer = pin!(self.transport.send(request));
         let alarm = pin!(self.clock.sleep(limit.left));
         let result = match race(answer, alarm).await {
-            Ok(Ok(response)) => checked(response, redact),
+            Ok(Ok(response)) => checked(Box::new(response), redact),
             Ok(Err(failure)) => Err(describe(&failure, request, redact)),
             Err(()) => {
                 let mut error = limit.passed("no answer");
@@ -261,10 +261,10 @@ impl<T: Transport, C: Clock> Host<T, C> {
 }
 
 /// Refuses a redirect, and makes what errors repeat of an answer's headers fit for it.
-fn checked(mut response: Response, redact: Redact<'_>) -> Result<Response, Error> {
+fn checked(mut response: Box<Response>, redact: Redact<'_>) -> Result<Box<Response>, Error> {
     let clean = |text: String| printable(&redact(&text), 128);
-    response.request_id = response.request_id.map(clean);
-    response.content_type = response.content_type.map(clean);
+    response.request_id = response.request_id.take().map(clean);
+    response.content_type = response.content_type.take().map(clean);
     if !matches!(response.status, 0 | 300..=399) {
         return Ok(response);
     }
