@@ -125,9 +125,13 @@ impl Error {
     /// An error of kind `code`, with nothing else known. `Network` and `Timeout` are retryable.
     #[must_use]
     pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self::bare(code, message.into())
+    }
+
+    fn bare(code: Code, message: String) -> Self {
         Self(Box::new(Details {
             code,
-            message: message.into(),
+            message,
             operation: None,
             identifier: None,
             status: None,
