@@ -64,7 +64,7 @@ fn at<R>(place: u32, turn: u32, work: impl FnOnce(&mut Place) -> R) -> Option<R>
     PLACES.with_borrow_mut(|places| places.all.get_mut(place as usize).filter(|place| place.turn == turn).map(work))
 }
 
-/// One wait: a future of what is told first.
+/// One wait: a future of what is told.
 #[derive(Debug)]
 pub(crate) struct Wait {
     place: u32,
