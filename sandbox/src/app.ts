@@ -1,5 +1,8 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { cors } from "hono/cors";
+// With one router, not the choice of two that `hono` comes with: the page, which carries the sandbox, is 1.7 kB smaller.
+import { HonoBase } from "hono/hono-base";
+import { TrieRouter } from "hono/router/trie-router";
 import { json } from "./answer.js";
 import type { Api } from "./api.js";
 import { whole } from "./delivery.js";
@@ -15,8 +18,8 @@ interface Environment {
 }
 
 /** The way of a request to the API: it is recorded, checked against CORS, routed, and inspected. */
-export function createApp(options: ResolvedOptions, api: Api, newId: () => string): Hono<Environment> {
-  const app = new Hono<Environment>();
+export function createApp(options: ResolvedOptions, api: Api, newId: () => string): HonoBase<Environment> {
+  const app = new HonoBase<Environment>({ router: new TrieRouter() });
 
   // A dropped connection travels as a rejection: it must not become an answer.
   app.onError((error) => {
