@@ -3,9 +3,8 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use crate::event::put_text;
 use crate::retry::Fate;
-use crate::shown::{Parts, Put, Value};
+use crate::shown::{Parts, Put, Value, put_text};
 
 /// The kinds of failure that a caller may want to tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

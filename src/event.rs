@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::Code;
-use crate::shown::{Parts, Put, Value};
+use crate::shown::{Parts, Put, Value, put_number, put_text};
 
 /// Is told of each event.
 pub type Observer = Rc<dyn Fn(&Event<'_>)>;
@@ -87,18 +87,5 @@ impl Parts for Event<'_> {
             }
             Kind::Token { lifetime } => put_number(put, "lifetime", lifetime),
         }
-    }
-}
-
-fn put_number(put: Put<'_>, name: &str, number: Option<f64>) {
-    if let Some(number) = number {
-        put(name, Value::Number(number));
-    }
-}
-
-/// A text that may be missing.
-pub(crate) fn put_text(put: Put<'_>, name: &str, text: Option<&str>) {
-    if let Some(text) = text {
-        put(name, Value::Text(text));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::encode::decimal;
 use crate::json::{Json, quote};
-use crate::shown::{Parts, Put, Value};
+use crate::shown::{Parts, Put, Value, put_text};
 use crate::{Error, Sensitive};
 
 /// One entry of the list. It does not say whether the secret is active.
@@ -290,9 +290,7 @@ impl Parts for ApiSecret {
         for (name, text) in &self.texts {
             put(name, Value::Text(text));
         }
-        if let Some(secret) = &self.client_secret {
-            put("clientSecret", Value::Text(secret.expose()));
-        }
+        put_text(put, "clientSecret", self.client_secret.as_ref().map(|secret| secret.expose().as_str()));
         put("usersAllowed", Value::List(&Shares("username", &self.users_allowed)));
         put("groupsAllowed", Value::List(&Shares("name", &self.groups_allowed)));
         put("sharedError", Value::List(&self.shared_error));

@@ -30,6 +30,20 @@ pub enum Value<'a> {
 /// Takes the parts of what is shown, one after another, each with its name.
 pub type Put<'a> = &'a mut dyn FnMut(&str, Value<'_>);
 
+/// A text that may be missing.
+pub(crate) fn put_text(put: Put<'_>, name: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        put(name, Value::Text(text));
+    }
+}
+
+/// A number that may be missing.
+pub(crate) fn put_number(put: Put<'_>, name: &str, number: Option<f64>) {
+    if let Some(number) = number {
+        put(name, Value::Number(number));
+    }
+}
+
 /// What has parts to show.
 pub trait Parts {
     /// Gives each part, in order, to `put`.
