@@ -3,9 +3,11 @@
 //! MySafe says everything twice, in English and Portuguese, and leaves fields out as it likes; the Kong gateway in
 //! front of it has a format of its own. Nothing here trusts a type or the presence of a field.
 
+use std::borrow::Cow;
+
 use crate::encode::{decimal, whole};
 use crate::error::printable;
-use crate::json::Json;
+use crate::json::{Document, Json};
 use crate::retry::Fate;
 use crate::sensitive::cut;
 use crate::transport::Response;
@@ -18,12 +20,12 @@ const WORDS_LIMIT: usize = 300;
 pub type Redact<'a> = &'a dyn Fn(&str) -> String;
 
 /// What a successful answer says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Envelope<'a> {
     /// The server's words, untouched: what they mean is read from them, not from what is fit to be shown.
     pub message: String,
     /// The whole body, for the operations whose success carries a payload.
-    pub body: Json<'a>,
+    pub body: Document<'a>,
 }
 
 /// Takes the envelope off `response`. `redact` takes out of the server's words what must not be repeated.
@@ -32,11 +34,12 @@ pub struct Envelope<'a> {
 ///
 /// The error that the answer states, whatever its HTTP status; `INVALID_RESPONSE` for what is not documented.
 pub fn decode<'a>(response: &'a Response, redact: Redact) -> Result<Envelope<'a>, Error> {
-    let body = Json::parse(&response.body);
-    let inner = body.get("response").filter(|inner| Json::is_object(inner));
-    let exception = body.get("exception").filter(|exception| Json::is_object(exception));
+    let document = Document::parse(&response.body);
+    let body = document.root();
+    let object = |key| body.get(key).filter(|json| json.is_object());
+    let (inner, exception) = (object("response"), object("exception"));
     if inner.is_none() && exception.is_none() {
-        return Err(gateway(response, &body, redact));
+        return Err(gateway(response, body, redact));
     }
     let message = words(inner).or_else(|| words(exception)).unwrap_or_default();
     let flag = |key: &str| inner.and_then(|inner| inner.get(key)?.flag());
@@ -51,19 +54,19 @@ pub fn decode<'a>(response: &'a Response, redact: Redact) -> Result<Envelope<'a>
     if fails {
         let api_code = exception
             .and_then(|exception| exception.get("code")?.whole().filter(|&code| code != 0))
-            .or_else(|| code_in(message));
-        return Err(api_error(response, api_code, &quotable(message, redact)));
+            .or_else(|| code_in(&message));
+        return Err(api_error(response, api_code, &quotable(&message, redact)));
     }
     // Neither word nor number says that it worked: a guess would be one.
     if error.or(erro).is_none() && code.or(status).is_none() {
         return Err(undocumented(response));
     }
-    Ok(Envelope { message: message.to_owned(), body })
+    Ok(Envelope { message: message.into_owned(), body: document })
 }
 
 /// The error of an answer that does not come from MySafe itself but from the gateway, or a proxy, in front of it.
-pub fn gateway(response: &Response, body: &Json, redact: Redact) -> Error {
-    let words = body.get("message").and_then(Json::text).map(|words| quotable(words, redact));
+pub fn gateway(response: &Response, body: Json, redact: Redact) -> Error {
+    let words = body.get("message").and_then(Json::text).map(|words| quotable(&words, redact));
     let (code, advice) = match response.status {
         401 => (Code::Unauthorized, UNAUTHORIZED),
         403 => (
@@ -86,7 +89,7 @@ pub fn gateway(response: &Response, body: &Json, redact: Redact) -> Error {
         None => [", ", &content(response)].concat(),
     };
     let mut error = Error::new(code, [advice, " (HTTP ", &decimal(response.status), &said, ")"].concat());
-    error.request_id = body.get("request_id").and_then(Json::text).map(|id| printable(&redact(id), 128));
+    error.request_id = body.get("request_id").and_then(Json::text).map(|id| printable(&redact(&id), 128));
     of_response(error, response)
 }
 
@@ -173,7 +176,7 @@ pub fn quotable(words: &str, redact: Redact) -> String {
     printable(&redact(words), WORDS_LIMIT)
 }
 
-fn words<'a>(of: Option<&'a Json>) -> Option<&'a str> {
+fn words(of: Option<Json<'_>>) -> Option<Cow<'_, str>> {
     let mut texts = ["message", "mensagem", "Message"].iter().filter_map(|key| of?.get(key)?.text());
     texts.find(|text| !text.is_empty())
 }

@@ -1,99 +1,229 @@
-//! JSON of which nothing is expected: any value deserializes, and asking it for what it does not hold gives nothing.
+//! JSON of which nothing is expected: any text parses, and asking a value for what it does not hold gives nothing.
 //!
-//! The parser is our own: it is a third of the wasm of `serde_json`, which the tests compare it with.
+//! The parser is our own: it is a third of the wasm of `serde_json`, which the tests compare it with. It notes where each
+//! value stands and copies none: of a long list, only what is asked for is ever made.
 
 use std::borrow::Cow;
 
 use crate::encode::whole;
 
-/// A JSON value. Its texts stand in what was parsed, but for those that hold escapes.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Json<'a> {
-    /// `null`, or what is no JSON at all.
-    #[default]
-    Nothing,
-    /// `true` or `false`
-    Bool(bool),
-    /// A whole number from 0, exact.
-    Whole(u64),
-    /// Any other number.
-    Number(f64),
-    /// A text.
-    Text(Cow<'a, str>),
-    /// A list's items.
-    List(Vec<Self>),
-    /// An object's members, in order.
-    Object(Vec<(Cow<'a, str>, Self)>),
+/// A text that was parsed.
+#[derive(Clone, Debug, Default)]
+pub struct Document<'a> {
+    text: &'a str,
+    nodes: Vec<Node>,
 }
 
-impl<'a> Json<'a> {
-    /// Parses `bytes`; what is no JSON is nothing.
+/// Where a value stands. That of a list or an object comes before those in it, and that of a name before its value's.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    kind: Kind,
+    /// Its first byte in the text; that of a text is the one behind the quote.
+    start: u32,
+    /// Of a list or an object, how many nodes it has, this one included; of others, where they end in the text.
+    end: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// `null`, `true`, `false` or a number.
+    Bare,
+    /// A text as it stands.
+    Text,
+    /// A text with escapes in it.
+    Escaped,
+    List,
+    Object,
+}
+
+impl<'a> Document<'a> {
+    /// Parses `bytes`; what is no JSON holds nothing.
     #[must_use]
     pub fn parse(bytes: &'a [u8]) -> Self {
         let parse = || {
-            let mut parser = Parser { text: str::from_utf8(bytes).ok()?, at: 0 };
+            u32::try_from(bytes.len()).ok()?;
+            let text = str::from_utf8(bytes).ok()?;
+            let mut parser = Parser::new(text);
+            // One for each few bytes, more or less.
+            parser.nodes.reserve(bytes.len() / 16);
             parser.space();
-            let value = parser.value(DEPTH)?;
-            parser.peek().is_none().then_some(value)
+            parser.value(DEPTH)?;
+            parser.peek().is_none().then_some(Self { text, nodes: parser.nodes })
         };
         parse().unwrap_or_default()
     }
 
+    /// Its value.
+    #[must_use]
+    pub fn root(&self) -> Json<'_> {
+        Json { text: self.text, nodes: &self.nodes }
+    }
+}
+
+/// A value of a [`Document`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Json<'a> {
+    /// The document's.
+    text: &'a str,
+    /// First its own and those in it; none when there is nothing.
+    nodes: &'a [Node],
+}
+
+impl<'a> Json<'a> {
     /// The member `key` of an object; the last one, as in JavaScript, when there are many.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Self> {
-        let Self::Object(members) = self else { return None };
-        members.iter().rfind(|(name, _)| name == key).map(|(_, value)| value)
+    pub fn get(self, key: &str) -> Option<Self> {
+        Some(self.members()?.filter(|(name, _)| name == key).last()?.1)
     }
 
-    /// The text, if it is one.
+    /// The names and values in it, if it is an object.
     #[must_use]
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// A whole number from 0, also as text.
-    #[must_use]
-    pub fn whole(&self) -> Option<u32> {
-        match self {
-            Self::Text(text) => whole(text.trim())?.try_into().ok(),
-            Self::Whole(number) => (*number).try_into().ok(),
-            _ => None,
-        }
-    }
-
-    /// A truth value in any of the forms seen for one: `true`, `1`, `"1"`, `"true"`.
-    #[must_use]
-    pub fn flag(&self) -> Option<bool> {
-        match self {
-            Self::Bool(flag) => Some(*flag),
-            Self::Text(text) => match text.trim() {
-                "1" | "true" => Some(true),
-                "0" | "false" | "" => Some(false),
-                _ => None,
-            },
-            Self::Whole(number) => Some(*number != 0),
-            _ => None,
-        }
+    pub fn members(self) -> Option<Members<'a>> {
+        self.inside(Kind::Object).map(Members)
     }
 
     /// The items, if it is a list.
     #[must_use]
-    pub fn items(&self) -> Option<&[Self]> {
-        match self {
-            Self::List(items) => Some(items),
-            _ => None,
-        }
+    pub fn items(self) -> Option<Items<'a>> {
+        self.inside(Kind::List).map(Items)
     }
 
     /// Whether it is an object.
     #[must_use]
-    pub const fn is_object(&self) -> bool {
-        matches!(self, Self::Object(_))
+    pub fn is_object(self) -> bool {
+        self.kind() == Some(Kind::Object)
     }
+
+    /// Whether it is `null`, or nothing at all.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.nodes.is_empty() || self.bare() == Some("null")
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn text(self) -> Option<Cow<'a, str>> {
+        match self.kind()? {
+            Kind::Text => self.slice(0).map(Cow::Borrowed),
+            Kind::Escaped => unescaped(self.slice(0)?).map(Cow::Owned),
+            _ => None,
+        }
+    }
+
+    /// A text or a whole number from 0, as it stands in the document: a text in quotes.
+    #[must_use]
+    pub fn word(self) -> Option<&'a str> {
+        match self.bare() {
+            Some(bare) => whole(bare).map(|_| bare),
+            None if matches!(self.kind()?, Kind::Text | Kind::Escaped) => self.slice(1),
+            None => None,
+        }
+    }
+
+    /// A text, or the digits of a whole number from 0.
+    #[must_use]
+    pub fn words(self) -> Option<Cow<'a, str>> {
+        self.text().or_else(|| self.word().map(Cow::Borrowed))
+    }
+
+    /// A whole number from 0, also as text.
+    #[must_use]
+    pub fn whole(self) -> Option<u32> {
+        whole(self.words()?.trim_ascii())?.try_into().ok()
+    }
+
+    /// A number, as it stands in the document.
+    #[must_use]
+    pub fn number(self) -> Option<&'a str> {
+        self.bare().filter(|bare| !matches!(bare.as_bytes(), [b'a'..=b'z', ..]))
+    }
+
+    /// A truth value in any of the forms seen for one: `true`, `1`, `"1"`, `"true"`.
+    #[must_use]
+    pub fn flag(self) -> Option<bool> {
+        match self.bare() {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            Some(bare) => whole(bare).map(|number| number != 0),
+            None => match self.text()?.trim_ascii() {
+                "1" | "true" => Some(true),
+                "0" | "false" | "" => Some(false),
+                _ => None,
+            },
+        }
+    }
+
+    fn kind(self) -> Option<Kind> {
+        Some(self.nodes.first()?.kind)
+    }
+
+    /// Where it stands in the text, with so many bytes more on both sides.
+    #[expect(clippy::inline_always, reason = "for long lists")]
+    #[inline(always)]
+    fn slice(self, more: usize) -> Option<&'a str> {
+        let node = self.nodes.first()?;
+        self.text.get(node.start as usize - more..node.end as usize + more)
+    }
+
+    fn bare(self) -> Option<&'a str> {
+        if self.kind()? == Kind::Bare { self.slice(0) } else { None }
+    }
+
+    /// What is in it, if it is of this kind.
+    fn inside(self, kind: Kind) -> Option<Self> {
+        let node = self.nodes.first().filter(|node| node.kind == kind)?;
+        Some(Self { text: self.text, nodes: self.nodes.get(1..node.end as usize)? })
+    }
+
+    /// What comes behind it.
+    #[expect(clippy::inline_always, reason = "for long lists")]
+    #[inline(always)]
+    fn rest(self) -> Option<Self> {
+        let node = self.nodes.first()?;
+        let count = if matches!(node.kind, Kind::List | Kind::Object) { node.end } else { 1 };
+        Some(Self { text: self.text, nodes: self.nodes.get(count as usize..)? })
+    }
+}
+
+/// The items of a list.
+#[derive(Clone, Debug)]
+pub struct Items<'a>(Json<'a>);
+
+impl<'a> Iterator for Items<'a> {
+    type Item = Json<'a>;
+
+    fn next(&mut self) -> Option<Json<'a>> {
+        let one = self.0;
+        self.0 = one.rest()?;
+        Some(one)
+    }
+}
+
+/// The names and values in an object.
+#[derive(Clone, Debug)]
+pub struct Members<'a>(Json<'a>);
+
+impl<'a> Iterator for Members<'a> {
+    type Item = (Cow<'a, str>, Json<'a>);
+
+    #[expect(clippy::inline_always, reason = "for long lists")]
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (name, value) = (self.0, self.0.rest()?);
+        self.0 = value.rest()?;
+        Some((name.text()?, value))
+    }
+}
+
+/// A text with what its escapes stand for.
+fn unescaped(text: &str) -> Option<String> {
+    let mut parser = Parser::new(text);
+    let mut out = String::new();
+    while let Some(c) = text.get(parser.at..)?.chars().next() {
+        parser.at += c.len_utf8();
+        out.push(if c == '\\' { parser.escaped()? } else { c });
+    }
+    Some(out)
 }
 
 /// How much of `text` stands for itself in JSON, from its beginning.
@@ -125,14 +255,24 @@ pub fn quote(out: &mut String, text: &str) {
 /// Lists and objects in one another beyond this depth are refused, lest they use up the stack.
 const DEPTH: u32 = 128;
 
+#[expect(clippy::cast_possible_truncation, reason = "longer texts are not parsed")]
+const fn offset(place: usize) -> u32 {
+    place as u32
+}
+
 /// A text, read byte by byte: all that JSON is made of is ASCII, but for what stands inside of its texts.
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    nodes: Vec<Node>,
 }
 
 /// Each takes what it is named after (RFC 8259), and gives nothing when that is not what comes next.
 impl<'a> Parser<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, at: 0, nodes: Vec::new() }
+    }
+
     #[expect(clippy::inline_always, reason = "it is called for each byte, and is smaller so")]
     #[inline(always)]
     fn peek(&self) -> Option<u8> {
@@ -151,6 +291,8 @@ impl<'a> Parser<'a> {
         found
     }
 
+    #[expect(clippy::inline_always, reason = "for long lists")]
+    #[inline(always)]
     fn space(&mut self) {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
             self.at += 1;
@@ -159,79 +301,87 @@ impl<'a> Parser<'a> {
 
     /// One character, and the white space behind it.
     fn mark(&mut self, mark: u8) -> bool {
-        let found = self.take(mark);
-        if found {
-            self.space();
-        }
+        let found = self.peek() == Some(mark);
+        self.at += usize::from(found);
+        self.space();
         found
     }
 
     /// A value, and the white space behind it.
-    fn value(&mut self, depth: u32) -> Option<Json<'a>> {
-        let value = match self.peek()? {
-            b'{' => {
-                let (depth, mut members) = (depth.checked_sub(1)?, Vec::new());
-                self.sequence(b'}', &mut |parser| {
-                    let name = parser.string()?;
-                    parser.space();
-                    parser.mark(b':').then_some(())?;
-                    members.push((name, parser.value(depth)?));
-                    Some(())
-                })?;
-                Some(Json::Object(members))
+    fn value(&mut self, depth: u32) -> Option<()> {
+        match self.peek()? {
+            b'"' => self.string()?,
+            open @ (b'{' | b'[') => self.sequence(open, depth.checked_sub(1)?)?,
+            first => {
+                let start = self.at;
+                match first {
+                    b'n' => self.word("null")?,
+                    b't' => self.word("true")?,
+                    b'f' => self.word("false")?,
+                    _ => self.number()?,
+                }
+                self.note(Kind::Bare, start, self.at);
             }
-            b'[' => {
-                let (depth, mut items) = (depth.checked_sub(1)?, Vec::new());
-                self.sequence(b']', &mut |parser| {
-                    items.push(parser.value(depth)?);
-                    Some(())
-                })?;
-                Some(Json::List(items))
-            }
-            b'"' => self.string().map(Json::Text),
-            b'n' => self.word("null", Json::Nothing),
-            b't' => self.word("true", Json::Bool(true)),
-            b'f' => self.word("false", Json::Bool(false)),
-            _ => self.number(),
-        };
+        }
         self.space();
-        value
+        Some(())
     }
 
-    /// What `item` takes, once and again, between the mark that comes next and `end`.
-    fn sequence(&mut self, end: u8, item: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+    /// A list or an object, to its end.
+    fn sequence(&mut self, open: u8, depth: u32) -> Option<()> {
+        let is_object = open == b'{';
+        let place = self.nodes.len();
+        self.note(if is_object { Kind::Object } else { Kind::List }, self.at, 0);
+        // In ASCII, the mark that ends it is two behind the one that begins it.
+        let close = open + 2;
+        self.mark(open);
+        if !self.take(close) {
+            loop {
+                if is_object {
+                    (self.peek()? == b'"').then_some(())?;
+                    self.string()?;
+                    self.space();
+                    self.mark(b':').then_some(())?;
+                }
+                self.value(depth)?;
+                if !self.mark(b',') {
+                    break;
+                }
+            }
+            self.take(close).then_some(())?;
+        }
+        let count = self.nodes.len() - place;
+        self.nodes.get_mut(place)?.end = offset(count);
+        Some(())
+    }
+
+    fn note(&mut self, kind: Kind, start: usize, end: usize) {
+        self.nodes.push(Node { kind, start: offset(start), end: offset(end) });
+    }
+
+    fn word(&mut self, word: &str) -> Option<()> {
+        word.bytes().all(|expected| self.next() == Some(expected)).then_some(())
+    }
+
+    /// A text, whose first quote is what comes next.
+    fn string(&mut self) -> Option<()> {
         self.at += 1;
-        self.space();
-        if self.mark(end) {
-            return Some(());
-        }
+        let (start, mut kind) = (self.at, Kind::Text);
         loop {
-            item(self)?;
-            if !self.mark(b',') {
-                return self.mark(end).then_some(());
+            match self.peek()? {
+                b'"' => break,
+                b'\\' => {
+                    self.at += 1;
+                    self.escaped()?;
+                    kind = Kind::Escaped;
+                }
+                0..b' ' => return None,
+                _ => self.at += 1,
             }
         }
-    }
-
-    fn word<R>(&mut self, word: &str, value: R) -> Option<R> {
-        word.bytes().all(|expected| self.next() == Some(expected)).then_some(value)
-    }
-
-    fn string(&mut self) -> Option<Cow<'a, str>> {
-        self.take(b'"').then_some(())?;
-        let mut out = Cow::default();
-        loop {
-            // All at once what stands for itself.
-            let start = self.at;
-            self.at += plain(self.text.get(start..)?);
-            // Copies nothing when that is all there is.
-            out += self.text.get(start..self.at)?;
-            match self.next()? {
-                b'"' => return Some(out),
-                b'\\' => out.to_mut().push(self.escaped()?),
-                _ => return None,
-            }
-        }
+        self.note(kind, start, self.at);
+        self.at += 1;
+        Some(())
     }
 
     fn escaped(&mut self) -> Option<char> {
@@ -246,7 +396,7 @@ impl<'a> Parser<'a> {
                 if !(0xd800..0xdc00).contains(&unit) {
                     return char::from_u32(unit);
                 }
-                self.word("\\u", ())?;
+                self.word("\\u")?;
                 let low = self.unit().filter(|low| (0xdc00..0xe000).contains(low))?;
                 return char::from_u32(0x1_0000 + ((unit & 0x3ff) << 10) + (low & 0x3ff));
             }
@@ -264,53 +414,28 @@ impl<'a> Parser<'a> {
         Some(unit)
     }
 
-    /// Whole numbers are exact as far as a number of JavaScript can be; nothing asks for all the digits of others.
-    fn number(&mut self) -> Option<Json<'a>> {
-        let start = self.at;
-        let number = self.any_number()?;
-        Some(whole(self.text.get(start..self.at)?).map_or(Json::Number(number), Json::Whole))
-    }
-
-    fn any_number(&mut self) -> Option<f64> {
-        let negative = self.take(b'-');
-        let mut number = 0.0;
+    fn number(&mut self) -> Option<()> {
+        self.take(b'-');
         if !self.take(b'0') {
-            self.digits(&mut number)?;
+            self.digits()?;
         }
-        let mut exponent = 0;
         if self.take(b'.') {
-            exponent = -self.digits(&mut number)?;
+            self.digits()?;
         }
         if self.take(b'e') || self.take(b'E') {
-            let small = self.take(b'-');
-            if !small {
-                self.take(b'+');
-            }
-            let mut given = 0.0;
-            self.digits(&mut given)?;
-            #[expect(clippy::cast_possible_truncation, reason = "saturates")]
-            let given = given as i32;
-            exponent = exponent.saturating_add(if small { -given } else { given });
+            let _ = self.take(b'-') || self.take(b'+');
+            self.digits()?;
         }
-        // Beyond these there is only infinity, which is refused, and zero.
-        for _ in 0..exponent.clamp(0, 400) {
-            number *= 10.0;
-        }
-        for _ in exponent.max(-700)..0 {
-            number /= 10.0;
-        }
-        number.is_finite().then_some(if negative { -number } else { number })
+        Some(())
     }
 
-    /// Appends one digit or more to `number`, and counts them.
-    fn digits(&mut self, number: &mut f64) -> Option<i32> {
-        let mut count = 0;
-        while let Some(digit @ b'0'..=b'9') = self.peek() {
+    /// One digit or more.
+    fn digits(&mut self) -> Option<()> {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.peek() {
             self.at += 1;
-            *number = *number * 10.0 + f64::from(digit - b'0');
-            count += 1;
         }
-        (count > 0).then_some(count)
+        (self.at > start).then_some(())
     }
 }
 
@@ -318,21 +443,33 @@ impl<'a> Parser<'a> {
 mod tests {
     use super::*;
 
+    fn parsed(text: &str) -> Document<'_> {
+        Document::parse(text.as_bytes())
+    }
+
     #[test]
     fn every_kind_of_value_is_read() {
-        let json = Json::parse(br#"{"a":null,"b":true,"c":-1.5,"d":"x\u0041","e":[1,{"f":2}],"g":{"h":1},"b":false}"#);
-        assert_eq!(json.get("a"), Some(&Json::Nothing));
-        assert_eq!(json.get("b"), Some(&Json::Bool(false)), "the last of two");
-        assert_eq!(json.get("c"), Some(&Json::Number(-1.5)));
-        assert_eq!(json.get("d").and_then(Json::text), Some("xA"));
-        assert_eq!(json.get("e").and_then(|list| list.items()?.get(1)?.get("f")?.whole()), Some(2));
-        assert_eq!(Json::parse(b"18446744073709551615"), Json::Whole(u64::MAX));
-        assert_eq!(Json::parse(b"18446744073709551616"), Json::Number(18_446_744_073_709_551_616.0));
-        assert_eq!(json.get("g").and_then(|inner| inner.get("h")?.whole()), Some(1));
-        assert_eq!(json.get("z"), None);
-        assert_eq!(json.get("d").and_then(|text| text.get("x")), None);
+        let document =
+            parsed(r#"{"a":null,"b":true,"c":-1.5,"d":"x\u0041","e":[1,{"f":2}],"g":{"\u0068":1},"b":false}"#);
+        let json = document.root();
+        assert!(json.is_object() && !json.is_null());
+        assert!(json.get("a").unwrap().is_null());
+        assert_eq!(json.get("b").unwrap().flag(), Some(false), "the last of two");
+        assert_eq!(json.get("c").unwrap().number(), Some("-1.5"));
+        assert_eq!(json.get("d").unwrap().text().unwrap(), "xA");
+        assert_eq!(json.get("e").unwrap().items().unwrap().nth(1).unwrap().get("f").unwrap().whole(), Some(2));
+        assert_eq!(json.get("g").unwrap().get("h").unwrap().whole(), Some(1));
+        assert_eq!(json.members().unwrap().map(|(name, _)| name).collect::<String>(), "abcdegb");
+        assert!(json.get("z").is_none() && json.get("d").unwrap().get("x").is_none());
+        assert!(json.text().is_none() && json.word().is_none() && json.whole().is_none() && json.flag().is_none());
+        assert_eq!(parsed("18446744073709551615").root().words().unwrap(), u64::MAX.to_string());
+        let beyond = parsed("18446744073709551616");
+        assert!(beyond.root().words().is_none() && beyond.root().number().is_some());
+        assert_eq!(parsed(r#" "\"" "#).root().word(), Some(r#""\"""#), "as it stands");
         for bad in ["", "{", "{}x", "[1,]", "\"\\ud800\"", "nul"] {
-            assert_eq!(Json::parse(bad.as_bytes()), Json::Nothing, "{bad}");
+            let document = parsed(bad);
+            let json = document.root();
+            assert!(json.is_null() && json.flag().is_none() && json.number().is_none(), "{bad}");
         }
     }
 
@@ -350,7 +487,7 @@ mod tests {
             ("true", None),
             ("null", None),
         ] {
-            assert_eq!(Json::parse(text.as_bytes()).whole(), whole, "{text}");
+            assert_eq!(parsed(text).root().whole(), whole, "{text}");
         }
     }
 
@@ -359,33 +496,20 @@ mod tests {
         for (text, flag) in [
             ("true", Some(true)),
             ("1", Some(true)),
+            ("2", Some(true)),
             ("\"1\"", Some(true)),
-            ("\"true\"", Some(true)),
+            ("\" true \"", Some(true)),
             ("false", Some(false)),
             ("0", Some(false)),
             ("\"0\"", Some(false)),
             ("\"\"", Some(false)),
+            ("\"2\"", None),
             ("\"yes\"", None),
             ("null", None),
+            ("-1", None),
             ("{}", None),
         ] {
-            assert_eq!(Json::parse(text.as_bytes()).flag(), flag, "{text}");
-        }
-    }
-
-    /// What `serde_json` makes of it.
-    fn reference(value: serde_json::Value) -> Json<'static> {
-        match value {
-            serde_json::Value::Null => Json::Nothing,
-            serde_json::Value::Array(items) => Json::List(items.into_iter().map(reference).collect()),
-            serde_json::Value::Bool(flag) => Json::Bool(flag),
-            serde_json::Value::Number(number) => {
-                number.as_u64().map_or_else(|| Json::Number(number.as_f64().unwrap()), Json::Whole)
-            }
-            serde_json::Value::String(text) => Json::Text(text.into()),
-            serde_json::Value::Object(members) => {
-                Json::Object(members.into_iter().map(|(name, value)| (name.into(), reference(value))).collect())
-            }
+            assert_eq!(parsed(text).root().flag(), flag, "{text}");
         }
     }
 
@@ -411,9 +535,17 @@ mod tests {
                     texts.extend([[before, &[*mark], after].concat(), [before, &[*mark], rest].concat()]);
                 }
                 for text in texts {
-                    let expected = serde_json::from_slice(&text).map_or(Json::Nothing, reference);
-                    let found = Json::parse(&text);
-                    assert!(same(&found, &expected), "{}: {found:?}, not {expected:?}", String::from_utf8_lossy(&text));
+                    let expected = match serde_json::from_slice::<serde_json::Value>(&text) {
+                        // To JavaScript it is infinity, and here nobody asks.
+                        Err(error) if error.to_string().starts_with("number out of range") => continue,
+                        expected => expected.ok(),
+                    };
+                    let document = Document::parse(&text);
+                    let same = match &expected {
+                        Some(expected) => same(document.root(), expected),
+                        None => document.root().nodes.is_empty(),
+                    };
+                    assert!(same, "{}: not {expected:?}", String::from_utf8_lossy(&text));
                     compared += 1;
                 }
             }
@@ -421,18 +553,36 @@ mod tests {
         assert!(compared > 10_000);
     }
 
+    fn close(one: f64, other: f64) -> bool {
+        (one - other).abs() <= 1e-12 * other.abs()
+    }
+
     /// The same but for the order of members, and the last digits of numbers.
-    fn same(one: &Json, other: &Json) -> bool {
-        match (one, other) {
-            (Json::Number(one), Json::Number(other)) => (one - other).abs() <= 1e-12 * other.abs(),
-            (Json::List(one), Json::List(other)) => {
-                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+    fn same(one: Json, other: &serde_json::Value) -> bool {
+        use serde_json::Value;
+        match other {
+            Value::Null => one.is_null() && !one.nodes.is_empty(),
+            Value::Bool(flag) => one.flag() == Some(*flag) && one.word().is_none(),
+            Value::Number(number) => {
+                let expected = number.as_f64().unwrap();
+                let digits = number.as_u64().map(|number| number.to_string());
+                // Zero has two forms here, and one there.
+                let digits = digits.filter(|_| one.bare() != Some("-0"));
+                one.word() == digits.as_deref()
+                    && one.text().is_none()
+                    && one.number().is_some_and(|found| close(found.parse().unwrap(), expected))
             }
-            (Json::Object(members), Json::Object(expected)) => {
-                expected.iter().all(|(name, value)| one.get(name).is_some_and(|found| same(found, value)))
-                    && members.iter().all(|(name, _)| other.get(name).is_some())
+            Value::String(text) => one.text().is_some_and(|found| found == *text) && one.number().is_none(),
+            Value::Array(items) => {
+                let found: Vec<_> = one.items().into_iter().flatten().collect();
+                one.items().is_some()
+                    && found.len() == items.len()
+                    && found.into_iter().zip(items).all(|(one, other)| same(one, other))
             }
-            _ => one == other,
+            Value::Object(members) => {
+                members.iter().all(|(name, value)| one.get(name).is_some_and(|found| same(found, value)))
+                    && one.members().is_some_and(|mut found| found.all(|(name, _)| members.contains_key(&*name)))
+            }
         }
     }
 
@@ -442,14 +592,14 @@ mod tests {
         let mut out = String::new();
         quote(&mut out, &text);
         assert_eq!(serde_json::from_str::<String>(&out).ok(), Some(text.clone()));
-        assert_eq!(Json::parse(out.as_bytes()), Json::Text(text.into()));
+        assert_eq!(parsed(&out).root().text().as_deref(), Some(text.as_str()));
     }
 
     #[test]
     fn what_is_nested_too_deep_is_refused() {
         for (depth, refused) in [(127, false), (128, false), (129, true), (1_000_000, true)] {
             let text = ["{\"a\":".repeat(depth), "1".into(), "}".repeat(depth)].concat();
-            assert_eq!(Json::parse(text.as_bytes()) == Json::Nothing, refused, "{depth}");
+            assert_eq!(parsed(&text).root().is_null(), refused, "{depth}");
         }
     }
 }

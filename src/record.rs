@@ -1,27 +1,14 @@
 //! API secrets as MySafe lists, shows and takes them.
 
-use crate::encode::decimal;
+mod summary;
+
+use std::borrow::Cow;
+
 use crate::json::{Json, quote};
 use crate::shown::{Parts, Put, Value, put_text};
 use crate::{Error, Sensitive};
 
-/// One entry of the list. It does not say whether the secret is active.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "so it is documented")]
-pub struct ApiSecretSummary {
-    /// The identifier that MySafe assigned.
-    pub identifier: String,
-    /// Its name.
-    pub name: String,
-    /// Whether a justification is asked for.
-    pub need_justify: bool,
-    /// Whether an approval is asked for.
-    pub need_approval: bool,
-    /// Whether the client's user may see it.
-    pub can_view: bool,
-    /// Whether the client's user may change it.
-    pub can_write: bool,
-}
+pub use summary::ApiSecretSummary;
 
 /// One API secret. Its own secret is wiped when it is dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,64 +148,46 @@ impl Parts for (&str, &Share) {
 }
 
 /// An identifier, which is a text in one version and a whole number in another.
-fn identifier(json: &Json) -> Option<String> {
-    match json.get("identifier")? {
-        Json::Text(text) if !text.is_empty() => Some(text.as_ref().to_owned()),
-        Json::Whole(number) => Some(decimal(*number)),
-        _ => None,
-    }
+fn identifier(json: Json<'_>) -> Option<Cow<'_, str>> {
+    json.words().filter(|words| !words.is_empty())
 }
 
-fn text(json: &Json, key: &str) -> Option<String> {
-    match json.get(key)? {
-        Json::Text(text) => Some(text.as_ref().to_owned()),
-        Json::Whole(number) => Some(decimal(*number)),
-        _ => None,
-    }
+fn text(json: Json, key: &str) -> Option<String> {
+    Some(json.get(key)?.words()?.into_owned())
 }
 
-fn flag(json: &Json, key: &str) -> bool {
+fn flag(json: Json, key: &str) -> bool {
     json.get(key).and_then(Json::flag).unwrap_or(false)
-}
-
-impl ApiSecretSummary {
-    /// Reads the entries of a list; `None` when one of them names no secret.
-    #[must_use]
-    pub fn read_all(body: &Json) -> Option<Vec<Self>> {
-        let read = |entry: &Json| {
-            Some(Self {
-                identifier: identifier(entry)?,
-                name: text(entry, "name").unwrap_or_default(),
-                need_justify: flag(entry, "need_justify"),
-                need_approval: flag(entry, "need_approval"),
-                can_view: flag(entry, "can_view"),
-                can_write: flag(entry, "can_write"),
-            })
-        };
-        body.get("api_secret_on_list")?.items()?.iter().map(read).collect()
-    }
 }
 
 impl ApiSecret {
     /// Reads the secret that an answer holds under `key`.
     #[must_use]
-    pub fn read(body: &Json, key: &str) -> Option<Self> {
+    pub fn read(body: Json, key: &str) -> Option<Self> {
         let entity = body.get(key)?;
-        let shares = |key: &str| {
-            let share = |share: &Json| {
-                let name = text(share, "username").or_else(|| text(share, "name"))?;
-                Some(Share { name, can_edit: flag(share, "can_edit") })
-            };
-            let items = entity.get(key).and_then(Json::items).unwrap_or_default();
-            items.iter().filter_map(share).collect()
+        let all = |key, read: &mut dyn FnMut(Json) -> Option<()>| {
+            for one in entity.get(key).and_then(Json::items)? {
+                let _ = read(one);
+            }
+            Some(())
         };
-        let failed = entity.get("shared_error").and_then(Json::items).unwrap_or_default();
-        let failed = failed.iter().filter_map(|share| {
+        let shares = |key| {
+            let mut shares = Vec::new();
+            all(key, &mut |share| {
+                let name = text(share, "username").or_else(|| text(share, "name"))?;
+                shares.push(Share { name, can_edit: flag(share, "can_edit") });
+                Some(())
+            });
+            shares
+        };
+        let mut failed = Vec::new();
+        all("shared_error", &mut |share| {
             let name = || ["username", "name", "message"].iter().find_map(|key| text(share, key));
-            share.text().map(ToOwned::to_owned).or_else(name)
+            failed.push(share.text().map(Cow::into_owned).or_else(name)?);
+            Some(())
         });
         Some(Self {
-            identifier: identifier(entity)?,
+            identifier: identifier(entity.get("identifier")?)?.into_owned(),
             client_secret: text(entity, "client_secret").map(Sensitive::new),
             texts: TEXTS
                 .into_iter()
@@ -227,60 +196,8 @@ impl ApiSecret {
                 .collect(),
             users_allowed: shares("users_allowed"),
             groups_allowed: shares("groups_allowed"),
-            shared_error: failed.collect(),
+            shared_error: failed,
         })
-    }
-}
-
-impl ApiSecretSummary {
-    /// Its texts, under their names in JavaScript.
-    const fn texts(&self) -> [(&'static str, &String); 2] {
-        [("identifier", &self.identifier), ("name", &self.name)]
-    }
-
-    /// Its truth values, under their names in JavaScript.
-    const fn flags(&self) -> [(&'static str, bool); 4] {
-        [
-            ("needJustify", self.need_justify),
-            ("needApproval", self.need_approval),
-            ("canView", self.can_view),
-            ("canWrite", self.can_write),
-        ]
-    }
-
-    /// All of `list` as JSON: of a long one, the platform makes objects faster than they are made one by one.
-    #[must_use]
-    pub fn json_of(list: &[Self]) -> String {
-        let mut out = String::from("[");
-        let mut mark = "{\"";
-        for one in list {
-            for (name, text) in one.texts() {
-                out.push_str(mark);
-                out.push_str(name);
-                out.push_str("\":");
-                quote(&mut out, text);
-                mark = ",\"";
-            }
-            for (name, flag) in one.flags() {
-                out.push_str(mark);
-                out.push_str(name);
-                out.push_str(if flag { "\":true" } else { "\":false" });
-            }
-            mark = "},{\"";
-        }
-        out.push_str(if list.is_empty() { "]" } else { "}]" });
-        out
-    }
-}
-
-impl Parts for ApiSecretSummary {
-    fn parts(&self, put: Put<'_>) {
-        for (name, text) in self.texts() {
-            put(name, Value::Text(text));
-        }
-        for (name, flag) in self.flags() {
-            put(name, Value::Flag(flag));
-        }
     }
 }
 
@@ -301,46 +218,15 @@ impl Parts for ApiSecret {
 mod tests {
     use super::*;
     use crate::fake::fixture;
+    use crate::json::Document;
 
-    fn body(name: &str) -> Json<'static> {
-        Json::parse(fixture(name).body.leak())
-    }
-
-    #[test]
-    fn the_documented_list_is_read() {
-        let list = ApiSecretSummary::read_all(&body("list-ok")).unwrap();
-        assert_eq!(
-            serde_json::to_string(&list).unwrap(),
-            concat!(
-                r#"[{"identifier":"3","name":"GCP1","needJustify":false,"needApproval":false,"canView":true,"canWrite":true},"#,
-                r#"{"identifier":"4","name":"GCP","needJustify":true,"needApproval":true,"canView":true,"canWrite":true},"#,
-                r#"{"identifier":"5","name":"GCP1","needJustify":false,"needApproval":false,"canView":true,"canWrite":true}]"#
-            )
-        );
-        for odd in [r#"{"api_secret_on_list":[{"name":"x"}]}"#, r#"{"api_secret_on_list":{}}"#, "{}"] {
-            assert_eq!(ApiSecretSummary::read_all(&Json::parse(odd.as_bytes())), None, "{odd}");
-        }
-        let whole = Json::parse(br#"{"api_secret_on_list":[{"identifier":9007199254740993}]}"#);
-        assert_eq!(ApiSecretSummary::read_all(&whole).unwrap()[0].identifier, "9007199254740993");
-    }
-
-    #[test]
-    fn a_list_as_json_is_what_serde_makes_of_it() {
-        let odd = ["a\"b\\c", "\u{1}\n\u{7f}\u{2028}", "ção 𝄞", ""];
-        let list = odd.map(|text| {
-            let [need_justify, need_approval, can_view, can_write] = [text.is_empty(), true, false, text.len() > 9];
-            let (identifier, name) = (text.into(), text.repeat(2));
-            ApiSecretSummary { identifier, name, need_justify, need_approval, can_view, can_write }
-        });
-        for length in 0..=odd.len() {
-            let parsed: serde_json::Value = serde_json::from_str(&ApiSecretSummary::json_of(&list[..length])).unwrap();
-            assert_eq!(parsed, serde_json::to_value(&list[..length]).unwrap());
-        }
+    fn body(name: &str) -> Document<'static> {
+        Document::parse(fixture(name).body.leak())
     }
 
     #[test]
     fn the_documented_secrets_are_read() {
-        let secret = ApiSecret::read(&body("get-ok"), "api_secret_entity").unwrap();
+        let secret = ApiSecret::read(body("get-ok").root(), "api_secret_entity").unwrap();
         assert_eq!(
             serde_json::to_string(&secret).unwrap(),
             concat!(
@@ -354,12 +240,15 @@ mod tests {
         for (name, key) in
             [("get-ok-v4", "api_secret_entity"), ("create-ok", "api_entity"), ("update-ok", "api_entity")]
         {
-            let secret = ApiSecret::read(&body(name), key).unwrap();
+            let secret = ApiSecret::read(body(name).root(), key).unwrap();
             assert!(secret.client_secret.is_some() && secret.texts.len() == 7, "{name}");
             assert!(!secret.users_allowed.is_empty(), "{name}");
         }
         let failed = r#"{"e":{"identifier":1,"shared_error":["a",{"username":"b"},{"name":"c"},4,{}]}}"#;
-        assert_eq!(ApiSecret::read(&Json::parse(failed.as_bytes()), "e").unwrap().shared_error, ["a", "b", "c"]);
+        assert_eq!(
+            ApiSecret::read(Document::parse(failed.as_bytes()).root(), "e").unwrap().shared_error,
+            ["a", "b", "c"]
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::encode;
 use crate::envelope::{self, Envelope};
+use crate::json::Json;
 use crate::record::{ApiSecret, ApiSecretSummary, Changes};
 use crate::retry::Repeat;
 use crate::sensitive::position;
@@ -116,7 +117,8 @@ pub struct Operation {
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Set(Action),
-    List,
+    /// A function, so that there is no code for a form of the list that nobody asks for.
+    List(fn(Json<'_>) -> Option<Reading>),
     Get,
     /// Create or update.
     Write,
@@ -129,6 +131,8 @@ pub enum Reading {
     Changed(bool),
     /// The secrets listed.
     List(Vec<ApiSecretSummary>),
+    /// The secrets listed, as the JSON of their [texts](ApiSecretSummary::read_texts).
+    Texts(String),
     /// One secret.
     Secret(Box<ApiSecret>),
 }
@@ -158,7 +162,7 @@ impl Operation {
             hidden: None,
             limit: BODY_LIMIT,
             repeat: Repeat::Idempotent,
-            changes: !matches!(kind, Kind::List | Kind::Get),
+            changes: !matches!(kind, Kind::List(_) | Kind::Get),
             kind,
         }
     }
@@ -173,7 +177,17 @@ impl Operation {
     /// `GET …[?tag=…][&identifier_code=…]`
     #[must_use]
     pub fn list(filter: &Filter) -> Self {
-        let mut operation = Self::new("list", Kind::List, Method::Get, "", None);
+        Self::list_read_by(filter, |body| ApiSecretSummary::read_all(body).map(Reading::List))
+    }
+
+    /// The same request, for who takes the entries as [texts](ApiSecretSummary::read_texts).
+    #[must_use]
+    pub fn list_as_texts(filter: &Filter) -> Self {
+        Self::list_read_by(filter, |body| ApiSecretSummary::read_texts(body).map(Reading::Texts))
+    }
+
+    fn list_read_by(filter: &Filter, read: fn(Json<'_>) -> Option<Reading>) -> Self {
+        let mut operation = Self::new("list", Kind::List(read), Method::Get, "", None);
         operation.limit = LIST_LIMIT;
         let mut mark = "?";
         for (name, value) in [("tag=", &filter.tag), ("identifier_code=", &filter.identifier_code)] {
@@ -233,10 +247,11 @@ impl Operation {
     ///
     /// `INVALID_RESPONSE` when it does not hold what is documented.
     pub fn read(&self, envelope: &Envelope, response: &Response) -> Result<Reading, Error> {
-        let secret = |key| ApiSecret::read(&envelope.body, key).map(|secret| Reading::Secret(Box::new(secret)));
+        let body = envelope.body.root();
+        let secret = |key| ApiSecret::read(body, key).map(|secret| Reading::Secret(Box::new(secret)));
         let reading = match self.kind {
             Kind::Set(action) => action.changed(envelope).map(Reading::Changed),
-            Kind::List => ApiSecretSummary::read_all(&envelope.body).map(Reading::List),
+            Kind::List(read) => read(body),
             Kind::Get => secret("api_secret_entity"),
             Kind::Write => secret("api_entity"),
         };
@@ -247,6 +262,7 @@ impl Operation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Document;
 
     fn path(identifier: &str) -> String {
         Operation::set(Action::Activate, &Identifier::new(identifier).unwrap()).path
@@ -295,7 +311,7 @@ mod tests {
     #[test]
     fn an_answer_about_the_opposite_state_is_no_success() {
         let said = |action: Action, message: &str| {
-            action.changed(&Envelope { message: message.into(), body: crate::json::Json::Nothing })
+            action.changed(&Envelope { message: message.into(), body: Document::default() })
         };
         for (message, activate, deactivate) in [
             ("Api secret activated successfully", Some(true), None),

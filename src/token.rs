@@ -7,13 +7,13 @@ use std::rc::{Rc, Weak};
 
 use crate::clock::Clock;
 use crate::config::{AccessToken, Config, Credentials, Problem, check_token};
-use crate::encode::decimal;
+use crate::encode::{decimal, whole};
 use crate::envelope::Redact;
 use crate::error::printable;
 use crate::event::{Kind, Tag};
-use crate::json::Json;
+use crate::json::{Document, Json};
 use crate::retry::{Fate, Repeat, Tries};
-use crate::sensitive::redact;
+use crate::sensitive::{cut, redact};
 use crate::task::{Boxed, Shared};
 use crate::transport::{BODY_LIMIT, Host, Limit, Method, Request, Response, Transport};
 use crate::{Code, Error, Sensitive, encode, envelope};
@@ -375,24 +375,25 @@ impl From<Error> for Refusal {
 
 /// Reads a token endpoint's answer (RFC 6749 sections 5.1 and 5.2).
 fn read(response: &Response, clean: Redact) -> Result<Grant, Refusal> {
-    let body = Json::parse(&response.body);
+    let document = Document::parse(&response.body);
+    let body = document.root();
     if matches!(response.status, 200..=299) {
-        return granted(&body).ok_or_else(|| envelope::undocumented(response).into());
+        return granted(body).ok_or_else(|| envelope::undocumented(response).into());
     }
     let stated = body.get("error").and_then(Json::text);
     let of_form = match response.status {
         404 | 405 | 501 => true,
-        400 => matches!(stated, None | Some("invalid_request" | "unsupported_grant_type")),
+        400 => matches!(stated.as_deref(), None | Some("invalid_request" | "unsupported_grant_type")),
         _ => false,
     };
     let error = match stated {
-        Some(stated) => oauth_error(response, stated, &body, clean),
+        Some(stated) => oauth_error(response, &stated, body, clean),
         None if response.status == 401 => {
-            let mut error = envelope::gateway(response, &body, clean);
+            let mut error = envelope::gateway(response, body, clean);
             REFUSED.clone_into(&mut error.message);
             error
         }
-        None => envelope::gateway(response, &body, clean),
+        None => envelope::gateway(response, body, clean),
     };
     Err(Refusal { error, of_form })
 }
@@ -400,26 +401,31 @@ fn read(response: &Response, clean: Redact) -> Result<Grant, Refusal> {
 const REFUSED: &str = "the client id or the client secret was refused. Check both, and the tenant; the access key may \
                        have expired, or be limited to source addresses, referrers or a client certificate.";
 
-fn granted(body: &Json) -> Option<Grant> {
-    let token = Sensitive::from(body.get("access_token")?.text()?);
+fn granted(body: Json) -> Option<Grant> {
+    let token = Sensitive::from(&*body.get("access_token")?.text()?);
     check_token(&token).ok()?;
-    if let Some(kind) = body.get("token_type").filter(|kind| **kind != Json::Nothing)
+    if let Some(kind) = body.get("token_type").filter(|kind| !kind.is_null())
         && !kind.text()?.eq_ignore_ascii_case("bearer")
     {
         return None;
     }
-    let seconds = match body.get("expires_in") {
-        Some(Json::Number(seconds)) => Some(seconds.max(0.0)),
-        #[expect(clippy::cast_precision_loss, reason = "no lifetime is that long")]
-        Some(Json::Whole(seconds)) => Some(*seconds as f64),
-        other => other.and_then(Json::whole).map(f64::from),
-    };
-    let lifetime_ms = seconds.map(|seconds| seconds * 1000.0);
+    let lifetime_ms = body.get("expires_in").and_then(seconds).map(|seconds| seconds * 1000.0);
     Some(Grant { token, lifetime_ms })
 }
 
-fn oauth_error(response: &Response, stated: &str, body: &Json, clean: Redact) -> Error {
-    let mut error = envelope::gateway(response, &Json::Nothing, clean);
+/// A lifetime in seconds, as a number or as text; what is beyond the point is left out.
+fn seconds(json: Json) -> Option<f64> {
+    let text = json.text();
+    let (seconds, parts) = cut(text.as_deref().or(json.number())?.trim_ascii(), b'.');
+    if !parts.unwrap_or_default().bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "no lifetime is that long")]
+    whole(seconds).map(|seconds| seconds as f64)
+}
+
+fn oauth_error(response: &Response, stated: &str, body: Json, clean: Redact) -> Error {
+    let mut error = envelope::gateway(response, Json::default(), clean);
     let advice = match stated {
         "invalid_client" | "unauthorized_client" | "invalid_grant" | "access_denied" => {
             error.code = Code::Unauthorized;
@@ -433,7 +439,7 @@ fn oauth_error(response: &Response, stated: &str, body: &Json, clean: Redact) ->
     };
     let description = body.get("error_description").and_then(Json::text).unwrap_or_default();
     let status = decimal(response.status);
-    let (stated, description) = (printable(&clean(stated), 64), printable(&clean(description), 200));
+    let (stated, description) = (printable(&clean(stated), 64), printable(&clean(&description), 200));
     let colon = if description.is_empty() { "" } else { ": " };
     error.message = [advice, " (HTTP ", &status, ", \"", &stated, colon, &description, "\")"].concat();
     error

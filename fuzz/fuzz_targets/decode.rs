@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use mysafe_wasm::envelope::{decode, gateway, quotable};
-use mysafe_wasm::json::Json;
+use mysafe_wasm::json::Document;
 use mysafe_wasm::transport::Response;
 
 fuzz_target!(|input: &[u8]| {
@@ -21,7 +21,7 @@ fuzz_target!(|input: &[u8]| {
     match decode(&response, redact) {
         Ok(envelope) => {
             assert!((200..300).contains(&response.status), "a success under HTTP {}", response.status);
-            assert!(envelope.body.get("response").is_some(), "a success that states none");
+            assert!(envelope.body.root().get("response").is_some(), "a success that states none");
             assert!(quotable(&envelope.message, redact).chars().count() <= 301);
         }
         Err(error) => {
@@ -30,5 +30,5 @@ fuzz_target!(|input: &[u8]| {
             assert!(error.request_id.as_ref().is_none_or(|id| id.chars().count() <= 129));
         }
     }
-    gateway(&response, &Json::parse(body), redact);
+    gateway(&response, Document::parse(body).root(), redact);
 });

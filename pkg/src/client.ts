@@ -75,7 +75,7 @@ export class Client {
    *
    * @throws {MySafeError} or `options.signal.reason`. */
   list(filter?: ListFilter, options?: CallOptions): Promise<ApiSecretSummary[]> {
-    return this.#call("list", options, filter);
+    return this.#call<string[]>("list", options, filter).then(rows);
   }
 
   /** Shows an API secret, with the secret that it stores. An inactive one is not shown.
@@ -237,6 +237,22 @@ function settle([kind, value]: Outcome): unknown {
     case "aborted":
       throw value;
   }
+}
+
+/** The entries of a list, which is handed over as `ApiSecretSummary::read_texts` says (src/record/summary.rs). */
+function rows(texts: string[]): ApiSecretSummary[] {
+  const flags = texts.pop() as string;
+  return Array.from(flags, (_, index) => {
+    const bits = flags.charCodeAt(index);
+    return {
+      identifier: texts[2 * index] as string,
+      name: texts[2 * index + 1] as string,
+      needJustify: (bits & 1) > 0,
+      needApproval: (bits & 2) > 0,
+      canView: (bits & 4) > 0,
+      canWrite: (bits & 8) > 0,
+    };
+  });
 }
 
 /** Waits for `work`, but not beyond an abort. */

@@ -163,7 +163,7 @@ fn asked(ask: Ask, subject: &JsValue, changes: &JsValue) -> Result<(Operation, S
         }
         Ask::IsActive => return Ok((Operation::is_active(&identifier()?), Show::Active)),
         Ask::Get => Operation::get(&identifier()?),
-        Ask::List => Operation::list(&arguments::filter(subject)?),
+        Ask::List => Operation::list_as_texts(&arguments::filter(subject)?),
         Ask::Create => Operation::create(&arguments::changes("secret", subject)?)?,
         Ask::Update => Operation::update(&identifier()?, &arguments::changes("changes", changes)?)?,
         Ask::Many(_) | Ask::Nothing => return Err(Error::new(Code::Internal, "there is no such operation.")),

@@ -7,7 +7,6 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::client::{Answer, active};
-use crate::record::ApiSecretSummary;
 use crate::secretapi::{Action, Identifier, Reading};
 use crate::shown::Value;
 use crate::{Code, Error};
@@ -27,9 +26,10 @@ impl Show {
         match self {
             Self::Change(action, identifier) => object(Value::Map(&answer?.into_change(*action, identifier))),
             Self::Reading => match answer?.reading {
-                Reading::List(list) => JSON::parse(&ApiSecretSummary::json_of(&list)).map_err(|_| lost()),
+                Reading::Texts(json) => JSON::parse(&json).map_err(|_| lost()),
                 Reading::Secret(secret) => object(Value::Map(&*secret)),
-                Reading::Changed(flag) => object(Value::Flag(flag)),
+                // Nobody asks for these without saying what is to be shown of them.
+                Reading::Changed(_) | Reading::List(_) => Err(lost()),
             },
             Self::Active => active(answer).and_then(|flag| object(Value::Flag(flag))),
         }

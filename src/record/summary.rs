@@ -1,0 +1,181 @@
+//! The entries of a list.
+
+use super::identifier;
+use crate::json::Json;
+use crate::shown::{Parts, Put, Value};
+
+/// One entry of the list. It does not say whether the secret is active.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "so it is documented")]
+pub struct ApiSecretSummary {
+    /// The identifier that MySafe assigned.
+    pub identifier: String,
+    /// Its name.
+    pub name: String,
+    /// Whether a justification is asked for.
+    pub need_justify: bool,
+    /// Whether an approval is asked for.
+    pub need_approval: bool,
+    /// Whether the client's user may see it.
+    pub can_view: bool,
+    /// Whether the client's user may change it.
+    pub can_write: bool,
+}
+
+impl Parts for ApiSecretSummary {
+    fn parts(&self, put: Put<'_>) {
+        put("identifier", Value::Text(&self.identifier));
+        put("name", Value::Text(&self.name));
+        put("needJustify", Value::Flag(self.need_justify));
+        put("needApproval", Value::Flag(self.need_approval));
+        put("canView", Value::Flag(self.can_view));
+        put("canWrite", Value::Flag(self.can_write));
+    }
+}
+
+/// An entry of the list, as it stands in the answer.
+#[derive(Default)]
+struct Entry<'a> {
+    identifier: Json<'a>,
+    name: Json<'a>,
+    flags: [bool; 4],
+}
+
+impl<'a> Entry<'a> {
+    /// Tells of each; `None` when one of them names no secret.
+    fn each(body: Json<'a>, mut tell: impl FnMut(&Self)) -> Option<()> {
+        for json in body.get("api_secret_on_list")?.items()? {
+            let mut entry = Self::default();
+            for (name, value) in json.members()? {
+                let flag = || value.flag().unwrap_or(false);
+                match &*name {
+                    "identifier" => entry.identifier = value,
+                    "name" => entry.name = value,
+                    "need_justify" => entry.flags[0] = flag(),
+                    "need_approval" => entry.flags[1] = flag(),
+                    "can_view" => entry.flags[2] = flag(),
+                    "can_write" => entry.flags[3] = flag(),
+                    _ => {}
+                }
+            }
+            identifier(entry.identifier)?;
+            tell(&entry);
+        }
+        Some(())
+    }
+}
+
+impl ApiSecretSummary {
+    /// Reads the entries of a list; `None` when one of them names no secret.
+    #[must_use]
+    pub fn read_all(body: Json) -> Option<Vec<Self>> {
+        let mut all = Vec::new();
+        Entry::each(body, |&Entry { identifier, name, flags: [need_justify, need_approval, can_view, can_write] }| {
+            let [identifier, name] = [identifier, name].map(|text| text.words().unwrap_or_default().into_owned());
+            all.push(Self { identifier, name, need_justify, need_approval, can_view, can_write });
+        })?;
+        Some(all)
+    }
+
+    /// Reads the entries of a list as the JSON of one list of texts, of which a platform makes ten thousand objects sooner
+    /// than it parses as many: `[identifier, name, identifier, name, …, flags]`, where each entry has one character of
+    /// `flags`, whose lowest bits are `need_justify`, `need_approval`, `can_view` and `can_write`. `None` as above.
+    #[must_use]
+    pub fn read_texts(body: Json) -> Option<String> {
+        let (mut out, mut flags) = (String::from("["), String::from("\""));
+        Entry::each(body, |entry| {
+            for json in [entry.identifier, entry.name] {
+                let word = json.word().unwrap_or_default();
+                let quote = if word.starts_with('"') { "" } else { "\"" };
+                for part in [quote, word, quote, ","] {
+                    out.push_str(part);
+                }
+            }
+            flags.push(entry.flags.iter().rfold(4, |bits, &bit| bits << 1 | u8::from(bit)).into());
+        })?;
+        out.push_str(&flags);
+        out.push_str("\"]");
+        Some(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fake::fixture;
+    use crate::json::Document;
+
+    /// The entries, as JavaScript makes them.
+    fn rows(texts: &str) -> Vec<ApiSecretSummary> {
+        let mut texts: Vec<String> = serde_json::from_str(texts).unwrap();
+        let flags = texts.pop().unwrap();
+        assert_eq!(texts.len(), 2 * flags.len());
+        let row = |(texts, flags): (&[String], u8)| {
+            let [need_justify, need_approval, can_view, can_write] = [1, 2, 4, 8].map(|bit| flags & bit != 0);
+            let (identifier, name) = (texts[0].clone(), texts[1].clone());
+            ApiSecretSummary { identifier, name, need_justify, need_approval, can_view, can_write }
+        };
+        texts.chunks(2).zip(flags.bytes()).map(row).collect()
+    }
+
+    /// The entries of `answer`, which are the same in both forms.
+    fn listed(answer: &[u8]) -> Option<Vec<ApiSecretSummary>> {
+        let document = Document::parse(answer);
+        let all = ApiSecretSummary::read_all(document.root());
+        assert_eq!(ApiSecretSummary::read_texts(document.root()).map(|texts| rows(&texts)), all);
+        all
+    }
+
+    #[test]
+    fn the_documented_list_is_read() {
+        let list = listed(&fixture("list-ok").body).unwrap();
+        assert_eq!(
+            serde_json::to_string(&list).unwrap(),
+            concat!(
+                r#"[{"identifier":"3","name":"GCP1","needJustify":false,"needApproval":false,"canView":true,"canWrite":true},"#,
+                r#"{"identifier":"4","name":"GCP","needJustify":true,"needApproval":true,"canView":true,"canWrite":true},"#,
+                r#"{"identifier":"5","name":"GCP1","needJustify":false,"needApproval":false,"canView":true,"canWrite":true}]"#
+            )
+        );
+        for odd in [
+            r#"{"api_secret_on_list":[{"name":"x"}]}"#,
+            r#"{"api_secret_on_list":[{"identifier":""}]}"#,
+            r#"{"api_secret_on_list":[{"identifier":-1}]}"#,
+            r#"{"api_secret_on_list":[1]}"#,
+            r#"{"api_secret_on_list":{}}"#,
+            "{}",
+        ] {
+            assert_eq!(listed(odd.as_bytes()), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn an_entry_may_be_written_in_many_ways() {
+        let entries = [
+            (r#"{"identifier":"1","name":"a\"b\\c","need_justify":"1","can_view":true}"#, "1", "a\"b\\c", 5),
+            (r#"{"identifier":9007199254740993,"name":7,"need_approval":1}"#, "9007199254740993", "7", 2),
+            (
+                r#"{ "name" : "\u0001\n\u2028 ção 𝄞 \ud834\udd1e" , "identifier" : "\"" , "can_write" : 1, "x": [{}] }"#,
+                "\"",
+                "\u{1}\n\u{2028} ção 𝄞 𝄞",
+                8,
+            ),
+            (
+                r#"{"identifier":1,"identifier":"2","name":"x","name":null,"c\u0061n_view":true,"can_write":2}"#,
+                "2",
+                "",
+                12,
+            ),
+        ];
+        for length in 0..=entries.len() {
+            let texts = entries[..length].iter().map(|(text, ..)| *text).collect::<Vec<_>>();
+            let list = listed(["{\"api_secret_on_list\":[", &texts.join(","), "]}"].concat().as_bytes()).unwrap();
+            assert_eq!(list.len(), length);
+            for (entry, (_, identifier, name, bits)) in list.iter().zip(entries) {
+                assert_eq!((entry.identifier.as_str(), entry.name.as_str()), (identifier, name));
+                let flags = [entry.need_justify, entry.need_approval, entry.can_view, entry.can_write];
+                assert_eq!(flags, [1, 2, 4, 8].map(|bit| bits & bit != 0), "{name}");
+            }
+        }
+    }
+}
