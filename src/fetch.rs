@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use gloo_net::http::Headers;
-use js_sys::{ArrayBuffer, Function, Object, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Url,
@@ -38,10 +38,16 @@ extern "C" {
     #[wasm_bindgen(method, catch, structural, js_name = arrayBuffer)]
     fn array_buffer(this: &Answer) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(extends = Uint8Array, js_name = Uint8Array)]
+    /// A `Uint8Array`, or another view of a buffer.
+    #[wasm_bindgen(extends = Object, js_name = Uint8Array)]
     type Bytes;
     #[wasm_bindgen(constructor, catch, js_class = "Uint8Array")]
-    fn new(chunk: &JsValue) -> Result<Bytes, JsValue>;
+    fn new(buffer: &JsValue) -> Result<Bytes, JsValue>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn length(this: &Bytes) -> JsValue;
+    /// Fills `room` from `bytes`: `%TypedArray%.prototype.set` (ECMA-262 section 23.2.3.26).
+    #[wasm_bindgen(catch, js_namespace = ["Uint8Array", "prototype", "set"], js_name = call)]
+    fn copy(room: &mut [u8], bytes: &Bytes) -> Result<(), JsValue>;
 
     type HeaderMap;
     #[wasm_bindgen(method, catch, structural)]
@@ -232,21 +238,30 @@ async fn body(answer: &Answer, limit: usize) -> Result<Vec<u8>, Failure> {
 }
 
 fn append(bytes: &mut Vec<u8>, chunk: &JsValue, limit: usize) -> Result<(), Failure> {
-    if !ArrayBuffer::is_view(chunk) && !is_buffer(chunk) {
-        return Err(Failure::NotAResponse("a body that is not bytes"));
-    }
-    // A buffer that was given away meanwhile cannot be read.
-    let chunk = Bytes::new(chunk)?;
-    let start = bytes.len();
-    let end = start.saturating_add(chunk.length() as usize);
-    if end > limit {
+    let made;
+    let chunk: &Bytes = if ArrayBuffer::is_view(chunk) {
+        chunk.unchecked_ref()
+    } else if is_buffer(chunk) {
+        made = Bytes::new(chunk)?;
+        &made
+    } else {
+        return Err(not_bytes());
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length is a whole number from 0")]
+    let length = chunk.length().as_f64().ok_or_else(not_bytes)? as usize;
+    if bytes.len().saturating_add(length) > limit {
         return Err(Failure::TooLarge);
     }
-    bytes.resize(end, 0);
-    if let Some(room) = bytes.get_mut(start..) {
-        chunk.copy_to(room);
-    }
+    // In place, they would be cleared one by one before.
+    let mut copied = vec![0; length];
+    // A buffer that was given away meanwhile cannot be read.
+    copy(&mut copied, chunk)?;
+    bytes.append(&mut copied);
     Ok(())
+}
+
+const fn not_bytes() -> Failure {
+    Failure::NotAResponse("a body that is not bytes")
 }
 
 /// Whether `value` is an `ArrayBuffer`, of this realm or another.

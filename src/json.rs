@@ -44,8 +44,6 @@ impl<'a> Document<'a> {
             u32::try_from(bytes.len()).ok()?;
             let text = str::from_utf8(bytes).ok()?;
             let mut parser = Parser::new(text);
-            // One for each few bytes, more or less.
-            parser.nodes.reserve(bytes.len() / 16);
             parser.space();
             parser.value(DEPTH)?;
             parser.peek().is_none().then_some(Self { text, nodes: parser.nodes })
@@ -73,7 +71,7 @@ impl<'a> Json<'a> {
     /// The member `key` of an object; the last one, as in JavaScript, when there are many.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Self> {
-        Some(self.members()?.filter(|(name, _)| name == key).last()?.1)
+        Some(self.members()?.filter(|(name, _)| name.text().as_deref() == Some(key)).last()?.1)
     }
 
     /// The names and values in it, if it is an object.
@@ -98,6 +96,19 @@ impl<'a> Json<'a> {
     #[must_use]
     pub fn is_null(self) -> bool {
         self.nodes.is_empty() || self.bare() == Some("null")
+    }
+
+    /// Whether it is this text.
+    #[expect(clippy::inline_always, reason = "for long lists")]
+    #[inline(always)]
+    #[must_use]
+    pub fn is(self, text: &str) -> bool {
+        let Some(node) = self.nodes.first() else { return false };
+        let (start, end) = (node.start as usize, node.end as usize);
+        if start + text.len() == end {
+            return node.kind == Kind::Text && self.text.as_bytes().get(start..end) == Some(text.as_bytes());
+        }
+        node.kind == Kind::Escaped && self.text().as_deref() == Some(text)
     }
 
     /// The text, if it is one.
@@ -204,24 +215,27 @@ impl<'a> Iterator for Items<'a> {
 pub struct Members<'a>(Json<'a>);
 
 impl<'a> Iterator for Members<'a> {
-    type Item = (Cow<'a, str>, Json<'a>);
+    type Item = (Json<'a>, Json<'a>);
 
     #[expect(clippy::inline_always, reason = "for long lists")]
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
         let (name, value) = (self.0, self.0.rest()?);
         self.0 = value.rest()?;
-        Some((name.text()?, value))
+        Some((name, value))
     }
 }
 
 /// A text with what its escapes stand for.
 fn unescaped(text: &str) -> Option<String> {
-    let mut parser = Parser::new(text);
-    let mut out = String::new();
-    while let Some(c) = text.get(parser.at..)?.chars().next() {
-        parser.at += c.len_utf8();
-        out.push(if c == '\\' { parser.escaped()? } else { c });
+    let (mut out, mut chars) = (String::new(), text.chars());
+    while let Some(mut c) = chars.next() {
+        if c == '\\' {
+            let mut parser = Parser::new(chars.as_str());
+            c = parser.escaped()?;
+            chars = parser.text.get(parser.at..)?.chars();
+        }
+        out.push(c);
     }
     Some(out)
 }
@@ -300,6 +314,8 @@ impl<'a> Parser<'a> {
     }
 
     /// One character, and the white space behind it.
+    #[expect(clippy::inline_always, reason = "for long lists")]
+    #[inline(always)]
     fn mark(&mut self, mark: u8) -> bool {
         let found = self.peek() == Some(mark);
         self.at += usize::from(found);
@@ -459,7 +475,7 @@ mod tests {
         assert_eq!(json.get("d").unwrap().text().unwrap(), "xA");
         assert_eq!(json.get("e").unwrap().items().unwrap().nth(1).unwrap().get("f").unwrap().whole(), Some(2));
         assert_eq!(json.get("g").unwrap().get("h").unwrap().whole(), Some(1));
-        assert_eq!(json.members().unwrap().map(|(name, _)| name).collect::<String>(), "abcdegb");
+        assert_eq!(json.members().unwrap().map(|(name, _)| name.text().unwrap()).collect::<String>(), "abcdegb");
         assert!(json.get("z").is_none() && json.get("d").unwrap().get("x").is_none());
         assert!(json.text().is_none() && json.word().is_none() && json.whole().is_none() && json.flag().is_none());
         assert_eq!(parsed("18446744073709551615").root().words().unwrap(), u64::MAX.to_string());
@@ -581,7 +597,9 @@ mod tests {
             }
             Value::Object(members) => {
                 members.iter().all(|(name, value)| one.get(name).is_some_and(|found| same(found, value)))
-                    && one.members().is_some_and(|mut found| found.all(|(name, _)| members.contains_key(&*name)))
+                    && one
+                        .members()
+                        .is_some_and(|mut found| found.all(|(name, _)| members.contains_key(&*name.text().unwrap())))
             }
         }
     }

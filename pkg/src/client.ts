@@ -242,17 +242,19 @@ function settle([kind, value]: Outcome): unknown {
 /** The entries of a list, which is handed over as `ApiSecretSummary::read_texts` says (src/record/summary.rs). */
 function rows(texts: string[]): ApiSecretSummary[] {
   const flags = texts.pop() as string;
-  return Array.from(flags, (_, index) => {
+  const entries: ApiSecretSummary[] = [];
+  for (let index = 0; index < flags.length; index++) {
     const bits = flags.charCodeAt(index);
-    return {
+    entries.push({
       identifier: texts[2 * index] as string,
       name: texts[2 * index + 1] as string,
       needJustify: (bits & 1) > 0,
       needApproval: (bits & 2) > 0,
       canView: (bits & 4) > 0,
       canWrite: (bits & 8) > 0,
-    };
-  });
+    });
+  }
+  return entries;
 }
 
 /** Waits for `work`, but not beyond an abort. */

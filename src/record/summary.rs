@@ -1,6 +1,5 @@
 //! The entries of a list.
 
-use super::identifier;
 use crate::json::Json;
 use crate::shown::{Parts, Put, Value};
 
@@ -33,36 +32,24 @@ impl Parts for ApiSecretSummary {
     }
 }
 
-/// An entry of the list, as it stands in the answer.
-#[derive(Default)]
-struct Entry<'a> {
-    identifier: Json<'a>,
-    name: Json<'a>,
-    flags: [bool; 4],
-}
+/// What an entry has, by its names on the wire.
+const MEMBERS: [&str; 6] = ["identifier", "name", "need_justify", "need_approval", "can_view", "can_write"];
 
-impl<'a> Entry<'a> {
-    /// Tells of each; `None` when one of them names no secret.
-    fn each(body: Json<'a>, mut tell: impl FnMut(&Self)) -> Option<()> {
-        for json in body.get("api_secret_on_list")?.items()? {
-            let mut entry = Self::default();
-            for (name, value) in json.members()? {
-                let flag = || value.flag().unwrap_or(false);
-                match &*name {
-                    "identifier" => entry.identifier = value,
-                    "name" => entry.name = value,
-                    "need_justify" => entry.flags[0] = flag(),
-                    "need_approval" => entry.flags[1] = flag(),
-                    "can_view" => entry.flags[2] = flag(),
-                    "can_write" => entry.flags[3] = flag(),
-                    _ => {}
-                }
+/// Tells what each entry has, in that order; `None` once one of them names no secret.
+fn each_entry<'a>(body: Json<'a>, mut tell: impl FnMut(&[Json<'a>; MEMBERS.len()])) -> Option<()> {
+    for json in body.get("api_secret_on_list")?.items()? {
+        let mut entry = [Json::default(); MEMBERS.len()];
+        for (name, value) in json.members()? {
+            let place = MEMBERS.iter().position(|member| name.is(member));
+            if let Some(member) = place.and_then(|place| entry.get_mut(place)) {
+                *member = value;
             }
-            identifier(entry.identifier)?;
-            tell(&entry);
         }
-        Some(())
+        let [identity, ..] = entry;
+        identity.word().filter(|word| *word != "\"\"")?;
+        tell(&entry);
     }
+    Some(())
 }
 
 impl ApiSecretSummary {
@@ -70,8 +57,9 @@ impl ApiSecretSummary {
     #[must_use]
     pub fn read_all(body: Json) -> Option<Vec<Self>> {
         let mut all = Vec::new();
-        Entry::each(body, |&Entry { identifier, name, flags: [need_justify, need_approval, can_view, can_write] }| {
+        each_entry(body, |&[identifier, name, flags @ ..]| {
             let [identifier, name] = [identifier, name].map(|text| text.words().unwrap_or_default().into_owned());
+            let [need_justify, need_approval, can_view, can_write] = flags.map(|flag| flag.flag().unwrap_or(false));
             all.push(Self { identifier, name, need_justify, need_approval, can_view, can_write });
         })?;
         Some(all)
@@ -82,20 +70,23 @@ impl ApiSecretSummary {
     /// `flags`, whose lowest bits are `need_justify`, `need_approval`, `can_view` and `can_write`. `None` as above.
     #[must_use]
     pub fn read_texts(body: Json) -> Option<String> {
-        let (mut out, mut flags) = (String::from("["), String::from("\""));
-        Entry::each(body, |entry| {
-            for json in [entry.identifier, entry.name] {
-                let word = json.word().unwrap_or_default();
-                let quote = if word.starts_with('"') { "" } else { "\"" };
-                for part in [quote, word, quote, ","] {
-                    out.push_str(part);
+        let (mut out, mut flags) = (String::new(), String::new());
+        let mut mark = "[";
+        each_entry(body, |[identifier, name, entry @ ..]| {
+            for text in [identifier, name] {
+                out.push_str(mark);
+                mark = ",";
+                let word = text.word().unwrap_or_default();
+                if word.starts_with('"') {
+                    out.push_str(word);
+                } else {
+                    out.push_str(&["\"", word, "\""].concat());
                 }
             }
-            flags.push(entry.flags.iter().rfold(4, |bits, &bit| bits << 1 | u8::from(bit)).into());
+            let bits = entry.iter().rfold(4, |bits, flag| bits << 1 | u8::from(flag.flag() == Some(true)));
+            flags.push(bits.into());
         })?;
-        out.push_str(&flags);
-        out.push_str("\"]");
-        Some(out)
+        Some([&out, mark, "\"", &flags, "\"]"].concat())
     }
 }
 

@@ -1,6 +1,8 @@
 //! The outcomes of a batch as JavaScript will have them. Each is handed over as soon as it is there: a long report would
 //! have the memory of the WebAssembly grow, which never shrinks.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Map, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -19,6 +21,7 @@ pub struct Book {
     numbers: Map,
     counts: Counts,
     /// What the server said last.
+    said: String,
     message: JsValue,
     total: Option<usize>,
     callback: Option<Function>,
@@ -27,8 +30,9 @@ pub struct Book {
 impl Book {
     /// An empty one, of a batch with so many items, if that is known.
     pub fn new(total: Option<usize>, callback: Option<Function>) -> Self {
-        let (outcomes, numbers, counts, message) = Default::default();
-        Self { outcomes, numbers, counts, message, total, callback }
+        let (outcomes, numbers, counts, said) = Default::default();
+        let message = "".into();
+        Self { outcomes, numbers, counts, said, message, total, callback }
     }
 
     /// The report.
@@ -70,22 +74,26 @@ impl batch::Book for Book {
         (number as usize, earlier.map(|earlier| earlier as usize))
     }
 
-    fn settle(&mut self, number: usize, state: State) {
+    fn settle(&mut self, number: usize, mut state: State) {
         let name = self.outcomes.get(index(number));
-        let outcome = Outcome { identifier: name.as_string().unwrap_or_default().into(), state };
+        // One text for all that say the same: they would be half of a long report.
+        if let State::Done(change) = &mut state {
+            let said = std::mem::take(&mut change.message);
+            if said != self.said {
+                self.message = said.as_str().into();
+                self.said = said;
+            }
+        }
+        let outcome = Outcome { identifier: Rc::default(), state };
         // It always can be: nothing in it is foreign.
         let Ok(object) = outcome::object(Value::Map(&outcome)) else { return };
-        // One text for all that are the same: they would be half of a long report.
-        let change = property(&object, "change");
-        if change.is_object() {
-            let message = property(&change, "message");
-            if message != self.message {
-                self.message = message;
-            }
-            let _ = Reflect::set(&change, &"message".into(), &self.message);
-            let _ = Reflect::set(&change, &"identifier".into(), &name);
+        let set = |of: &JsValue, key: &str, value: &JsValue| drop(Reflect::set(of, &key.into(), value));
+        set(&object, "identifier", &name);
+        if let State::Done(_) = &outcome.state {
+            let change = property(&object, "change");
+            set(&change, "identifier", &name);
+            set(&change, "message", &self.message);
         }
-        let _ = Reflect::set(&object, &"identifier".into(), &name);
         self.keep(number, outcome.state.name(), &object);
     }
 
