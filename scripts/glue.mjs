@@ -1,5 +1,6 @@
 // @ts-check
-// What we change in wasm-bindgen's glue: what happens when the WebAssembly traps under way, and what each call costs.
+// What we change in wasm-bindgen's glue: what happens when the WebAssembly traps under way, what each call costs,
+// and what nobody uses.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Failure } from "./failure.mjs";
@@ -46,6 +47,17 @@ const costs = [
 ];
 
 /**
+ * What nobody comes by: the facade disposes of handles itself, each platform that has WebAssembly as we need it has
+ * `encodeInto`, and texts always come with a way to make more room for them.
+ * @type {Edit[]}
+ */
+const unused = [
+  ["if (Symbol.dispose) Handle.prototype[Symbol.dispose] = Handle.prototype.free;\n", ""],
+  [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[\s\S]*?\n\}\n/g, ""],
+  [/ {4}if \(realloc === undefined\) \{\n[\s\S]*?\n {4}\}\n/g, ""],
+];
+
+/**
  * The program's own texts, such as the names of what it asks for, lie where its data lies and never change: each is read
  * once.
  * @param {{ start: number, bytes: Buffer }[]} data
@@ -77,7 +89,7 @@ function getStringFromWasm0(ptr, len) {
  */
 export function adaptGlue(glue, wasm) {
   let code = readFileSync(glue, "utf8");
-  for (const [from, to] of [...traps, ...costs, texts(dataSegments(readFileSync(wasm)))]) {
+  for (const [from, to] of [...traps, ...costs, ...unused, texts(dataSegments(readFileSync(wasm)))]) {
     const changed = code.replaceAll(from, to);
     if (changed === code) throw new Failure(`${glue} does not hold "${from}": has wasm-bindgen changed its glue?`);
     code = changed;
@@ -90,5 +102,5 @@ const ready = Promise.resolve();
   const types = glue.replace(/\.js$/, ".d.ts");
   const declared =
     "/** Has `handler` told of what is thrown out of a callback. */\nexport function onTrap(handler: (thrown: unknown) => void): void;\n";
-  writeFileSync(types, readFileSync(types, "utf8") + declared);
+  writeFileSync(types, readFileSync(types, "utf8").replace("    [Symbol.dispose](): void;\n", "") + declared);
 }

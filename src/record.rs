@@ -98,35 +98,37 @@ impl Changes {
     /// The JSON body of a request.
     #[must_use]
     pub fn body(&self) -> Sensitive {
-        let texts = self.texts.iter().map(|(name, value)| {
-            let mut member = ["\"", name, "\":"].concat();
-            quote(&mut member, value.expose());
-            member
-        });
-        let shares =
-            [("users_allowed", "username", &self.users_allowed), ("groups_allowed", "name", &self.groups_allowed)];
-        let shares = shares.into_iter().filter_map(|(list, key, shares)| {
-            let one = |share: &Share| {
-                let mut one = ["{\"", key, "\":"].concat();
-                quote(&mut one, &share.name);
-                one.push_str(if share.can_edit { ",\"can_edit\":true}" } else { ",\"can_edit\":false}" });
-                one
-            };
-            Some(["\"", list, "\":[", &separated(shares.as_ref()?.iter().map(one)), "]"].concat())
-        });
-        Sensitive::new(["{", &separated(texts.chain(shares)), "}"].concat())
+        let mut out = String::new();
+        for (name, value) in &self.texts {
+            put_name(&mut out, name);
+            quote(&mut out, value.expose());
+        }
+        for (list, key, shares) in
+            [("users_allowed", "username", &self.users_allowed), ("groups_allowed", "name", &self.groups_allowed)]
+        {
+            let Some(shares) = shares else { continue };
+            put_name(&mut out, list);
+            let mut mark = "[{\"";
+            for share in shares {
+                out.push_str(mark);
+                out.push_str(key);
+                out.push_str("\":");
+                quote(&mut out, &share.name);
+                out.push_str(if share.can_edit { ",\"can_edit\":true" } else { ",\"can_edit\":false" });
+                mark = "},{\"";
+            }
+            out.push_str(if shares.is_empty() { "[]" } else { "}]" });
+        }
+        out.push_str(if out.is_empty() { "{}" } else { "}" });
+        Sensitive::new(out)
     }
 }
 
-fn separated(parts: impl Iterator<Item = String>) -> String {
-    let mut out = String::new();
-    for part in parts {
-        if !out.is_empty() {
-            out.push(',');
-        }
-        out.push_str(&part);
+fn put_name(out: &mut String, name: &str) {
+    let mark = if out.is_empty() { "{\"" } else { ",\"" };
+    for part in [mark, name, "\":"] {
+        out.push_str(part);
     }
-    out
 }
 
 /// Shares, under the name that the one with whom it is shared goes by.
@@ -160,32 +162,28 @@ fn flag(json: Json, key: &str) -> bool {
     json.get(key).and_then(Json::flag).unwrap_or(false)
 }
 
+fn shares(list: Option<Json>) -> Vec<Share> {
+    let mut shares = Vec::new();
+    for share in list.and_then(Json::items).unwrap_or_default() {
+        if let Some(name) = text(share, "username").or_else(|| text(share, "name")) {
+            shares.push(Share { name, can_edit: flag(share, "can_edit") });
+        }
+    }
+    shares
+}
+
 impl ApiSecret {
     /// Reads the secret that an answer holds under `key`.
     #[must_use]
     pub fn read(body: Json, key: &str) -> Option<Self> {
         let entity = body.get(key)?;
-        let all = |key, read: &mut dyn FnMut(Json) -> Option<()>| {
-            for one in entity.get(key).and_then(Json::items)? {
-                let _ = read(one);
-            }
-            Some(())
-        };
-        let shares = |key| {
-            let mut shares = Vec::new();
-            all(key, &mut |share| {
-                let name = text(share, "username").or_else(|| text(share, "name"))?;
-                shares.push(Share { name, can_edit: flag(share, "can_edit") });
-                Some(())
-            });
-            shares
-        };
         let mut failed = Vec::new();
-        all("shared_error", &mut |share| {
+        for share in entity.get("shared_error").and_then(Json::items).unwrap_or_default() {
             let name = || ["username", "name", "message"].iter().find_map(|key| text(share, key));
-            failed.push(share.text().map(Cow::into_owned).or_else(name)?);
-            Some(())
-        });
+            if let Some(name) = share.text().map(Cow::into_owned).or_else(name) {
+                failed.push(name);
+            }
+        }
         Some(Self {
             identifier: identifier(entity.get("identifier")?)?.into_owned(),
             client_secret: text(entity, "client_secret").map(Sensitive::new),
@@ -194,8 +192,8 @@ impl ApiSecret {
                 .filter(|(wire, _)| *wire != "client_secret")
                 .filter_map(|(wire, name)| Some((name, text(entity, wire)?)))
                 .collect(),
-            users_allowed: shares("users_allowed"),
-            groups_allowed: shares("groups_allowed"),
+            users_allowed: shares(entity.get("users_allowed")),
+            groups_allowed: shares(entity.get("groups_allowed")),
             shared_error: failed,
         })
     }

@@ -416,7 +416,7 @@ fn granted(body: Json) -> Option<Grant> {
 /// A lifetime in seconds, as a number or as text; what is beyond the point is left out.
 fn seconds(json: Json) -> Option<f64> {
     let text = json.text();
-    let (seconds, parts) = cut(text.as_deref().or(json.number())?.trim_ascii(), b'.');
+    let (seconds, parts) = cut(text.as_deref().or(json.number())?.trim(), b'.');
     if !parts.unwrap_or_default().bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
