@@ -44,6 +44,8 @@ impl<'a> Document<'a> {
             u32::try_from(bytes.len()).ok()?;
             let text = str::from_utf8(bytes).ok()?;
             let mut parser = Parser::new(text);
+            // Room for all of a short answer.
+            parser.nodes.reserve((text.len() / 8).min(32));
             parser.space();
             parser.value(DEPTH)?;
             parser.peek().is_none().then_some(Self { text, nodes: parser.nodes })
@@ -71,7 +73,7 @@ impl<'a> Json<'a> {
     /// The member `key` of an object; the last one, as in JavaScript, when there are many.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Self> {
-        Some(self.members()?.filter(|(name, _)| name.text().as_deref() == Some(key)).last()?.1)
+        Some(self.members()?.filter(|(name, _)| name.is(key)).last()?.1)
     }
 
     /// The names and values in it, if it is an object.

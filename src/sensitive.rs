@@ -59,7 +59,7 @@ impl<T: Zeroize> Drop for Sensitive<T> {
 pub fn redact<'a>(text: &str, secrets: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = text.to_owned();
     for secret in secrets {
-        out = without(&out, secret);
+        out = without(out, secret);
     }
     // Most words hold no address.
     if position(&out, "://").is_some() { without_queries(&out) } else { out }
@@ -67,14 +67,18 @@ pub fn redact<'a>(text: &str, secrets: impl IntoIterator<Item = &'a str>) -> Str
 
 /// `text` with `secret` taken out, as by [`redact`].
 #[must_use]
-pub fn without(text: &str, secret: &str) -> String {
-    let (mut out, mut rest) = (String::new(), text);
+pub fn without(text: String, secret: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text.as_str());
     while secret.len() >= 8
         && let Some(at) = position(rest, secret)
     {
         out.push_str(rest.get(..at).unwrap_or_default());
         out.push_str("•••");
         rest = rest.get(at + secret.len()..).unwrap_or_default();
+    }
+    // As nearly always.
+    if out.is_empty() {
+        return text;
     }
     out.push_str(rest);
     out

@@ -80,7 +80,8 @@ impl Form {
             let parts = [fields.expose(), "&client_id=", id.expose(), "&client_secret=", secret.expose()];
             fields = Sensitive::new(parts.concat());
         } else {
-            authorization = Some(Sensitive::new(["Basic ", pair(self.placement, id, secret).expose()].concat()));
+            authorization =
+                Some(Rc::new(Sensitive::new(["Basic ", pair(self.placement, id, secret).expose()].concat())));
         }
         let endpoint = [config.base.as_str(), &config.token_path].concat();
         let (url, body) = match self.method {
@@ -107,7 +108,7 @@ fn form_encoded(value: &Sensitive) -> Sensitive {
 #[derive(Debug)]
 pub struct Token {
     /// Value of the `Authorization` header.
-    pub authorization: Sensitive,
+    pub authorization: Rc<Sensitive>,
     /// Which of the client's tokens this is: a refusal names the one that was refused.
     pub generation: u64,
     /// When it was asked for and how long it is served, ms; kept until it is refused without a lifetime.
@@ -309,7 +310,7 @@ impl Grant {
     }
 
     fn into_token(self, generation: u64, asked: f64) -> Token {
-        let authorization = Sensitive::new(["Bearer ", self.token.expose()].concat());
+        let authorization = Rc::new(Sensitive::new(["Bearer ", self.token.expose()].concat()));
         let serves = self.lifetime_ms.map(|lifetime| (asked, lifetime - MARGIN_MS.min(lifetime / 10.0)));
         Token { authorization, generation, serves }
     }

@@ -62,6 +62,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::pin;
+use std::rc::Rc;
 
 use crate::clock::{Clock, whole};
 use crate::encode::decimal;
@@ -107,7 +108,7 @@ pub struct Request {
     /// The absolute URL.
     pub url: String,
     /// Value of the `Authorization` header.
-    pub authorization: Option<Sensitive>,
+    pub authorization: Option<Rc<Sensitive>>,
     /// A body with its `Content-Type`.
     pub body: Option<(&'static str, Sensitive)>,
     /// Longest body to read of the answer, in bytes.

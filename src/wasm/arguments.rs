@@ -125,7 +125,9 @@ pub fn call(options: &JsValue) -> Result<Call, Error> {
 
 /// An identifier: text, a non-negative safe integer, or a non-negative bigint.
 pub fn identifier(value: &JsValue) -> Result<Identifier, Error> {
-    let text = if let Some(number) = value.as_f64() {
+    let text = if let Some(text) = value.as_string() {
+        well_formed("identifier", text, value)?
+    } else if let Some(number) = value.as_f64() {
         if number.fract() != 0.0 || !(0.0..=MAX_SAFE_INTEGER).contains(&number) {
             return Err(wrong("identifier", "a non-negative safe integer when it is a number"));
         }
@@ -138,8 +140,6 @@ pub fn identifier(value: &JsValue) -> Result<Identifier, Error> {
             Some(digits) if !digits.starts_with('-') => digits,
             _ => return Err(wrong("identifier", "non-negative when it is a bigint")),
         }
-    } else if let Some(text) = text("identifier", value)? {
-        text
     } else {
         return Err(wrong("identifier", "a string, a number or a bigint"));
     };
@@ -316,9 +316,14 @@ fn text(name: &str, value: &JsValue) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let text = value.as_string().ok_or_else(|| wrong(name, "a string"))?;
+    well_formed(name, text, value).map(Some)
+}
+
+/// The text that `value` is.
+fn well_formed(name: &str, text: String, value: &JsValue) -> Result<String, Error> {
     // A lone surrogate has no UTF-8: it comes over as U+FFFD, which would name something else.
     if text.chars().any(|c| c == '\u{fffd}') && JsValue::from_str(&text) != *value {
         return Err(wrong(name, "well-formed text, without lone surrogates"));
     }
-    Ok(Some(text))
+    Ok(text)
 }
