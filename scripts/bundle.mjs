@@ -15,7 +15,16 @@ const shared = ["client.js", "error.js", "load.js"];
 const entries = ["index.js", "slim.js", "workerd.js", "edge-light.js"];
 
 /** What is in other modules now. */
-const gone = ["error.js", "load.js", "public.js", "instance.js", "types.js", "platform.js", "wasm/inline.js"];
+const gone = [
+  "error.js",
+  "load.js",
+  "results.js",
+  "public.js",
+  "instance.js",
+  "types.js",
+  "platform.js",
+  "wasm/inline.js",
+];
 
 /** Makes the modules in pkg/dist, as tsc left them, into those that are published. */
 export async function bundleModules() {

@@ -48,7 +48,7 @@ export async function buildSandboxAndPage() {
 }
 
 /** Modules that no public type reaches. */
-const internal = ["edge-light", "inline", "instance", "load", "workerd", "wasm/glue", "wasm/inline"];
+const internal = ["edge-light", "inline", "instance", "load", "results", "workerd", "wasm/glue", "wasm/inline"];
 
 /** Entries for runtimes that have ECMAScript modules alone. */
 const modulesOnly = ["edge-light.js", "workerd.js"];

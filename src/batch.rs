@@ -289,8 +289,7 @@ impl State {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Done(StateChange { changed: true, .. }) => "changed",
-            Self::Done(_) => "unchanged",
+            Self::Done(change) => change.state(),
             Self::Failed(_) => "failed",
             Self::Unknown(_) => "unknown",
             Self::Skipped => "skipped",

@@ -61,6 +61,14 @@ pub struct StateChange {
     pub attempts: u32,
 }
 
+impl StateChange {
+    /// The outcome's public name in a batch.
+    #[must_use]
+    pub const fn state(&self) -> &'static str {
+        if self.changed { "changed" } else { "unchanged" }
+    }
+}
+
 impl Parts for StateChange {
     fn parts(&self, put: Put<'_>) {
         put("identifier", Value::Text(&self.identifier));
@@ -319,7 +327,10 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
         let token = self.token().await?;
         let redact: envelope::Redact = &|text| {
             let text = tokens.redact(text, Some(&token));
-            operation.hidden.as_ref().map(|hidden| without(&text, hidden.expose())).unwrap_or(text)
+            match &operation.hidden {
+                Some(hidden) => without(text, hidden.expose()),
+                None => text,
+            }
         };
         let request = Request {
             method: operation.method,

@@ -61,11 +61,12 @@ extern "C" {
     #[wasm_bindgen(method, catch, structural)]
     fn read(this: &Reader) -> Result<JsValue, JsValue>;
 
-    type Chunk;
+    /// What a reader or an iterator gives (ECMA-262 section 27.1.1.5).
+    pub(crate) type Step;
     #[wasm_bindgen(method, getter, catch, structural)]
-    fn done(this: &Chunk) -> Result<JsValue, JsValue>;
+    pub(crate) fn done(this: &Step) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, catch, structural)]
-    fn value(this: &Chunk) -> Result<JsValue, JsValue>;
+    pub(crate) fn value(this: &Step) -> Result<JsValue, JsValue>;
 }
 
 /// Sends requests by `fetch`.
@@ -205,7 +206,11 @@ fn head(answer: &JsValue) -> Result<Response, Failure> {
         status,
         content_type: header("content-type"),
         request_id: header("x-request-id").or_else(|| header("x-kong-request-id")),
-        retry_after: header("retry-after").and_then(|header| retry_after(&header, &Timers)),
+        retry_after: match status {
+            // A success asks for no other try.
+            200..=299 => None,
+            _ => header("retry-after").and_then(|header| retry_after(&header, &Timers)),
+        },
         body: Vec::new(),
     })
 }
@@ -228,7 +233,7 @@ async fn body(answer: &Answer, limit: usize) -> Result<Vec<u8>, Failure> {
         if reader.is_none() {
             return append(&mut bytes, &chunk, limit).map(|()| bytes);
         }
-        let chunk: Chunk = chunk.unchecked_into();
+        let chunk: Step = chunk.unchecked_into();
         if chunk.done()?.is_truthy() {
             return Ok(bytes);
         }
@@ -256,7 +261,11 @@ fn append(bytes: &mut Vec<u8>, chunk: &JsValue, limit: usize) -> Result<(), Fail
     let mut copied = vec![0; length];
     // A buffer that was given away meanwhile cannot be read.
     copy(&mut copied, chunk)?;
-    bytes.append(&mut copied);
+    if bytes.is_empty() {
+        *bytes = copied;
+    } else {
+        bytes.append(&mut copied);
+    }
     Ok(())
 }
 

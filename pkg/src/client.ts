@@ -3,6 +3,7 @@
 import { MySafeError, type MySafeErrorFields } from "./error.js";
 import { guarded, instanceNumber, load, type Source } from "./load.js";
 import type { Signal } from "./platform.js";
+import { changeOf, type Done, type Kept, type KeptReport, listOf, outcomeOf, reportOf } from "./results.js";
 import type {
   ApiSecret,
   ApiSecretSummary,
@@ -20,6 +21,9 @@ import type { Handle } from "./wasm/glue.js";
 
 /** What the WebAssembly says of a call. */
 type Outcome = ["value", unknown] | ["error", MySafeErrorFields] | ["aborted", unknown];
+
+/** The same, or that it could not say it. */
+type Ending = Outcome | ["trapped", unknown];
 
 // Typed apart from the class: not every environment that runs it has Symbol.dispose.
 export interface Client extends Disposable {}
@@ -54,28 +58,28 @@ export class Client {
    * @throws {MySafeError} `INVALID_ARGUMENT`, `CLOSED`, or `INTERNAL` when the WebAssembly cannot be loaded. */
   async ready(): Promise<void> {
     const handle = await this.#open("ready");
-    settle(handle.check());
+    settle("ready", handle.check());
   }
 
   /** Switches an API secret on.
    *
    * @throws {MySafeError} What kept it from being known that the secret is on; or `options.signal.reason`. */
   activate(identifier: Identifier, options?: CallOptions): Promise<StateChange> {
-    return this.#call("activate", options, identifier);
+    return this.#call<Done>("activate", options, identifier).then(changeOf);
   }
 
   /** Switches an API secret off.
    *
    * @throws {MySafeError} What kept it from being known that the secret is off; or `options.signal.reason`. */
   deactivate(identifier: Identifier, options?: CallOptions): Promise<StateChange> {
-    return this.#call("deactivate", options, identifier);
+    return this.#call<Done>("deactivate", options, identifier).then(changeOf);
   }
 
   /** Lists the API secrets that the access key's user can see.
    *
    * @throws {MySafeError} or `options.signal.reason`. */
   list(filter?: ListFilter, options?: CallOptions): Promise<ApiSecretSummary[]> {
-    return this.#call<string[]>("list", options, filter).then(rows);
+    return this.#call<string[]>("list", options, filter).then(listOf);
   }
 
   /** Shows an API secret, with the secret that it stores. An inactive one is not shown.
@@ -131,8 +135,8 @@ export class Client {
   }
 
   async #call<T>(operation: string, options: CallOptions | undefined, subject: unknown, changes?: unknown): Promise<T> {
-    const handle = await this.#open(operation, options?.signal);
-    return settle(await trapped(operation, () => handle.call(operation, subject, changes, options))) as T;
+    const handle = this.#current ?? (await this.#open(operation, options?.signal));
+    return settle(operation, await guarded(() => handle.call(operation, subject, changes, options))) as T;
   }
 
   async #many(
@@ -141,12 +145,11 @@ export class Client {
     options: BatchOptions | undefined,
   ): Promise<BatchReport> {
     // Not aborted here: an aborted batch still has its report.
-    const handle = await this.#open(operation);
+    const handle = this.#current ?? (await this.#open(operation));
     const watched = watch(options);
-    const report = settle(
-      await trapped(operation, () => handle.call(operation, items, undefined, watched)),
-    ) as BatchReport;
-    return withErrors({ ...report, outcomes: report.outcomes.map(withErrors) });
+    return reportOf(
+      settle(operation, await guarded(() => handle.call(operation, items, undefined, watched))) as KeptReport,
+    );
   }
 
   /** The handle, while the instance that it belongs to is the one that runs. */
@@ -200,35 +203,21 @@ function snapshot(options: MySafeOptions): unknown {
   }
 }
 
-/** What the wasm gives, unless it traps. */
-async function trapped(operation: string, call: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await guarded(call);
-  } catch (thrown) {
-    const message = `${operation}: a defect of mysafe-wasm ended this call (${thrown}). Please report it.`;
-    throw new MySafeError({ code: "INTERNAL", message, operation });
-  }
-}
-
-/** The options with an `onProgress` that is given errors rather than their fields. */
-function watch(options: BatchOptions | undefined): BatchOptions | undefined {
+/** The options with an `onProgress` that is given an object. */
+function watch(options: BatchOptions | undefined): unknown {
   const onProgress = options?.onProgress;
   if (typeof onProgress !== "function") {
     return options;
   }
   return {
     ...options,
-    onProgress: (progress) => onProgress({ ...progress, outcome: withErrors(progress.outcome) }),
+    onProgress: ([done, total, kept]: [number, number | undefined, Kept]) =>
+      onProgress({ done, ...(total !== undefined && { total }), outcome: outcomeOf(kept) }),
   };
 }
 
-/** `value` with an error in place of an error's fields. */
-function withErrors<T extends object>(value: T): T {
-  return "error" in value ? { ...value, error: new MySafeError(value.error as MySafeErrorFields) } : value;
-}
-
 /** Errors are made here, after an `await`, where their stack leads back to the caller. */
-function settle([kind, value]: Outcome): unknown {
+function settle(operation: string, [kind, value]: Ending): unknown {
   switch (kind) {
     case "value":
       return value;
@@ -236,25 +225,11 @@ function settle([kind, value]: Outcome): unknown {
       throw new MySafeError(value);
     case "aborted":
       throw value;
+    case "trapped": {
+      const message = `${operation}: a defect of mysafe-wasm ended this call (${value}). Please report it.`;
+      throw new MySafeError({ code: "INTERNAL", message, operation });
+    }
   }
-}
-
-/** The entries of a list, which is handed over as `ApiSecretSummary::read_texts` says (src/record/summary.rs). */
-function rows(texts: string[]): ApiSecretSummary[] {
-  const flags = texts.pop() as string;
-  const entries: ApiSecretSummary[] = [];
-  for (let index = 0; index < flags.length; index++) {
-    const bits = flags.charCodeAt(index);
-    entries.push({
-      identifier: texts[2 * index] as string,
-      name: texts[2 * index + 1] as string,
-      needJustify: (bits & 1) > 0,
-      needApproval: (bits & 2) > 0,
-      canView: (bits & 4) > 0,
-      canWrite: (bits & 8) > 0,
-    });
-  }
-  return entries;
 }
 
 /** Waits for `work`, but not beyond an abort. */

@@ -29,13 +29,16 @@ export function instanceNumber(): number {
   return generation;
 }
 
-/** Makes a call that ends, by what was thrown, when the WebAssembly traps. */
-export function guarded<T>(call: () => Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    inFlight.add(reject);
-    const done = () => inFlight.delete(reject);
+/** What came of a call; or, when the WebAssembly trapped meanwhile, what was thrown. */
+export function guarded<T>(call: () => Promise<T>): Promise<T | ["trapped", unknown]> {
+  return new Promise((resolve) => {
+    const trapped = (thrown: unknown) => resolve(["trapped", thrown]);
+    inFlight.add(trapped);
     try {
-      call().then(resolve, reject).then(done);
+      call().then((outcome) => {
+        inFlight.delete(trapped);
+        resolve(outcome);
+      }, trapped);
     } catch (thrown) {
       restart(thrown);
     }
@@ -62,8 +65,8 @@ function restart(thrown: unknown): void {
   generation += 1;
   const calls = [...inFlight];
   inFlight.clear();
-  for (const reject of calls) {
-    reject(thrown);
+  for (const trapped of calls) {
+    trapped(thrown);
   }
   loaded = loaded?.then((instance) => {
     instance.reset();

@@ -1,15 +1,12 @@
 //! The outcomes of a batch as JavaScript will have them. Each is handed over as soon as it is there: a long report would
 //! have the memory of the WebAssembly grow, which never shrinks.
 
-use std::rc::Rc;
-
-use js_sys::{Array, Function, Map, Object, Reflect};
+use js_sys::{Array, Function, Map, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::outcome;
 use crate::Error;
-use crate::batch::{self, Counts, End, Head, Outcome, State};
-use crate::fetch::property;
+use crate::batch::{self, Counts, End, Head, State};
 use crate::secretapi::Action;
 use crate::shown::Value;
 
@@ -47,17 +44,8 @@ impl Book {
         self.outcomes.set(index(number), outcome.clone());
         self.counts.add(state);
         if let Some(callback) = &self.callback {
-            let told = Object::new();
-            let done = Some(self.counts.total() as usize);
-            #[expect(clippy::cast_precision_loss, reason = "nobody has that many")]
-            for (name, number) in [("done", done), ("total", self.total)] {
-                if let Some(number) = number {
-                    let _ = Reflect::set(&told, &name.into(), &JsValue::from(number as f64));
-                }
-            }
-            // What the callback does to it changes nothing in the report.
-            let _ = Reflect::set(&told, &"outcome".into(), &copy(outcome));
-            outcome::tell(callback, &told);
+            let total = self.total.map_or(JsValue::UNDEFINED, |total| index(total).into());
+            outcome::tell(callback, &Array::of3(&self.counts.total().into(), &total, outcome));
         }
     }
 }
@@ -76,30 +64,24 @@ impl batch::Book for Book {
 
     fn settle(&mut self, number: usize, mut state: State) {
         let name = self.outcomes.get(index(number));
-        // One text for all that say the same: they would be half of a long report.
-        if let State::Done(change) = &mut state {
-            let said = std::mem::take(&mut change.message);
-            if said != self.said {
-                self.message = said.as_str().into();
-                self.said = said;
+        let outcome = match &mut state {
+            State::Done(change) => {
+                // One text for all that say the same: they would be half of a long report.
+                let said = std::mem::take(&mut change.message);
+                if said != self.said {
+                    self.message = said.as_str().into();
+                    self.said = said;
+                }
+                outcome::changed(change, &name, &self.message)
             }
-        }
-        let outcome = Outcome { identifier: Rc::default(), state };
-        // It always can be: nothing in it is foreign.
-        let Ok(object) = outcome::object(Value::Map(&outcome)) else { return };
-        let set = |of: &JsValue, key: &str, value: &JsValue| drop(Reflect::set(of, &key.into(), value));
-        set(&object, "identifier", &name);
-        if let State::Done(_) = &outcome.state {
-            let change = property(&object, "change");
-            set(&change, "identifier", &name);
-            set(&change, "message", &self.message);
-        }
-        self.keep(number, outcome.state.name(), &object);
+            _ => outcome::unchanged(&state, &name),
+        };
+        self.keep(number, state.name(), &outcome);
     }
 
     fn repeat(&mut self, number: usize, earlier: usize) {
-        let outcome = copy(&self.outcomes.get(index(earlier)));
-        let state = property(&outcome, "state").as_string().unwrap_or_default();
+        let outcome = self.outcomes.get(index(earlier));
+        let state = outcome.unchecked_ref::<Array>().get(1).as_string().unwrap_or_default();
         self.keep(number, &state, &outcome);
     }
 }
@@ -107,17 +89,4 @@ impl batch::Book for Book {
 #[expect(clippy::cast_possible_truncation, reason = "wasm has no more")]
 const fn index(number: usize) -> u32 {
     number as u32
-}
-
-/// An outcome again, with what is in it.
-fn copy(outcome: &JsValue) -> JsValue {
-    let again = |value: &JsValue| Object::assign(&Object::new(), value.unchecked_ref());
-    let outcome = again(outcome);
-    for key in ["change", "error"] {
-        let inner = property(&outcome, key);
-        if inner.is_object() {
-            let _ = Reflect::set(&outcome, &key.into(), &again(&inner));
-        }
-    }
-    outcome.into()
 }

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use super::{arguments, outcome};
 use crate::Error;
 use crate::batch::{Item, Source};
-use crate::fetch::{property, words};
+use crate::fetch::{Step, property, words};
 use crate::wait::Wait;
 
 /// Reads an iterator, one step at a time.
@@ -61,11 +61,11 @@ impl Items {
         if !step.is_object() {
             return Err(Error::invalid_argument("the items' iterator gave no object."));
         }
-        let done = Reflect::get(step, &"done".into()).map_err(|thrown| failed(&thrown))?;
-        if done.is_truthy() {
+        let step: &Step = step.unchecked_ref();
+        if step.done().map_err(|thrown| failed(&thrown))?.is_truthy() {
             return Ok(None);
         }
-        let value = Reflect::get(step, &"value".into()).map_err(|thrown| failed(&thrown))?;
+        let value = step.value().map_err(|thrown| failed(&thrown))?;
         let value = if value.is_object() { property(&value, "identifier") } else { value };
         let identifier = arguments::identifier(&value);
         let name = match &identifier {

@@ -1,0 +1,77 @@
+// Results, put together from what the WebAssembly hands over: the parts of each in a list, for a way from Rust to JavaScript
+// for every part by itself takes longer than all else.
+
+import { MySafeError, type MySafeErrorFields } from "./error.js";
+import type { ApiSecretSummary, BatchOutcome, BatchReport, StateChange } from "./types.js";
+
+/** A change, as src/wasm/outcome.rs takes it apart. */
+export type Done = readonly [
+  identifier: string,
+  state: "changed" | "unchanged",
+  active: boolean,
+  changed: boolean,
+  certain: boolean,
+  message: string,
+  status: number,
+  attempts: number,
+];
+
+/** One outcome of a batch, as src/wasm/book.rs keeps it. */
+export type Kept =
+  | Done
+  | readonly [identifier: string, state: "failed" | "unknown", error: MySafeErrorFields]
+  | readonly [identifier: string, state: "skipped", error: undefined];
+
+/** A report with its outcomes as they were kept. */
+export type KeptReport = Omit<BatchReport, "error" | "outcomes"> & {
+  readonly error?: MySafeErrorFields;
+  readonly outcomes: Kept[];
+};
+
+/** A change. */
+export function changeOf([identifier, , active, changed, certain, message, status, attempts]: Done): StateChange {
+  return { identifier, active, changed, certain, message, status, attempts };
+}
+
+/** One outcome of a batch. */
+export function outcomeOf(kept: Kept): BatchOutcome {
+  const [identifier, state] = kept;
+  switch (state) {
+    case "skipped":
+      return { identifier, state };
+    case "failed":
+    case "unknown":
+      return { identifier, state, error: new MySafeError(kept[2]) };
+    default:
+      return { identifier, state, change: changeOf(kept) };
+  }
+}
+
+/** A report. */
+export function reportOf(kept: KeptReport): BatchReport {
+  const outcomes: (Kept | BatchOutcome)[] = kept.outcomes;
+  // Where they stand: of a long list, two would be much.
+  for (const [index, one] of kept.outcomes.entries()) {
+    outcomes[index] = outcomeOf(one);
+  }
+  const { error } = kept;
+  return Object.assign(kept, error && { error: new MySafeError(error) }) as unknown as BatchReport;
+}
+
+/** The entries of a list, as `ApiSecretSummary::read_texts` hands them over (src/record/summary.rs). */
+export function listOf(texts: string[]): ApiSecretSummary[] {
+  const flags = texts.pop() as string;
+  const entries: ApiSecretSummary[] = [];
+  for (let index = 0; index < flags.length; index++) {
+    const bits = flags.charCodeAt(index);
+    entries.push({
+      identifier: texts[2 * index] as string,
+      name: texts[2 * index + 1] as string,
+      needJustify: (bits & 1) > 0,
+      needApproval: (bits & 2) > 0,
+      canView: (bits & 4) > 0,
+      canWrite: (bits & 8) > 0,
+    });
+  }
+  return entries;
+}
