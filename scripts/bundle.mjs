@@ -14,6 +14,9 @@ const shared = ["client.js", "error.js", "load.js"];
 
 const entries = ["index.js", "slim.js", "workerd.js", "edge-light.js"];
 
+/** Modules that hold the glue, and what they leave apart. */
+const withGlue = { "inline.js": [], "node.js": [...shared, "inline.js"] };
+
 /** What is in other modules now. */
 const gone = [
   "error.js",
@@ -23,6 +26,7 @@ const gone = [
   "instance.js",
   "types.js",
   "platform.js",
+  "wasm/id.js",
   "wasm/inline.js",
 ];
 
@@ -40,16 +44,14 @@ export async function bundleModules() {
     return { name, contents: outputFiles[0]?.contents ?? new Uint8Array() };
   };
   const contents = shared.map((name) => `export * from "./${name}";`).join("\n");
-  const modules = [
-    await bundled("client.js", [], { stdin: { contents, resolveDir: dist, sourcefile: "client" } }),
-    // With a glue of its own, and in that no blanks, and no warnings of ways to load it that nobody takes: it is loaded
-    // while somebody waits for a first call.
-    await bundled("inline.js", [], {
-      entryPoints: [join(dist, "inline.js")],
-      minifyWhitespace: true,
-      drop: ["console"],
-    }),
-  ];
+  const modules = [await bundled("client.js", [], { stdin: { contents, resolveDir: dist, sourcefile: "client" } })];
+  // Each with a glue of its own, and in that no blanks, and no warnings of ways to load it that nobody takes: they are
+  // loaded while somebody waits for a first call.
+  for (const [name, apart] of Object.entries(withGlue)) {
+    modules.push(
+      await bundled(name, apart, { entryPoints: [join(dist, name)], minifyWhitespace: true, drop: ["console"] }),
+    );
+  }
   for (const name of entries) {
     const apart = [...shared, "inline.js", "wasm/glue.js"];
     modules.push(await bundled(name, apart, { entryPoints: [join(dist, name)] }));

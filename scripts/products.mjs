@@ -1,6 +1,7 @@
 // @ts-check
 // What is built, and how: the npm package from the Rust crate and its TypeScript facade, the sandbox, and the page.
 
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   copyFileSync,
@@ -48,10 +49,13 @@ export async function buildSandboxAndPage() {
 }
 
 /** Modules that no public type reaches. */
-const internal = ["edge-light", "inline", "instance", "load", "results", "workerd", "wasm/glue", "wasm/inline"];
+const internal = [
+  ...["edge-light", "inline", "instance", "load", "node", "results", "workerd"],
+  ...["wasm/glue", "wasm/id", "wasm/inline"],
+];
 
-/** Entries for runtimes that have ECMAScript modules alone. */
-const modulesOnly = ["edge-light.js", "workerd.js"];
+/** Entries that are ECMAScript modules alone. */
+const modulesOnly = ["edge-light.js", "node.js", "workerd.js"];
 
 /**
  * The same modules for `require`: tools that know no other are many (Jest, old bundlers), and TypeScript warns those that
@@ -161,16 +165,33 @@ async function embed(generated) {
   mkdirSync(to, { recursive: true });
   copyFileSync(join(generated, "mysafe.js"), join(to, "glue.js"));
   copyFileSync(join(generated, "mysafe.d.ts"), join(to, "glue.d.ts"));
-  copyFileSync(join(generated, "mysafe.wasm"), at("pkg/mysafe.wasm"));
+  const wasm = readFileSync(join(generated, "mysafe.wasm"));
+  const id = createHash("sha256").update(wasm).digest().subarray(0, 8);
+  writeFileSync(at("pkg/mysafe.wasm"), Buffer.concat([wasm, buildId(id)]));
+  writeFileSync(join(to, "id.js"), `export default "${id.toString("hex")}";\n`);
+  writeFileSync(
+    join(to, "id.d.ts"),
+    "/** What mysafe.wasm of this build ends in, in hexadecimal digits. */\ndeclare const id: string;\nexport default id;\n",
+  );
   // Loaded only here: set-up has just installed it.
   const { gzipAsync } = await import("@gfx/zopfli");
-  const gzipped = await gzipAsync(readFileSync(join(generated, "mysafe.wasm")), { numiterations: 15 });
+  const gzipped = await gzipAsync(wasm, { numiterations: 15 });
   const base64 = Buffer.from(gzipped).toString("base64");
   writeFileSync(join(to, "inline.js"), `export default "${base64}";\n`);
   writeFileSync(
     join(to, "inline.d.ts"),
     "/** The WebAssembly module: gzipped, then base64. */\ndeclare const wasm: string;\nexport default wasm;\n",
   );
+}
+
+/**
+ * A custom section that tells one build from another (WebAssembly tool conventions, BuildId.md).
+ * @param {Buffer} id
+ */
+function buildId(id) {
+  const name = Buffer.from("build_id");
+  const content = Buffer.concat([Buffer.of(name.length), name, Buffer.of(id.length), id]);
+  return Buffer.concat([Buffer.of(0, content.length), content]);
 }
 
 /** Where cargo puts what it compiles. */

@@ -9,8 +9,8 @@ const licences = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
 /** Modules, those whose types are public, and types whose modules are part of another: see scripts/bundle.mjs. */
 const modules = ["client", "index", "inline", "slim", "wasm/glue"];
 const typed = ["client", "error", "index", "platform", "public", "slim", "types"];
-/** Entries that only runtimes with ECMAScript modules take. */
-const modulesOnly = ["edge-light", "workerd"];
+/** Entries that are ECMAScript modules alone. */
+const modulesOnly = ["edge-light", "node", "workerd"];
 
 /** @param {string} path */
 const sources = (path) =>

@@ -57,7 +57,7 @@ for (const path of readmes) {
   test(`${path}: the packages it installs are ours`, () => {
     const { name } = JSON.parse(read("pkg/package.json"));
     assert.deepEqual(take(path, "Install", "sh"), [`npm install ${name}\n`]);
-    assert.ok(import.meta.resolve(name).endsWith("/pkg/dist/index.js"));
+    assert.ok(import.meta.resolve(name).endsWith("/pkg/dist/node.js"));
   });
 
   test(`${path}: the example does what it says, against the sandbox as it is started there`, async (t) => {

@@ -465,7 +465,7 @@ test("an error is known across copies, and says all it knows in JSON", async () 
     attempts: 1,
   });
   assert.match(error.requestId, /^[0-9a-f]{32}$/);
-  const { MySafeError: Other } = await import(import.meta.resolve("mysafe-wasm").replace("index.js", "client.js?copy"));
+  const { MySafeError: Other } = await import(import.meta.resolve("mysafe-wasm").replace("node.js", "client.js?copy"));
   const foreign = new Other({ code: "API", message: "x" });
   assert.ok(isMySafeError(foreign) && !(foreign instanceof MySafeError));
   for (const other of [undefined, null, "x", {}, new Error("x")]) {

@@ -3,10 +3,11 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import * as main from "mysafe-wasm";
 import * as slim from "mysafe-wasm/slim";
@@ -15,23 +16,40 @@ const root = dirname(dirname(import.meta.dirname));
 const require = createRequire(import.meta.url);
 const exported = ["MySafe", "MySafeError", "activate", "deactivate", "isMySafeError"];
 
-test("a first call loads three modules", () => {
+/** The modules of a first call by an app at `place`, in the order in which they were loaded: what is lazy comes last. */
+function loaded(place, ...flags) {
   const script = `
     import { register } from "node:module";
     const hook = "export async function load(url, context, next) { const loaded = await next(url, context);" +
-      "if (url.includes('/pkg/dist/')) console.log(url); return loaded; }";
+      "if (url.includes('/dist/')) console.log(url.split('/dist/')[1]); return loaded; }";
     register("data:text/javascript," + encodeURIComponent(hook));
     const { MySafe } = await import("mysafe-wasm");
-    console.log("imported");
     await new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-token" }).ready();`;
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const options = { cwd: root, encoding: "utf8", env };
-  const lines = execFileSync(process.execPath, ["--input-type=module", "--eval", script], options)
-    .trim()
-    .split("\n")
-    .map((line) => (line.startsWith("file:") ? relative(join(root, "pkg/dist"), fileURLToPath(line)) : line));
-  assert.deepEqual(lines.toSorted(), ["client.js", "imported", "index.js", "inline.js"]);
-  assert.equal(lines.at(-1), "inline.js", "the WebAssembly is not loaded before it is needed");
+  const options = { cwd: place, encoding: "utf8", env };
+  const lines = execFileSync(process.execPath, [...flags, "--input-type=module", "--eval", script], options);
+  return lines.trim().split("\n");
+}
+
+test("a first call loads two modules in Node, and three elsewhere", () => {
+  assert.deepEqual(loaded(root), ["node.js", "client.js"]);
+  assert.deepEqual(loaded(root, "--conditions=deno"), ["index.js", "client.js", "inline.js"]);
+});
+
+test("in Node, a WebAssembly that is missing or of another build is not taken from its file", (t) => {
+  const place = mkdtempSync(join(tmpdir(), "mysafe-entry-"));
+  t.after(() => rmSync(place, { recursive: true }));
+  const directory = join(place, "node_modules/mysafe-wasm");
+  for (const name of ["package.json", "dist", "mysafe.wasm"]) {
+    cpSync(join(root, "pkg", name), join(directory, name), { recursive: true });
+  }
+  const file = join(directory, "mysafe.wasm");
+  const bytes = readFileSync(file);
+  assert.deepEqual(loaded(place), ["node.js", "client.js"]);
+  writeFileSync(file, Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) ^ 1)]));
+  assert.deepEqual(loaded(place), ["node.js", "client.js", "inline.js"]);
+  rmSync(file);
+  assert.deepEqual(loaded(place), ["node.js", "client.js", "inline.js"]);
 });
 
 for (const [how, one, other] of [
