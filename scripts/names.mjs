@@ -28,6 +28,9 @@ export function shortenNames(wasm, glue) {
   };
   // The one module that it imports from; wasm-opt calls it "a".
   rename('"./mysafe_bg.js": ', "a: ");
+  // What the wasm does not import any more, nobody calls.
+  const kept = new Set(imports.map(([, from]) => from));
+  code = code.replaceAll(/^ {8}(__wb\w+): function\([\s\S]*?\n {8}\},\n/gm, (all, name) => (kept.has(name) ? all : ""));
   for (const [, from, to] of imports) rename(` ${from}: function(`, ` ${to}: function(`);
   for (const [from, to] of exports) {
     code = code.replaceAll(new RegExp(`\\bwasm\\.${from}\\b`, "g"), `wasm.${to}`);
