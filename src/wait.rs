@@ -106,9 +106,11 @@ impl Future for Wait {
     type Output = Result<JsValue, JsValue>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut waker = Some(context.waker().clone());
+        let mut _outside = None;
         let result = at(self.place, self.turn, |place| {
-            std::mem::swap(&mut place.waker, &mut waker);
+            if !place.waker.as_ref().is_some_and(|waker| waker.will_wake(context.waker())) {
+                _outside = place.waker.replace(context.waker().clone());
+            }
             place.result.take()
         });
         result.flatten().map_or(Poll::Pending, Poll::Ready)
