@@ -129,6 +129,12 @@ async function buildWasm() {
   return directory;
 }
 
+/**
+ * How much stack there is: 64 KiB instead of 1 MiB, of which the deepest JSON and a batch have been seen to take 3. It comes
+ * first in memory, so that what would run over it traps.
+ */
+const stack = ["-Clink-arg=-zstack-size=65536"];
+
 /** What LLVM is to do for fewer bytes, beyond what `opt-level = "z"` says. */
 const smaller = [
   // Move a struct by one `memory.copy` rather than by a load and a store for each of its words.
@@ -151,7 +157,7 @@ function remapped() {
   const from = [...registries.map((name) => join(sources, name)), output("rustc", ["--print", "sysroot"])];
   // LLVM lists none of them, and may drop any: then it is left out.
   const known = smaller.filter((option) => output("rustc", [option, "--print", "target-cpus"]) !== undefined);
-  return [...given, ...known, ...from.map((path) => `--remap-path-prefix=${path}=`)].join("\x1f");
+  return [...given, ...stack, ...known, ...from.map((path) => `--remap-path-prefix=${path}=`)].join("\x1f");
 }
 
 /**
