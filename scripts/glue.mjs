@@ -64,6 +64,14 @@ const unused = [
   ["if (Symbol.dispose) Handle.prototype[Symbol.dispose] = Handle.prototype.free;\n", ""],
   [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[\s\S]*?\n\}\n/g, ""],
   [/ {4}if \(realloc === undefined\) \{\n[\s\S]*?\n {4}\}\n/g, ""],
+  // Nobody schedules a fresh start: the facade makes it.
+  [/ {4,8}__wbg_call_guard\(\);\n/g, ""],
+  [/function __wbg_call_guard\(\) \{\n[\s\S]*?\n\}\n/g, ""],
+  ["let __wbg_reinit_scheduled = false;\n", ""],
+  ["    __wbg_reinit_scheduled = false;\n", ""],
+  // The last of these that src/fetch.rs sends.
+  [/(enum_RequestCache = \["default", "no-store")[^\]]*/g, "$1"],
+  [/(enum_RequestCredentials = \["omit")[^\]]*/g, "$1"],
 ];
 
 /**
