@@ -143,6 +143,11 @@ const smaller = [
   "-enable-load-pre=0",
   // Count loops as they are written.
   "-disable-lsr",
+  // Inline what is hardly longer than its call.
+  "-inline-threshold=10",
+  // Let alike ends of branches stand where they are, and branches be branches: they pack better than what is made of them.
+  "-simplifycfg-sink-common=0",
+  "-phi-node-folding-threshold=0",
 ].map((option) => `-Cllvm-args=${option}`);
 
 /**
