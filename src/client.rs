@@ -357,7 +357,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
             error
         })?;
         Ok(Some(Box::new(Answer {
-            reading: operation.read(&envelope, &response)?,
+            reading: operation.read(&envelope, &response, redact)?,
             message: envelope::quotable(&envelope.message, redact),
             status: response.status,
             attempts: self.attempts.get(),

@@ -55,11 +55,11 @@ pub fn decode<'a>(response: &'a Response, redact: Redact) -> Result<Envelope<'a>
         let api_code = exception
             .and_then(|exception| exception.get("code")?.whole().filter(|&code| code != 0))
             .or_else(|| code_in(&message));
-        return Err(api_error(response, api_code, &quotable(&message, redact)));
+        return Err(api_error(response, api_code, &message, redact));
     }
     // Neither word nor number says that it worked: a guess would be one.
     if error.or(erro).is_none() && code.or(status).is_none() {
-        return Err(undocumented(response));
+        return Err(undocumented(response, redact));
     }
     Ok(Envelope { message: message.into_owned(), body: document })
 }
@@ -81,22 +81,23 @@ pub fn gateway(response: &Response, body: Json, redact: Redact) -> Error {
         429 => (Code::RateLimited, "too many requests. Wait, then try again."),
         500..=599 => (Code::Server, "the server failed. Try again; if it goes on, give its operator the request id."),
         400..=499 if words.is_some() => (Code::Api, "the gateway refused the call."),
-        _ => return undocumented(response),
+        _ => return undocumented(response, redact),
     };
     let said = match &words {
         Some(words) if !words.is_empty() => [", \"", words, "\""].concat(),
         Some(_) => String::new(),
-        None => [", ", &content(response)].concat(),
+        None => [", ", &content(response, redact)].concat(),
     };
     let mut error = Error::new(code, [advice, " (HTTP ", &decimal(response.status), &said, ")"].concat());
     error.request_id = body.get("request_id").and_then(Json::text).map(|id| printable(&redact(&id), 128));
-    of_response(error, response)
+    of_response(error, response, redact)
 }
 
 const UNAUTHORIZED: &str = "the access token was refused. The access key behind it may have expired, or be limited \
                             to source addresses, referrers or a client certificate.";
 
-fn api_error(response: &Response, api_code: Option<u32>, words: &str) -> Error {
+fn api_error(response: &Response, api_code: Option<u32>, words: &str, redact: Redact) -> Error {
+    let words = quotable(words, redact);
     let (code, advice) = match (api_code, response.status) {
         (Some(1001), _) => (Code::InvalidParameter, "MySafe refused a parameter."),
         (Some(1005), _) => (
@@ -120,10 +121,10 @@ fn api_error(response: &Response, api_code: Option<u32>, words: &str) -> Error {
         _ => (Code::Api, "MySafe refused the call."),
     };
     let status = decimal(response.status);
-    let said = if words.is_empty() { String::new() } else { [", \"", words, "\""].concat() };
+    let said = if words.is_empty() { String::new() } else { [", \"", &words, "\""].concat() };
     let mut error = Error::new(code, [advice, " (HTTP ", &status, &said, ")"].concat());
     error.api_code = api_code;
-    let mut error = of_response(error, response);
+    let mut error = of_response(error, response, redact);
     // Behind a 5xx, even the API's own words may come after the work was done.
     if response.status < 500 {
         error.fate = Fate::Settled;
@@ -133,20 +134,20 @@ fn api_error(response: &Response, api_code: Option<u32>, words: &str) -> Error {
 
 /// The error for an answer that is not what the API documents. Its text is not repeated: it may hold anything.
 #[must_use]
-pub fn undocumented(response: &Response) -> Error {
+pub fn undocumented(response: &Response, redact: Redact) -> Error {
     let status = decimal(response.status);
     let message = [
         "the answer is not the documented one (HTTP ",
         &status,
         ", ",
-        &content(response),
+        &content(response, redact),
         "). Check that baseUrl leads to MySafe and not to another site or a proxy's page.",
     ];
-    of_response(Error::new(Code::InvalidResponse, message.concat()), response)
+    of_response(Error::new(Code::InvalidResponse, message.concat()), response, redact)
 }
 
 /// Completes an error with what the answer tells beyond its words.
-fn of_response(mut error: Error, response: &Response) -> Error {
+fn of_response(mut error: Error, response: &Response, redact: Redact) -> Error {
     error.status = Some(response.status);
     error.retry_after = response.retry_after;
     error.fate = Fate::of_status(response.status);
@@ -158,15 +159,15 @@ fn of_response(mut error: Error, response: &Response) -> Error {
         _ => false,
     };
     if error.request_id.is_none() {
-        error.request_id.clone_from(&response.request_id);
+        error.request_id = response.request_id(redact);
     }
     error
 }
 
-fn content(response: &Response) -> String {
-    match response.content_type.as_deref() {
+fn content(response: &Response, redact: Redact) -> String {
+    match response.header("content-type", redact) {
         _ if response.body.is_empty() => "no body".into(),
-        Some(kind) => cut(kind, b';').0.into(),
+        Some(kind) => cut(&kind, b';').0.into(),
         None => "no content type".into(),
     }
 }

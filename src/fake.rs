@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::config::Retry;
 use crate::event::{Event, Observer};
 use crate::retry::retry_after;
-use crate::transport::{Failure, Location, Request, Response, Transport};
+use crate::transport::{Failure, Headers, Location, Request, Response, Transport};
 use crate::{Client, Options};
 
 /// Options that pass every check, with one try for each request.
@@ -226,11 +226,16 @@ pub fn is_token(request: &Request) -> bool {
     request.url.contains("oauth2")
 }
 
+/// The headers of an answer.
+pub fn headers(all: &'static [(&str, &str)]) -> Headers {
+    Rc::new(|name| all.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).into()))
+}
+
 /// A JSON answer.
 pub fn json(status: u16, body: &str) -> Response {
     Response {
         status,
-        content_type: Some("application/json".into()),
+        headers: headers(&[("content-type", "application/json")]),
         body: body.as_bytes().to_vec(),
         ..Response::default()
     }
@@ -245,14 +250,14 @@ pub fn fixture(name: &str) -> Response {
         Value::String(text) => text.clone(),
         body => body.to_string(),
     };
+    let kept = fixture["headers"].clone();
     Response {
         status: fixture["status"].as_u64().unwrap().try_into().unwrap(),
-        content_type: fixture["headers"]["content-type"].as_str().map(Into::into),
+        headers: Rc::new(move |name| kept[name].as_str().map(Into::into)),
         body: body.into_bytes(),
         retry_after: fixture["headers"]["retry-after"]
             .as_str()
             .and_then(|header| retry_after(header, &FakeClock::default())),
-        ..Response::default()
     }
 }
 

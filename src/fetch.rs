@@ -4,6 +4,7 @@
 //! may fail, so that a mock, a polyfill or another realm's `Response` serves as well as the platform's.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use gloo_net::http::Headers;
 use js_sys::{ArrayBuffer, Function, Object, Reflect};
@@ -199,18 +200,17 @@ fn head(answer: &JsValue) -> Result<Response, Failure> {
         return Err(Failure::NotAResponse("an object without a status"));
     };
     let headers = answer.headers().ok();
-    let header = |name| headers.as_ref()?.get(name).ok()?.as_string();
+    let header = move |name: &str| headers.as_ref()?.get(name).ok()?.as_string();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
     let status = status as u16;
     Ok(Response {
         status,
-        content_type: header("content-type"),
-        request_id: header("x-request-id").or_else(|| header("x-kong-request-id")),
         retry_after: match status {
             // A success asks for no other try.
             200..=299 => None,
             _ => header("retry-after").and_then(|header| retry_after(&header, &Timers)),
         },
+        headers: Rc::new(header),
         body: Vec::new(),
     })
 }

@@ -1,7 +1,7 @@
 //! The operations on API secrets: method, path, body, and what their success means.
 
 use crate::encode;
-use crate::envelope::{self, Envelope};
+use crate::envelope::{self, Envelope, Redact};
 use crate::json::Json;
 use crate::record::{ApiSecret, ApiSecretSummary, Changes};
 use crate::retry::Repeat;
@@ -246,7 +246,7 @@ impl Operation {
     /// # Errors
     ///
     /// `INVALID_RESPONSE` when it does not hold what is documented.
-    pub fn read(&self, envelope: &Envelope, response: &Response) -> Result<Reading, Error> {
+    pub fn read(&self, envelope: &Envelope, response: &Response, redact: Redact) -> Result<Reading, Error> {
         let body = envelope.body.root();
         let secret = |key| ApiSecret::read(body, key).map(|secret| Reading::Secret(Box::new(secret)));
         let reading = match self.kind {
@@ -255,7 +255,7 @@ impl Operation {
             Kind::Get => secret("api_secret_entity"),
             Kind::Write => secret("api_entity"),
         };
-        reading.ok_or_else(|| envelope::undocumented(response))
+        reading.ok_or_else(|| envelope::undocumented(response, redact))
     }
 }
 

@@ -379,7 +379,7 @@ fn read(response: &Response, clean: Redact) -> Result<Grant, Refusal> {
     let document = Document::parse(&response.body);
     let body = document.root();
     if matches!(response.status, 200..=299) {
-        return granted(body).ok_or_else(|| envelope::undocumented(response).into());
+        return granted(body).ok_or_else(|| envelope::undocumented(response, clean).into());
     }
     let stated = body.get("error").and_then(Json::text);
     let of_form = match response.status {

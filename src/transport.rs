@@ -115,19 +115,47 @@ pub struct Request {
     pub limit: usize,
 }
 
+/// Gives the value of a header by its name in lower case.
+pub type Headers = Rc<dyn Fn(&str) -> Option<String>>;
+
 /// One HTTP answer, its body read whole.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone)]
 pub struct Response {
     /// Status code; 0 for a redirect that a browser hides.
     pub status: u16,
-    /// Value of the `Content-Type` header.
-    pub content_type: Option<String>,
-    /// Value of `x-request-id`, or else of `x-kong-request-id`.
-    pub request_id: Option<String>,
+    /// Its headers, of which nobody asks when all is well.
+    pub headers: Headers,
     /// The wait that the `Retry-After` header asks for, ms: see [`retry_after`](crate::retry::retry_after).
     pub retry_after: Option<f64>,
     /// The body, as bytes.
     pub body: Vec<u8>,
+}
+
+/// An answer with nothing in it.
+impl Default for Response {
+    fn default() -> Self {
+        Self { status: 0, headers: Rc::new(|_| None), retry_after: None, body: Vec::new() }
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+impl Response {
+    /// The value of a header, made fit to be shown.
+    #[must_use]
+    pub fn header(&self, name: &str, redact: Redact<'_>) -> Option<String> {
+        (self.headers)(name).map(|value| printable(&redact(&value), 128))
+    }
+
+    /// The id under which the server logged the request, made fit to be shown.
+    #[must_use]
+    pub fn request_id(&self, redact: Redact<'_>) -> Option<String> {
+        self.header("x-request-id", redact).or_else(|| self.header("x-kong-request-id", redact))
+    }
 }
 
 /// Why there is no answer.
@@ -249,23 +277,23 @@ impl<T: Transport, C: Clock> Host<T, C> {
                 Err(error)
             }
         };
-        let (status, request_id) = match &result {
-            // What an answer with a new token says is not yet known to be secret.
-            Ok(response) if tag.operation == "token" => (Some(response.status), None),
-            Ok(response) => (Some(response.status), response.request_id.as_deref()),
-            Err(error) => (error.status, error.request_id.as_deref()),
-        };
-        let duration = self.clock.now() - began;
-        self.tell(tag, Kind::Response { status, request_id, duration, code: result.as_ref().err().map(|e| e.code) });
+        if self.observer.is_some() {
+            let (status, request_id) = match &result {
+                // What an answer with a new token says is not yet known to be secret.
+                Ok(response) if tag.operation == "token" => (Some(response.status), None),
+                Ok(response) => (Some(response.status), response.request_id(redact)),
+                Err(error) => (error.status, error.request_id.clone()),
+            };
+            let (request_id, duration) = (request_id.as_deref(), self.clock.now() - began);
+            let code = result.as_ref().err().map(|error| error.code);
+            self.tell(tag, Kind::Response { status, request_id, duration, code });
+        }
         result
     }
 }
 
-/// Refuses a redirect, and makes what errors repeat of an answer's headers fit for it.
-fn checked(mut response: Box<Response>, redact: Redact<'_>) -> Result<Box<Response>, Error> {
-    let clean = |text: String| printable(&redact(&text), 128);
-    response.request_id = response.request_id.take().map(clean);
-    response.content_type = response.content_type.take().map(clean);
+/// Refuses a redirect.
+fn checked(response: Box<Response>, redact: Redact<'_>) -> Result<Box<Response>, Error> {
     if !matches!(response.status, 0 | 300..=399) {
         return Ok(response);
     }
@@ -275,7 +303,7 @@ fn checked(mut response: Box<Response>, redact: Redact<'_>) -> Result<Box<Respon
          Give the address that it leads to as baseUrl.",
     );
     error.status = Some(response.status).filter(|&status| status != 0);
-    error.request_id = response.request_id;
+    error.request_id = response.request_id(redact);
     Err(error)
 }
 

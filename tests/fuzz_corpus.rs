@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::rc::Rc;
 
 use mysafe_wasm::envelope::decode;
 use mysafe_wasm::transport::Response;
@@ -21,7 +22,7 @@ fn every_input_is_an_error_or_a_documented_success() {
         let status = u16::from_be_bytes([*high, *low]) % 1000;
         let response = Response {
             status,
-            content_type: Some("application/json; charset=utf-8".into()),
+            headers: Rc::new(|_| Some("application/json; charset=utf-8".into())),
             body: body.to_vec(),
             ..Response::default()
         };

@@ -3,6 +3,8 @@
 
 #![no_main]
 
+use std::rc::Rc;
+
 use libfuzzer_sys::fuzz_target;
 use mysafe_wasm::envelope::{decode, gateway, quotable};
 use mysafe_wasm::json::Document;
@@ -12,8 +14,7 @@ fuzz_target!(|input: &[u8]| {
     let [high, low, body @ ..] = input else { return };
     let response = Response {
         status: u16::from_be_bytes([*high, *low]) % 1000,
-        content_type: Some("application/json; charset=utf-8".into()),
-        request_id: None,
+        headers: Rc::new(|_| Some("application/json; charset=utf-8".into())),
         retry_after: None,
         body: body.to_vec(),
     };

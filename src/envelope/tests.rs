@@ -1,5 +1,5 @@
 use super::*;
-use crate::fake::{fixture, json};
+use crate::fake::{fixture, headers, json};
 
 fn read(response: &Response) -> Result<Envelope<'_>, Error> {
     decode(response, &|words| words.to_owned())
@@ -59,11 +59,11 @@ fn documented_failures() {
 
 #[test]
 fn the_request_id_comes_from_the_body_or_else_from_the_header() {
-    let from_header = Response { request_id: Some("header".into()), ..fixture("gateway-timeout") };
+    let from_header = Response { headers: headers(&[("x-request-id", "header")]), ..fixture("gateway-timeout") };
     assert_eq!(failure(&from_header).request_id.as_deref(), Some("header"));
-    let from_body = Response { request_id: Some("header".into()), ..fixture("gateway-no-route") };
+    let from_body = Response { headers: headers(&[("x-request-id", "header")]), ..fixture("gateway-no-route") };
     assert_eq!(failure(&from_body).request_id.as_deref(), Some("6f5a2c0f1d1a4f4f8a2b3c4d5e6f7a8b"));
-    let of_api = Response { request_id: Some("header".into()), ..fixture("error-1005-not-found") };
+    let of_api = Response { headers: headers(&[("x-request-id", "header")]), ..fixture("error-1005-not-found") };
     assert_eq!(failure(&of_api).request_id.as_deref(), Some("header"));
 }
 
