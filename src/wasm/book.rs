@@ -72,9 +72,9 @@ impl batch::Book for Book {
                     self.message = said.as_str().into();
                     self.said = said;
                 }
-                outcome::changed(change, &name, &self.message)
+                outcome::change(change, &name, &self.message)
             }
-            _ => outcome::unchanged(&state, &name),
+            _ => outcome::no_change(&state, &name),
         };
         self.keep(number, state.name(), &outcome);
     }

@@ -32,14 +32,14 @@ extern "C" {
     fn not_done(identifier: &JsValue, state: &str, error: &JsValue) -> JsValue;
 }
 
-/// The parts of a change: its own texts as those of JavaScript that they are already.
-pub fn changed(change: &StateChange, identifier: &JsValue, message: &JsValue) -> JsValue {
+/// The parts of a change, with its texts as JavaScript has them already.
+pub fn change(change: &StateChange, identifier: &JsValue, message: &JsValue) -> JsValue {
     let &StateChange { active, changed, certain, status, attempts, .. } = change;
     done(identifier, change.state(), active, changed, certain, message, status, attempts)
 }
 
 /// The parts of an outcome that is no change.
-pub fn unchanged(state: &State, identifier: &JsValue) -> JsValue {
+pub fn no_change(state: &State, identifier: &JsValue) -> JsValue {
     let error = match state {
         State::Failed(error) | State::Unknown(error) => object(Value::Map(error)).unwrap_or_default(),
         State::Done(_) | State::Skipped => JsValue::UNDEFINED,
@@ -61,8 +61,8 @@ impl Show {
     pub fn shown(&self, answer: Result<Box<Answer>, Error>) -> Result<JsValue, Error> {
         match self {
             Self::Change(action, identifier) => {
-                let change = answer?.into_change(*action, identifier);
-                Ok(changed(&change, &change.identifier.as_str().into(), &change.message.as_str().into()))
+                let made = answer?.into_change(*action, identifier);
+                Ok(change(&made, &made.identifier.as_str().into(), &made.message.as_str().into()))
             }
             Self::Reading => match answer?.reading {
                 Reading::Texts(json) => JSON::parse(&json).map_err(|_| lost()),
