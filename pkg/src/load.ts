@@ -32,13 +32,14 @@ export function instanceNumber(): number {
 /** What came of a call; or, when the WebAssembly trapped meanwhile, what was thrown. */
 export function guarded<T>(call: () => Promise<T>): Promise<T | ["trapped", unknown]> {
   return new Promise((resolve) => {
-    const trapped = (thrown: unknown) => resolve(["trapped", thrown]);
+    const end = (outcome: T | ["trapped", unknown]) => {
+      inFlight.delete(trapped);
+      resolve(outcome);
+    };
+    const trapped = (thrown: unknown) => end(["trapped", thrown]);
     inFlight.add(trapped);
     try {
-      call().then((outcome) => {
-        inFlight.delete(trapped);
-        resolve(outcome);
-      }, trapped);
+      call().then(end, trapped);
     } catch (thrown) {
       restart(thrown);
     }
