@@ -20,12 +20,6 @@ const panics = [
   /^wasm_bindgen::(throw_str|__rt::(throw_null|borrow_fail))\b/,
 ];
 
-/** Where JavaScript keeps its globals: `globalThis` is in all that has WebAssembly as we need it, and so comes first. */
-const elsewhere = /^js_sys::global::get_global_object::(GLOBAL|WINDOW|SELF)::init\b/;
-
-/** What is exported for who unwinds. */
-const forUnwinding = ["__abort_handler", "__instance_terminated"];
-
 /** What those functions would say, and the digits that they would say it with. */
 const texts = [
   /called `(Option|Result)::unwrap\(\)` on an? `\w+` value/g,
@@ -44,8 +38,15 @@ const texts = [
   /000102030405\d+|0x0123456789ABCDEF/g,
 ];
 
+/** Where else globals are looked for: `globalThis` is in all that has WebAssembly as we need it, and is asked first. */
+const elsewhere = /^js_sys::global::get_global_object::(GLOBAL|WINDOW|SELF)::init\b/;
+
+/** What is exported for who unwinds. */
+const forUnwinding = ["__abort_handler", "__instance_terminated"];
+
 /**
- * Makes every such function a trap, and leaves it to wasm-opt to remove what nothing calls any more.
+ * Makes every function of a panic a trap, takes out the other ways that nobody goes, and leaves it to wasm-opt to remove
+ * what nothing calls any more.
  * @param {string} wasm changed in place; must still hold the functions' names
  */
 export async function silencePanics(wasm) {

@@ -1,5 +1,5 @@
-// The entry for Node, which has the WebAssembly as a file at hand: to read it takes half the time of unpacking it, and a
-// module less is found, read and linked. What it exports is documented in index.ts.
+// The entry for Node, which has the WebAssembly as a file at hand: a first call has nothing to unpack, and one module less
+// to find, read and link. What it exports is documented in index.ts.
 
 import { Client, clientOf } from "./client.js";
 import { type Instance, instantiate } from "./instance.js";

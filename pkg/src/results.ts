@@ -1,5 +1,5 @@
-// Results, put together from what the WebAssembly hands over: the parts of each in a list, for a way from Rust to JavaScript
-// for every part by itself takes longer than all else.
+// Results, put together from what the WebAssembly hands over: the parts of each in one list, rather than each part by a way
+// of its own from Rust to JavaScript.
 
 import { MySafeError, type MySafeErrorFields } from "./error.js";
 import type { ApiSecretSummary, BatchOutcome, BatchReport, StateChange } from "./types.js";
