@@ -113,11 +113,13 @@ export function adaptGlue(glue, wasm) {
   }
   const head = `let trapped = (thrown) => { throw thrown; };
 export function onTrap(handler) { trapped = handler; }
+export function wipe() { new Uint8Array(wasm.memory.buffer).fill(0); }
 const ready = Promise.resolve();
 `;
   writeFileSync(glue, head + code);
   const types = glue.replace(/\.js$/, ".d.ts");
   const declared =
-    "/** Has `handler` told of what is thrown out of a callback. */\nexport function onTrap(handler: (thrown: unknown) => void): void;\n";
+    "/** Has `handler` told of what is thrown out of a callback. */\nexport function onTrap(handler: (thrown: unknown) => void): void;\n" +
+    "/** Overwrites the memory of the instance, which cannot be used any more then. */\nexport function wipe(): void;\n";
   writeFileSync(types, readFileSync(types, "utf8").replace("    [Symbol.dispose](): void;\n", "") + declared);
 }

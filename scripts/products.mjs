@@ -50,7 +50,7 @@ export async function buildSandboxAndPage() {
 
 /** Modules that no public type reaches. */
 const internal = [
-  ...["edge-light", "inline", "instance", "load", "node", "results", "workerd"],
+  ...["edge-light", "inline", "instance", "ledger", "load", "node", "results", "workerd"],
   ...["wasm/glue", "wasm/id", "wasm/inline"],
 ];
 

@@ -9,10 +9,10 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use crate::client::{CallOptions, Client, StateChange};
+use crate::client::{Client, StateChange, SwitchOptions, Tracking};
 use crate::clock::Clock;
 use crate::gate::Gate;
-use crate::retry::Fate;
+use crate::retry::Effect;
 use crate::secretapi::{Action, Identifier};
 use crate::shown::{Parts, Put, Value};
 use crate::task::Running;
@@ -57,18 +57,18 @@ pub struct Item {
 pub enum State {
     /// The secret is in the state asked for: see [`StateChange::changed`].
     Done(StateChange),
-    /// It is not, and nothing was changed: it was refused, or turned away as long as it was tried.
+    /// No try of this batch changed it.
     Failed(Error),
-    /// Some try may have changed it, and no later answer settles that.
+    /// Some try may have changed it.
     Unknown(Error),
-    /// It was not sent.
+    /// It was never sent.
     Skipped,
 }
 
 /// The outcome of one item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
-    /// The identifier, as it was given; one text for all items of the same name.
+    /// The identifier, as it was given.
     pub identifier: Rc<str>,
     /// What became of it.
     pub state: State,
@@ -92,8 +92,8 @@ pub struct Report {
 pub struct BatchOptions {
     /// Tries at a time, from 1.
     pub concurrency: usize,
-    /// Limits of each item's call. Waiting for the batch's turn does not count.
-    pub limits: CallOptions,
+    /// Manner and limits of each item's call. Waiting for the batch's turn does not count.
+    pub each: SwitchOptions,
 }
 
 /// How a batch ended.
@@ -148,8 +148,8 @@ where
     C: Clock + 'static,
     S: Source,
 {
-    options.limits.check()?;
-    let gate = Gate::new(options.concurrency, client.policy(), client.deadline(options.limits));
+    options.each.limits.check()?;
+    let gate = Gate::new(options.concurrency, client.policy(), client.deadline(options.each.limits));
     let total = source.total();
     let error = RefCell::new(None);
     let under_way = RefCell::<UnderWay>::default();
@@ -172,7 +172,7 @@ where
         match source.poll_next(context) {
             Poll::Pending => return Poll::Pending,
             Poll::Ready(Ok(Some(item))) => {
-                let (number, earlier) = book.borrow_mut().enter(&item.name);
+                let (number, earlier) = book.borrow_mut().enter(&item);
                 match (item.identifier, earlier) {
                     (Ok(identifier), None) => {
                         under_way.borrow_mut().begin(number);
@@ -196,7 +196,9 @@ where
 
     let call = async |(number, identifier): (usize, Identifier)| {
         let turn = gate.turn(number);
-        let result = client.set(action, &identifier, options.limits, Some(&turn)).await;
+        let sent = |attempts| book.borrow_mut().sent(number, attempts);
+        let tracking = Tracking { turn: Some(&turn), sent: Some(&sent) };
+        let result = client.set(action, &identifier, options.each, tracking).await;
         let state = match result {
             Ok(change) => State::Done(change),
             Err(failed) => {
@@ -204,10 +206,10 @@ where
                     error.borrow_mut().get_or_insert_with(|| failed.clone());
                     gate.shut();
                 }
-                match failed.fate {
-                    Fate::Unknown => State::Unknown(failed),
-                    _ if turn.is_stopped() && failed.attempts == 0 => State::Skipped,
-                    _ => State::Failed(failed),
+                match failed.effect {
+                    Effect::Possible => State::Unknown(failed),
+                    Effect::None if turn.is_stopped() && failed.attempts == 0 => State::Skipped,
+                    Effect::None => State::Failed(failed),
                 }
             }
         };
@@ -236,11 +238,14 @@ where
         if running.is_empty() && (ended.get() || gate.is_shut()) { Poll::Ready(()) } else { Poll::Pending }
     })
     .await;
-    // What is known to follow is told as skipped; an endless source could not be.
+    // What is known to follow is told too; an endless source could not be.
     if total.is_some() && !ended.get() {
         while let Poll::Ready(Ok(Some(item))) = source.poll_next(&mut Context::from_waker(Waker::noop())) {
-            let (number, _) = book.borrow_mut().enter(&item.name);
-            finish(number, State::Skipped);
+            let (number, earlier) = book.borrow_mut().enter(&item);
+            match earlier {
+                Some(earlier) => book.borrow_mut().repeat(number, earlier),
+                None => finish(number, State::Skipped),
+            }
         }
     }
     if !ended.get() {
@@ -251,7 +256,7 @@ where
     Ok(End { aborted: gate.is_aborted(), error: error.take() })
 }
 
-/// The items under way, each with those of the same name that wait for its outcome.
+/// The items under way, each with its other mentions, which wait for its outcome.
 #[derive(Default)]
 struct UnderWay(Vec<(usize, Vec<usize>)>);
 

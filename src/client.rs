@@ -1,8 +1,10 @@
 //! One call: a token, the request, and what the answer means.
 
+mod switch;
+
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -12,8 +14,10 @@ use crate::config::{Config, Options, check_limits};
 use crate::envelope;
 use crate::event::{Observer, Tag};
 use crate::gate::Turn;
+use crate::order::{Order, Place};
 use crate::record::{ApiSecret, ApiSecretSummary, Changes};
-use crate::retry::{Fate, Policy, Tries};
+use crate::retry::{Effect, Policy, Tries};
+use crate::room::Hold;
 use crate::secretapi::{Action, Filter, Identifier, Operation, Reading};
 use crate::sensitive::without;
 use crate::shown::{Parts, Put, Value};
@@ -21,6 +25,8 @@ use crate::task::{Wakers, race};
 use crate::token::{Token, Tokens, closed};
 use crate::transport::{Host, Limit, Request, Transport};
 use crate::{Code, Error};
+
+use switch::Switch;
 
 /// Limits of one call; what is left out comes from the client.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,22 +48,40 @@ impl CallOptions {
     }
 }
 
+/// Limits and manner of an `activate` or `deactivate`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SwitchOptions {
+    /// Limits of the call, its looks included.
+    pub limits: CallOptions,
+    /// Looks at the state before and after: three requests in place of one.
+    pub verify: bool,
+}
+
+impl From<CallOptions> for SwitchOptions {
+    fn from(limits: CallOptions) -> Self {
+        Self { limits, verify: false }
+    }
+}
+
 /// What a successful `activate` or `deactivate` tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "so it is published")]
 pub struct StateChange {
     /// The identifier asked for.
     pub identifier: String,
-    /// The state that the secret is in now.
+    /// The state that the item is in now.
     pub active: bool,
-    /// `false` when the server says that it already was so.
+    /// Whether this call changed it.
     pub changed: bool,
-    /// `false` when an earlier try of this call may have made the change that the answer found made.
+    /// Whether `changed` is known. It is not where an "already" may be the echo of this very call.
     pub certain: bool,
+    /// Whether the state was looked at, besides what the server said of it.
+    pub verified: bool,
     /// The server's words.
     pub message: String,
     /// HTTP status of the answer.
     pub status: u16,
-    /// Tries of the operation.
+    /// Tries of the operation; looks are not counted.
     pub attempts: u32,
 }
 
@@ -75,6 +99,7 @@ impl Parts for StateChange {
         put("active", Value::Flag(self.active));
         put("changed", Value::Flag(self.changed));
         put("certain", Value::Flag(self.certain));
+        put("verified", Value::Flag(self.verified));
         put("message", Value::Text(&self.message));
         put("status", Value::Whole(self.status.into()));
         put("attempts", Value::Whole(self.attempts));
@@ -87,6 +112,8 @@ pub struct Client<T, C> {
     is_closed: Cell<bool>,
     /// How many calls there have been.
     calls: Cell<usize>,
+    /// The calls that change an item.
+    order: Order,
     /// The calls in flight, to be told when the client is closed.
     in_flight: RefCell<Wakers>,
 }
@@ -106,8 +133,8 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     pub fn new(options: Options, transport: T, clock: C, observer: Option<Observer>) -> Result<Self, Error> {
         let (config, credentials) = Config::new(options, |url| transport.locate(url))?;
         let tokens = Tokens::new(Host { transport, clock, observer }, config, credentials);
-        let (is_closed, calls, in_flight) = Default::default();
-        Ok(Self { tokens, is_closed, calls, in_flight })
+        let (is_closed, calls, order, in_flight) = Default::default();
+        Ok(Self { tokens, is_closed, calls, order, in_flight })
     }
 
     /// How the client makes failed tries again.
@@ -127,8 +154,12 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// # Errors
     ///
     /// See [`Code`]: what kept it from being known that the secret is on.
-    pub async fn activate(&self, identifier: &Identifier, options: CallOptions) -> Result<StateChange, Error> {
-        self.set(Action::Activate, identifier, options, None).await
+    pub async fn activate(
+        &self,
+        identifier: &Identifier,
+        options: impl Into<SwitchOptions>,
+    ) -> Result<StateChange, Error> {
+        self.set(Action::Activate, identifier, options.into(), Tracking::default()).await
     }
 
     /// Switches an API secret off.
@@ -136,11 +167,15 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// # Errors
     ///
     /// See [`Code`]: what kept it from being known that the secret is off.
-    pub async fn deactivate(&self, identifier: &Identifier, options: CallOptions) -> Result<StateChange, Error> {
-        self.set(Action::Deactivate, identifier, options, None).await
+    pub async fn deactivate(
+        &self,
+        identifier: &Identifier,
+        options: impl Into<SwitchOptions>,
+    ) -> Result<StateChange, Error> {
+        self.set(Action::Deactivate, identifier, options.into(), Tracking::default()).await
     }
 
-    /// Switches an API secret to the state that `action` leads to, each try when `turn` lets it through.
+    /// Switches an API secret to the state that `action` leads to.
     ///
     /// # Errors
     ///
@@ -149,12 +184,15 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         &self,
         action: Action,
         identifier: &Identifier,
-        options: CallOptions,
-        turn: Option<&Turn<'_>>,
+        options: SwitchOptions,
+        tracking: Tracking<'_>,
     ) -> Result<StateChange, Error> {
-        let operation = Operation::set(action, identifier);
-        let answer = self.ask(&operation, options, turn).await?;
-        Ok(answer.into_change(action, identifier))
+        let call = Call::new(self, options.limits, tracking);
+        let switch = Switch::new(&call, action, identifier);
+        call.run(Some(identifier), switch.run(options.verify)).await.map_err(|error| {
+            // What ended the call from outside has not heard of its tries yet.
+            if error.operation.is_some() { error } else { switch.failed(error) }
+        })
     }
 
     /// Lists the API secrets that the client's user can see.
@@ -163,7 +201,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     ///
     /// See [`Code`].
     pub async fn list(&self, filter: &Filter, options: CallOptions) -> Result<Vec<ApiSecretSummary>, Error> {
-        match self.ask(&Operation::list(filter), options, None).await?.reading {
+        match self.ask(&Operation::list(filter), options, Tracking::default()).await?.reading {
             Reading::List(list) => Ok(list),
             _ => Err(mixed_up()),
         }
@@ -175,7 +213,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     ///
     /// See [`Code`].
     pub async fn get(&self, identifier: &Identifier, options: CallOptions) -> Result<ApiSecret, Error> {
-        self.ask(&Operation::get(identifier), options, None).await?.into_secret()
+        self.ask(&Operation::get(identifier), options, Tracking::default()).await?.into_secret()
     }
 
     /// Whether an API secret is active.
@@ -184,7 +222,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     ///
     /// See [`Code`].
     pub async fn is_active(&self, identifier: &Identifier, options: CallOptions) -> Result<bool, Error> {
-        active(self.ask(&Operation::is_active(identifier), options, None).await)
+        active(self.ask(&Operation::is_active(identifier), options, Tracking::default()).await)
     }
 
     /// Creates an API secret. It is not sent again after an answer that got lost.
@@ -193,7 +231,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     ///
     /// See [`Code`].
     pub async fn create(&self, secret: &Changes, options: CallOptions) -> Result<ApiSecret, Error> {
-        self.ask(&Operation::create(secret)?, options, None).await?.into_secret()
+        self.ask(&Operation::create(secret)?, options, Tracking::default()).await?.into_secret()
     }
 
     /// Changes an API secret: what is given, and nothing else.
@@ -207,7 +245,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         changes: &Changes,
         options: CallOptions,
     ) -> Result<ApiSecret, Error> {
-        self.ask(&Operation::update(identifier, changes)?, options, None).await?.into_secret()
+        self.ask(&Operation::update(identifier, changes)?, options, Tracking::default()).await?.into_secret()
     }
 
     /// Wipes the credentials and the token, and ends the calls in flight with `CLOSED`.
@@ -217,8 +255,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         Wakers::wake(&self.in_flight);
     }
 
-    /// Makes one call: tries until there is an answer that settles it, for as long as the limits allow, each try when
-    /// `turn` lets it through.
+    /// Makes one call: tries until there is an answer that settles it, for as long as the limits allow.
     ///
     /// # Errors
     ///
@@ -227,51 +264,75 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         &self,
         operation: &Operation,
         options: CallOptions,
-        turn: Option<&Turn<'_>>,
-    ) -> Result<Box<Answer>, Error> {
-        let number = self.calls.replace(self.calls.get() + 1);
-        let allowed = self.deadline(options);
-        let call = Call {
-            client: self,
-            number,
-            operation,
-            turn,
-            timeout: options.timeout.unwrap_or(self.tokens.config().timeout),
-            allowed,
-            deadline: Cell::new(self.tokens.host().clock.now() + allowed),
-            attempts: Cell::new(0),
-            unanswered: Cell::new(false),
-            doubtful: Cell::new(false),
-        };
-        let stopped = pin!(poll_fn(|context| call.poll_stopped(context)));
-        let result = match options.check() {
-            Ok(()) => race(stopped, pin!(call.tries())).await.map_or_else(|result| result, Err),
-            Err(refused) => Err(refused),
-        };
-        result.map_err(|error| call.concluded(error))
+        tracking: Tracking<'_>,
+    ) -> Result<Answer, Error> {
+        let call = Call::new(self, options, tracking);
+        let tally = Tally::default();
+        // A younger update is not to be undone by the retry of an older one.
+        let item = operation.identifier.as_ref().filter(|_| operation.changes);
+        let result = call.run(item, call.tries(operation, &tally)).await;
+        result.map_err(|error| tally.concluded(operation, error))
     }
 }
 
-/// One call while it runs.
-struct Call<'a, T, C> {
+/// Who follows a call.
+#[derive(Clone, Copy, Default)]
+pub struct Tracking<'a> {
+    /// Lets each try through, of an item of a batch.
+    pub turn: Option<&'a Turn<'a>>,
+    /// Is told of each try before it is sent, by its number from 1. Looks are no tries.
+    pub sent: Option<&'a dyn Fn(u32)>,
+}
+
+impl fmt::Debug for Tracking<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tracking").finish_non_exhaustive()
+    }
+}
+
+/// What is known of the tries of one operation.
+#[derive(Debug, Default)]
+struct Tally {
+    /// How many were sent.
+    attempts: Cell<u32>,
+    /// One is in flight.
+    unanswered: Cell<bool>,
+    /// One that has ended may have done the work.
+    doubtful: Cell<bool>,
+}
+
+impl Tally {
+    /// Whether some try may have done the work.
+    fn effect(&self) -> Effect {
+        if self.doubtful.get() || self.unanswered.get() { Effect::Possible } else { Effect::None }
+    }
+
+    /// The error that ends the operation, with all that is known of its tries.
+    fn concluded(&self, operation: &Operation, mut error: Error) -> Error {
+        error.effect = self.effect();
+        if operation.changes && error.effect == Effect::Possible {
+            error.message.push_str(operation.repeat.advice());
+        }
+        self.named(operation, error)
+    }
+
+    fn named(&self, operation: &Operation, mut error: Error) -> Error {
+        error.attempts = self.attempts.get();
+        error.in_call(operation.name, operation.identifier.as_ref().map(Identifier::as_str))
+    }
+}
+
+/// One call while it runs: the limits that its requests share.
+pub(crate) struct Call<'a, T, C> {
     client: &'a Client<T, C>,
     /// Which of the client's calls it is.
     number: usize,
-    operation: &'a Operation,
-    /// Of an item of a batch.
-    turn: Option<&'a Turn<'a>>,
-    /// Longest time for one attempt, ms.
-    timeout: f64,
+    tracking: Tracking<'a>,
+    options: CallOptions,
     /// Longest time for the whole of it, ms.
     allowed: f64,
     /// When it must be over, by the clock, ms.
     deadline: Cell<f64>,
-    /// Tries of the operation.
-    attempts: Cell<u32>,
-    /// A try is in flight.
-    unanswered: Cell<bool>,
-    /// A try before it may have done the work.
-    doubtful: Cell<bool>,
 }
 
 impl<T, C> Drop for Call<'_, T, C> {
@@ -280,30 +341,78 @@ impl<T, C> Drop for Call<'_, T, C> {
     }
 }
 
-impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
+impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
+    fn new(client: &'a Client<T, C>, options: CallOptions, tracking: Tracking<'a>) -> Self {
+        let number = client.calls.replace(client.calls.get() + 1);
+        let allowed = client.deadline(options);
+        let deadline = Cell::new(client.tokens.host().clock.now() + allowed);
+        Self { client, number, tracking, options, allowed, deadline }
+    }
+
+    /// Runs `work`, which changes `item` if one is given, until the client is closed or the batch aborted.
+    async fn run<R>(
+        &self,
+        item: Option<&Identifier>,
+        work: impl Future<Output = Result<R, Error>>,
+    ) -> Result<R, Error> {
+        self.options.check()?;
+        let place = item.map(|item| self.client.order.enter(self.number, item.key()));
+        let work = async {
+            if let Some(place) = &place {
+                self.until_first(place).await?;
+            }
+            work.await
+        };
+        let stopped = pin!(poll_fn(|context| self.poll_stopped(context)));
+        race(stopped, pin!(work)).await.map_or_else(|result| result, Err)
+    }
+
+    /// Waits for the older calls on the same item.
+    async fn until_first(&self, place: &Place<'_>) -> Result<(), Error> {
+        if place.is_first() {
+            return Ok(());
+        }
+        let clock = &self.client.tokens.host().clock;
+        let (since, limit) = (clock.now(), self.limit());
+        // The limits of a batch's item are for the item alone, as while it waits for its turn.
+        let time = if self.tracking.turn.is_some() { f64::INFINITY } else { limit.left };
+        let waited = race(pin!(place.first()), pin!(clock.sleep(time))).await;
+        waited.map_err(|()| limit.passed("not sent, since an earlier call on the same item was not over"))?;
+        self.extend_since(since);
+        Ok(())
+    }
+
+    /// Does not count the time since then, of a batch's item.
+    fn extend_since(&self, since: f64) {
+        if self.tracking.turn.is_some() {
+            let waited = (self.client.tokens.host().clock.now() - since).max(0.0);
+            self.deadline.set(self.deadline.get() + waited);
+        }
+    }
+
     /// Ready once the client is closed or the batch aborted.
     fn poll_stopped(&self, context: &Context<'_>) -> Poll<Error> {
         let closed = self.client.is_closed.get().then(closed);
-        if let Some(error) = closed.or_else(|| self.turn?.aborted()) {
+        if let Some(error) = closed.or_else(|| self.tracking.turn?.aborted()) {
             return Poll::Ready(error);
         }
         self.client.in_flight.borrow_mut().set(self.number, context);
         Poll::Pending
     }
 
-    async fn tries(&self) -> Result<Box<Answer>, Error> {
+    /// Tries until there is a success, or a failure that deserves no other try.
+    async fn tries(&self, operation: &Operation, tally: &Tally) -> Result<Answer, Error> {
         let (host, config) = (self.client.tokens.host(), self.client.tokens.config());
-        let mut tries = Tries::new(&config.retry, self.operation.repeat);
+        let mut tries = Tries::new(&config.retry, operation.repeat);
         let mut replayed = false;
         loop {
-            if let Some(turn) = self.turn {
-                // Waiting for the batch's turn is not the item's own time.
+            if let Some(turn) = self.tracking.turn {
                 let since = host.clock.now();
                 turn.enter(&host.clock).await?;
-                self.deadline.set(self.deadline.get() + (host.clock.now() - since).max(0.0));
+                self.extend_since(since);
             }
-            let result = self.attempt(&mut replayed).await;
-            if let Some(turn) = self.turn {
+            let result = self.attempt(operation, tally, &mut replayed).await;
+            if let Some(turn) = self.tracking.turn {
                 turn.leave(&host.clock, result.as_ref().map(Option::is_some));
             }
             match result {
@@ -311,18 +420,23 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
                 Ok(None) => {}
                 Ok(Some(answer)) => return Ok(answer),
                 Err(error) => {
-                    if error.fate == Fate::Unknown {
-                        self.doubtful.set(true);
+                    if error.effect == Effect::Possible {
+                        tally.doubtful.set(true);
                     }
-                    host.pause(&mut tries, error, self.deadline.get(), self.tag()).await?;
+                    host.pause(&mut tries, error, self.deadline.get(), tag(operation, tally)).await?;
                 }
             }
         }
     }
 
     /// Makes one try; `None` when it is to be made again, once, with another token.
-    async fn attempt(&self, replayed: &mut bool) -> Result<Option<Box<Answer>>, Error> {
-        let (operation, tokens) = (self.operation, &self.client.tokens);
+    async fn attempt(
+        &self,
+        operation: &Operation,
+        tally: &Tally,
+        replayed: &mut bool,
+    ) -> Result<Option<Answer>, Error> {
+        let tokens = &self.client.tokens;
         let (host, config) = (tokens.host(), tokens.config());
         let token = self.token().await?;
         let redact: envelope::Redact = &|text| {
@@ -340,29 +454,39 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
             limit: operation.limit,
         };
         let mut limit = self.limit();
-        if self.timeout < limit.left {
-            limit = Limit { name: "timeout", set: self.timeout, left: self.timeout };
+        let timeout = self.options.timeout.unwrap_or(config.timeout);
+        if timeout < limit.left {
+            limit = Limit { name: "timeout", set: timeout, left: timeout };
         }
-        self.attempts.set(self.attempts.get() + 1);
-        self.unanswered.set(true);
-        let response = host.exchange(&request, limit, self.tag(), redact).await;
-        self.unanswered.set(false);
+        tally.attempts.set(tally.attempts.get() + 1);
+        tally.unanswered.set(true);
+        if let Some(sent) = self.tracking.sent.filter(|_| operation.changes) {
+            sent(tally.attempts.get());
+        }
+        // Held until the answer is read: that is when its body is let go.
+        let room = Hold::new(operation.limit);
+        let response = host.exchange(&request, &room, limit, tag(operation, tally), redact).await;
+        tally.unanswered.set(false);
         let response = response?;
-        if response.status == 401 && tokens.refuse(&token) && !std::mem::replace(replayed, true) {
-            return Ok(None);
-        }
-        let envelope = envelope::decode(&response, redact).map_err(|mut error| {
-            // Two tokens refused in a row: other calls have shown that it is not the credentials, so it passes.
-            error.retryable |= response.status == 401 && self.turn.is_some_and(Turn::is_accepted);
-            error
-        })?;
-        Ok(Some(Box::new(Answer {
-            reading: operation.read(&envelope, &response, redact)?,
-            message: envelope::quotable(&envelope.message, redact),
-            status: response.status,
-            attempts: self.attempts.get(),
-            doubtful: self.doubtful.get(),
-        })))
+        let answer = envelope::decode(&response, operation.expects(), redact).and_then(|envelope| {
+            Ok(Answer {
+                reading: operation.read(&envelope, &response, redact)?,
+                message: envelope::quotable(&envelope.message, redact),
+                status: response.status,
+            })
+        });
+        answer.map(Some).or_else(|mut error| {
+            if error.code == Code::Unauthorized {
+                let can_be_renewed = tokens.refuse(&token);
+                if can_be_renewed && operation.repeat.allows_replay(&error) && !std::mem::replace(replayed, true) {
+                    tally.doubtful.set(tally.doubtful.get() || error.effect == Effect::Possible);
+                    return Ok(None);
+                }
+                // Two tokens refused in a row: other calls have shown that it is not the credentials, so it passes.
+                error.retryable |= self.tracking.turn.is_some_and(Turn::is_accepted);
+            }
+            Err(error)
+        })
     }
 
     /// The token, if it comes before the deadline.
@@ -372,6 +496,11 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
         race(pin!(self.client.tokens.get()), alarm).await.unwrap_or_else(|()| Err(limit.passed("no token")))
     }
 
+    /// Whether the platform may have a request arrive more than once.
+    fn may_repeat(&self) -> bool {
+        self.client.tokens.host().transport.may_repeat()
+    }
+
     /// What is left of the time for the whole call.
     fn limit(&self) -> Limit {
         // A clock that was set back does not make the wait longer than it was to be. (`clamp` would bring the formatting
@@ -379,26 +508,14 @@ impl<T: Transport + 'static, C: Clock + 'static> Call<'_, T, C> {
         let left = (self.deadline.get() - self.client.tokens.host().clock.now()).max(0.0).min(self.allowed);
         Limit { name: "deadline", set: self.allowed, left }
     }
-
-    fn tag(&self) -> Tag<'_> {
-        let Operation { name, identifier, .. } = self.operation;
-        Tag { operation: name, identifier: identifier.as_deref(), attempt: self.attempts.get() }
-    }
-
-    /// The error that ends the call: with all that is known of the call.
-    fn concluded(&self, mut error: Error) -> Error {
-        error.attempts = self.attempts.get();
-        if error.fate == Fate::NotApplied && (self.doubtful.get() || self.unanswered.get()) {
-            error.fate = Fate::Unknown;
-        }
-        if self.operation.changes && error.fate == Fate::Unknown {
-            error.message.push_str(self.operation.repeat.advice());
-        }
-        error.in_call(self.operation.name, self.operation.identifier.as_deref())
-    }
 }
 
-/// A success, and what is known of the tries before it.
+fn tag<'a>(operation: &'a Operation, tally: &Tally) -> Tag<'a> {
+    let identifier = operation.identifier.as_ref().map(Identifier::as_str);
+    Tag { operation: operation.name, identifier, attempt: tally.attempts.get() }
+}
+
+/// A success.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// What the answer holds.
@@ -407,29 +524,9 @@ pub struct Answer {
     pub message: String,
     /// HTTP status of the answer.
     pub status: u16,
-    /// Tries of the operation.
-    pub attempts: u32,
-    /// Whether an earlier try may have done the work already.
-    pub doubtful: bool,
 }
 
 impl Answer {
-    /// What the answer to `activate` or `deactivate` means.
-    #[must_use]
-    pub fn into_change(self, action: Action, identifier: &Identifier) -> StateChange {
-        let changed = self.reading == Reading::Changed(true);
-        StateChange {
-            identifier: identifier.as_str().to_owned(),
-            active: action.active(),
-            // Found made: by an earlier try of this call whose answer was lost, more likely than by somebody else.
-            changed: changed || self.doubtful,
-            certain: changed || !self.doubtful,
-            message: self.message,
-            status: self.status,
-            attempts: self.attempts,
-        }
-    }
-
     fn into_secret(self) -> Result<ApiSecret, Error> {
         match self.reading {
             Reading::Secret(secret) => Ok(*secret),
@@ -442,11 +539,11 @@ impl Answer {
 ///
 /// # Errors
 ///
-/// Any other than `INACTIVE`.
+/// Any other than `INACTIVE`, which is documented under a 4xx alone.
 pub fn active<A>(answer: Result<A, Error>) -> Result<bool, Error> {
     match answer {
         Ok(_) => Ok(true),
-        Err(error) if error.code == Code::Inactive => Ok(false),
+        Err(error) if error.code == Code::Inactive && matches!(error.status, Some(400..=499)) => Ok(false),
         Err(error) => Err(error),
     }
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use crate::encode::{decimal, whole};
 use crate::error::printable;
 use crate::json::{Document, Json};
-use crate::retry::Fate;
+use crate::retry::Effect;
 use crate::sensitive::cut;
 use crate::transport::Response;
 use crate::{Code, Error};
@@ -19,21 +19,35 @@ const WORDS_LIMIT: usize = 300;
 /// Takes out of words from outside what must not be repeated.
 pub type Redact<'a> = &'a dyn Fn(&str) -> String;
 
-/// What a successful answer says.
+/// An answer in MySafe's envelope that states no error and contradicts itself nowhere.
 #[derive(Clone, Debug)]
 pub struct Envelope<'a> {
-    /// The server's words, untouched: what they mean is read from them, not from what is fit to be shown.
+    /// The server's words, as it wrote them.
     pub message: String,
     /// The whole body, for the operations whose success carries a payload.
     pub body: Document<'a>,
 }
 
-/// Takes the envelope off `response`. `redact` takes out of the server's words what must not be repeated.
+/// The members that hold words for people.
+const MESSAGES: [&str; 3] = ["message", "mensagem", "Message"];
+
+impl Envelope<'_> {
+    /// Every text that the answer says in words; `None` for one that is no text. MySafe says the same in each.
+    pub fn words(&self) -> impl Iterator<Item = Option<Cow<'_, str>>> {
+        let body = self.body.root();
+        let levels = [body.get("response").unwrap_or_default(), body];
+        levels.into_iter().flat_map(|level| MESSAGES.iter().filter_map(move |key| present(level, key))).map(Json::text)
+    }
+}
+
+/// Takes the envelope off `response`, the answer to a request whose documented success has a status that `expected`
+/// knows. `redact` takes out of the server's words what must not be repeated.
 ///
 /// # Errors
 ///
-/// The error that the answer states, whatever its HTTP status; `INVALID_RESPONSE` for what is not documented.
-pub fn decode<'a>(response: &'a Response, redact: Redact) -> Result<Envelope<'a>, Error> {
+/// The error that the answer states, whatever its HTTP status; `INVALID_RESPONSE` for what is not documented, such as an
+/// envelope whose members contradict each other.
+pub fn decode<'a>(response: &'a Response, expected: fn(u32) -> bool, redact: Redact) -> Result<Envelope<'a>, Error> {
     let document = Document::parse(&response.body);
     let body = document.root();
     let object = |key| body.get(key).filter(|json| json.is_object());
@@ -41,7 +55,7 @@ pub fn decode<'a>(response: &'a Response, redact: Redact) -> Result<Envelope<'a>
     if inner.is_none() && exception.is_none() {
         return Err(gateway(response, body, redact));
     }
-    let message = words(inner).or_else(|| words(exception)).unwrap_or_default();
+    let message = message(inner).or_else(|| message(exception)).unwrap_or_default();
     let flag = |key: &str| inner.and_then(|inner| inner.get(key)?.flag());
     let (error, erro) = (flag("error"), flag("erro"));
     let code = body.get("code").and_then(Json::whole);
@@ -55,19 +69,50 @@ pub fn decode<'a>(response: &'a Response, redact: Redact) -> Result<Envelope<'a>
         let api_code = exception
             .and_then(|exception| exception.get("code")?.whole().filter(|&code| code != 0))
             .or_else(|| code_in(&message));
-        return Err(api_error(response, api_code, &message, redact));
+        return Err(api_error(response, body, api_code, &message, redact));
     }
     // Neither word nor number says that it worked: a guess would be one.
-    if error.or(erro).is_none() && code.or(status).is_none() {
-        return Err(undocumented(response, redact));
+    let says_so = error.or(erro).is_some() || code.or(status).is_some();
+    if !says_so || !expected(response.status.into()) || !agrees(body, expected) {
+        return Err(undocumented(response, body, redact));
     }
     Ok(Envelope { message: message.into_owned(), body: document })
+}
+
+/// Whether no member of the envelope speaks against success. A member of a type that is not documented does.
+fn agrees(body: Json, expected: fn(u32) -> bool) -> bool {
+    [body, body.get("response").unwrap_or_default()].into_iter().all(|level| {
+        let all =
+            |keys: &[&str], agrees: fn(Json) -> bool| keys.iter().filter_map(|key| present(level, key)).all(agrees);
+        all(&["exception"], |_| false)
+            && all(&["error", "erro"], |error| error.flag() == Some(false))
+            && all(&["error_code", "cod_erro"], |code| code.whole() == Some(0))
+            && ["code", "status"]
+                .iter()
+                .filter_map(|key| present(level, key))
+                .all(|status| status.whole().is_some_and(expected))
+    })
+}
+
+/// The member `key`, unless it is `null`.
+fn present<'a>(json: Json<'a>, key: &str) -> Option<Json<'a>> {
+    json.get(key).filter(|member| !member.is_null())
+}
+
+/// Whether the body states a failure of the server's own: a code of 500 or more that is none of MySafe's own.
+fn states_failure(body: Json) -> bool {
+    let inside = |key: &str| body.get(key).unwrap_or_default();
+    let stated = [(body, "code"), (body, "status"), (inside("response"), "code"), (inside("response"), "status")];
+    let is_failure = |(json, key): (Json, &str)| json.get(key).and_then(Json::whole) >= Some(500);
+    let own = inside("exception").get("code").and_then(Json::whole);
+    stated.into_iter().any(is_failure) || own.is_some_and(|code| code >= 500 && !(1000..10_000).contains(&code))
 }
 
 /// The error of an answer that does not come from MySafe itself but from the gateway, or a proxy, in front of it.
 pub fn gateway(response: &Response, body: Json, redact: Redact) -> Error {
     let words = body.get("message").and_then(Json::text).map(|words| quotable(&words, redact));
     let (code, advice) = match response.status {
+        _ if states_failure(body) => (Code::Server, "the server states that it failed."),
         401 => (Code::Unauthorized, UNAUTHORIZED),
         403 => (
             Code::AccessDenied,
@@ -78,10 +123,11 @@ pub fn gateway(response: &Response, body: Json, redact: Redact) -> Error {
             Code::RouteNotFound,
             "the gateway has no such route. Check baseUrl and its path; failed authentication can look like this too.",
         ),
+        408 => (Code::Timeout, "the server waited too long for the request."),
         429 => (Code::RateLimited, "too many requests. Wait, then try again."),
         500..=599 => (Code::Server, "the server failed. Try again; if it goes on, give its operator the request id."),
         400..=499 if words.is_some() => (Code::Api, "the gateway refused the call."),
-        _ => return undocumented(response, redact),
+        _ => return undocumented(response, body, redact),
     };
     let said = match &words {
         Some(words) if !words.is_empty() => [", \"", words, "\""].concat(),
@@ -90,15 +136,16 @@ pub fn gateway(response: &Response, body: Json, redact: Redact) -> Error {
     };
     let mut error = Error::new(code, [advice, " (HTTP ", &decimal(response.status), &said, ")"].concat());
     error.request_id = body.get("request_id").and_then(Json::text).map(|id| printable(&redact(&id), 128));
-    of_response(error, response, redact)
+    of_response(error, response, body, redact)
 }
 
 const UNAUTHORIZED: &str = "the access token was refused. The access key behind it may have expired, or be limited \
                             to source addresses, referrers or a client certificate.";
 
-fn api_error(response: &Response, api_code: Option<u32>, words: &str, redact: Redact) -> Error {
+fn api_error(response: &Response, body: Json, api_code: Option<u32>, words: &str, redact: Redact) -> Error {
     let words = quotable(words, redact);
     let (code, advice) = match (api_code, response.status) {
+        _ if states_failure(body) => (Code::Server, "MySafe failed. Try again; if it goes on, ask its operator."),
         (Some(1001), _) => (Code::InvalidParameter, "MySafe refused a parameter."),
         (Some(1005), _) => (
             Code::NotFound,
@@ -116,6 +163,7 @@ fn api_error(response: &Response, api_code: Option<u32>, words: &str, redact: Re
         }
         (_, 401) => (Code::Unauthorized, UNAUTHORIZED),
         (_, 403) => (Code::AccessDenied, "MySafe forbids this call."),
+        (_, 408) => (Code::Timeout, "MySafe waited too long for the request."),
         (_, 429) => (Code::RateLimited, "too many requests. Wait, then try again."),
         (_, 500..=599) => (Code::Server, "MySafe failed. Try again; if it goes on, ask its operator."),
         _ => (Code::Api, "MySafe refused the call."),
@@ -124,17 +172,12 @@ fn api_error(response: &Response, api_code: Option<u32>, words: &str, redact: Re
     let said = if words.is_empty() { String::new() } else { [", \"", &words, "\""].concat() };
     let mut error = Error::new(code, [advice, " (HTTP ", &status, &said, ")"].concat());
     error.api_code = api_code;
-    let mut error = of_response(error, response, redact);
-    // Behind a 5xx, even the API's own words may come after the work was done.
-    if response.status < 500 {
-        error.fate = Fate::Settled;
-    }
-    error
+    of_response(error, response, body, redact)
 }
 
 /// The error for an answer that is not what the API documents. Its text is not repeated: it may hold anything.
 #[must_use]
-pub fn undocumented(response: &Response, redact: Redact) -> Error {
+pub fn undocumented(response: &Response, body: Json, redact: Redact) -> Error {
     let status = decimal(response.status);
     let message = [
         "the answer is not the documented one (HTTP ",
@@ -143,19 +186,20 @@ pub fn undocumented(response: &Response, redact: Redact) -> Error {
         &content(response, redact),
         "). Check that baseUrl leads to MySafe and not to another site or a proxy's page.",
     ];
-    of_response(Error::new(Code::InvalidResponse, message.concat()), response, redact)
+    let mut error = of_response(Error::new(Code::InvalidResponse, message.concat()), response, body, redact);
+    // A success that is not in the envelope may have been cut short or garbled on the way, and come whole the next time.
+    error.retryable = is_success(response.status) && !body.is_object();
+    error
 }
 
 /// Completes an error with what the answer tells beyond its words.
-fn of_response(mut error: Error, response: &Response, redact: Redact) -> Error {
+fn of_response(mut error: Error, response: &Response, body: Json, redact: Redact) -> Error {
     error.status = Some(response.status);
     error.retry_after = response.retry_after;
-    error.fate = Fate::of_status(response.status);
+    error.effect = Effect::of_answer(response.status, error.api_code, states_failure(body));
     error.retryable = match error.code {
-        Code::RateLimited => true,
+        Code::RateLimited | Code::Timeout => true,
         Code::Server => response.status != 501,
-        // A success cut short or garbled on the way may well come whole the next time.
-        Code::InvalidResponse => is_success(response.status),
         _ => false,
     };
     if error.request_id.is_none() {
@@ -177,8 +221,8 @@ pub fn quotable(words: &str, redact: Redact) -> String {
     printable(&redact(words), WORDS_LIMIT)
 }
 
-fn words(of: Option<Json<'_>>) -> Option<Cow<'_, str>> {
-    let mut texts = ["message", "mensagem", "Message"].iter().filter_map(|key| of?.get(key)?.text());
+fn message(of: Option<Json<'_>>) -> Option<Cow<'_, str>> {
+    let mut texts = MESSAGES.iter().filter_map(|key| of?.get(key)?.text());
     texts.find(|text| !text.is_empty())
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use crate::retry::Fate;
+use crate::retry::Effect;
 use crate::shown::{Parts, Put, Value, put_text};
 
 /// The kinds of failure that a caller may want to tell apart.
@@ -98,8 +98,8 @@ pub struct Details {
     pub retry_after: Option<f64>,
     /// Whether all the tries that it deserves were made already.
     pub exhausted: bool,
-    /// What the failed try, or all tries of a call, may have changed.
-    pub fate: Fate,
+    /// What the failed try, or all tries of a call together, may have done.
+    pub effect: Effect,
 }
 
 /// What is known of it.
@@ -140,7 +140,7 @@ impl Error {
             attempts: 0,
             retry_after: None,
             exhausted: false,
-            fate: Fate::NotApplied,
+            effect: Effect::None,
         }))
     }
 

@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Retry;
 use crate::event::{Event, Observer};
 use crate::retry::retry_after;
+use crate::room::Hold;
 use crate::transport::{Failure, Headers, Location, Request, Response, Transport};
 use crate::{Client, Options};
 
@@ -133,6 +134,8 @@ pub struct FakeTransport {
     script: Rc<Script>,
     pub requests: Rc<RefCell<Vec<Request>>>,
     pub abandoned: Rc<Cell<usize>>,
+    /// Whether a request may arrive more than once.
+    pub repeats: Rc<Cell<bool>>,
 }
 
 impl FakeTransport {
@@ -152,7 +155,7 @@ impl FakeTransport {
 }
 
 impl Transport for FakeTransport {
-    async fn send(&self, request: &Request) -> Result<Response, Failure> {
+    async fn send(&self, request: &Request, _: &Hold) -> Result<Response, Failure> {
         struct Guard<'a>(&'a Cell<usize>, bool);
         impl Drop for Guard<'_> {
             fn drop(&mut self) {
@@ -177,6 +180,10 @@ impl Transport for FakeTransport {
     fn locate(&self, url: &str) -> Option<Location> {
         locate(url)
     }
+
+    fn may_repeat(&self) -> bool {
+        self.repeats.get()
+    }
 }
 
 /// A client in a world of its own.
@@ -196,6 +203,7 @@ impl World {
             script: Rc::new(script),
             requests: Rc::default(),
             abandoned: Rc::default(),
+            repeats: Rc::default(),
         };
         let events = Rc::<RefCell<Vec<String>>>::default();
         let seen = events.clone();

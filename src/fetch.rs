@@ -14,6 +14,7 @@ use web_sys::{
 };
 
 use crate::retry::retry_after;
+use crate::room::Hold;
 use crate::timers::Timers;
 use crate::transport::{Failure, Location, Request, Response, Transport};
 use crate::wait::Wait;
@@ -78,13 +79,15 @@ pub struct Fetch {
     /// Whether the platform's `Request` has `credentials`, and `cache`: workers of some edge platforms refuse the members
     /// that theirs does not have. Asked at the first call: to look for it loads what Node has in it.
     members: OnceCell<[bool; 2]>,
+    /// Whether the platform sends each request once.
+    sends_once: OnceCell<bool>,
 }
 
 impl Fetch {
     /// Uses `custom`, or else the global `fetch` as it is at each call.
     #[must_use]
     pub const fn new(custom: Option<Function>, referrer_policy: Option<ReferrerPolicy>) -> Self {
-        Self { custom, referrer_policy, members: OnceCell::new() }
+        Self { custom, referrer_policy, members: OnceCell::new(), sends_once: OnceCell::new() }
     }
 
     fn init(&self, request: &Request, signal: &AbortSignal) -> RequestInit {
@@ -129,11 +132,11 @@ impl Fetch {
 }
 
 impl Transport for Fetch {
-    async fn send(&self, request: &Request) -> Result<Response, Failure> {
+    async fn send(&self, request: &Request, room: &Hold) -> Result<Response, Failure> {
         let guard = AbortOnDrop::new()?;
         let answer = Wait::promise(&self.start(request, &guard.signal())?).await?;
         let mut response = head(&answer)?;
-        response.body = body(answer.unchecked_ref(), request.limit).await?;
+        response.body = body(answer.unchecked_ref(), request.limit, room).await?;
         guard.disarm();
         Ok(response)
     }
@@ -152,6 +155,28 @@ impl Transport for Fetch {
             has_query_or_fragment: any("search", "hash"),
         })
     }
+
+    fn may_repeat(&self) -> bool {
+        !self.sends_once.get_or_init(sends_once)
+    }
+}
+
+/// Whether the platform sends each request once, as Node, Bun and workerd do: a connection that breaks before the answer
+/// begins is an error there. Chromium, Firefox and Deno were seen to send a POST a second time; of all others it is not
+/// known.
+fn sends_once() -> bool {
+    let of = |path: &[&str]| {
+        let global = GLOBAL.with(JsValue::clone);
+        path.iter().fold(global, |value, key| property(&value, key))
+    };
+    let has = |path: &[&str]| of(path).is_string();
+    if of(&["navigator", "userAgent"]).as_string().is_some_and(|name| name == "Cloudflare-Workers") {
+        return true;
+    }
+    // Deno and Electron have the versions of Node as well, and a network of their own.
+    let versions = |name| has(&["process", "versions", name]);
+    let elsewhere = of(&["Deno"]).is_object() || versions("electron") || versions("nw");
+    (versions("node") || versions("bun")) && !elsewhere
 }
 
 /// Ends the exchange when the future that owns it is dropped half-way.
@@ -215,7 +240,7 @@ fn head(answer: &JsValue) -> Result<Response, Failure> {
     })
 }
 
-async fn body(answer: &Answer, limit: usize) -> Result<Vec<u8>, Failure> {
+async fn body(answer: &Answer, limit: usize, room: &Hold) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let stream = answer.body()?;
     let reader = if stream.is_object() { Some(stream.unchecked_into::<Body>().get_reader()?) } else { None };
@@ -231,18 +256,18 @@ async fn body(answer: &Answer, limit: usize) -> Result<Vec<u8>, Failure> {
         };
         let chunk = Wait::promise(&chunk).await?;
         if reader.is_none() {
-            return append(&mut bytes, &chunk, limit).map(|()| bytes);
+            return append(&mut bytes, &chunk, limit, room).await.map(|()| bytes);
         }
         let chunk: Step = chunk.unchecked_into();
         if chunk.done()?.is_truthy() {
             return Ok(bytes);
         }
-        append(&mut bytes, &chunk.value()?, limit)?;
+        append(&mut bytes, &chunk.value()?, limit, room).await?;
     }
     Err(Failure::TooLarge)
 }
 
-fn append(bytes: &mut Vec<u8>, chunk: &JsValue, limit: usize) -> Result<(), Failure> {
+async fn append(bytes: &mut Vec<u8>, chunk: &JsValue, limit: usize, room: &Hold) -> Result<(), Failure> {
     let made;
     let chunk: &Bytes = if ArrayBuffer::is_view(chunk) {
         chunk.unchecked_ref()
@@ -257,6 +282,7 @@ fn append(bytes: &mut Vec<u8>, chunk: &JsValue, limit: usize) -> Result<(), Fail
     if bytes.len().saturating_add(length) > limit {
         return Err(Failure::TooLarge);
     }
+    room.take(length, &Timers).await;
     // In place, they would be cleared one by one before.
     let mut copied = vec![0; length];
     // A buffer that was given away meanwhile cannot be read.

@@ -23,8 +23,10 @@ pub mod error;
 pub mod event;
 pub mod gate;
 pub mod json;
+pub mod order;
 pub mod record;
 pub mod retry;
+pub mod room;
 pub mod secretapi;
 pub mod sensitive;
 pub mod shown;
@@ -44,7 +46,7 @@ pub mod wasm;
 #[cfg(test)]
 mod fake;
 
-pub use client::{CallOptions, Client, StateChange};
+pub use client::{CallOptions, Client, StateChange, SwitchOptions};
 pub use config::Options;
 pub use error::{Code, Error};
 #[cfg(target_arch = "wasm32")]

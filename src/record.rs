@@ -173,6 +173,12 @@ fn shares(list: Option<Json>) -> Vec<Share> {
 }
 
 impl ApiSecret {
+    /// The identifier of the secret that an answer holds under `key`, and nothing else of it.
+    #[must_use]
+    pub fn identifier_in(body: Json, key: &str) -> Option<String> {
+        Some(identifier(body.get(key)?.get("identifier")?)?.into_owned())
+    }
+
     /// Reads the secret that an answer holds under `key`.
     #[must_use]
     pub fn read(body: Json, key: &str) -> Option<Self> {
@@ -185,7 +191,7 @@ impl ApiSecret {
             }
         }
         Some(Self {
-            identifier: identifier(entity.get("identifier")?)?.into_owned(),
+            identifier: Self::identifier_in(body, key)?,
             client_secret: text(entity, "client_secret").map(Sensitive::new),
             texts: TEXTS
                 .into_iter()

@@ -39,7 +39,8 @@ impl Policy {
 pub enum Repeat {
     /// Sending it twice does what sending it once does (RFC 9110 section 9.2.2).
     Idempotent,
-    /// Sending it twice may do it twice: again only after 429 and 503, by which the server says that it did nothing.
+    /// Sending it twice may do it twice: again only after a 429, by which the server says that it did nothing. (A 503 does
+    /// not say so: Envoy answers with it when the upstream breaks off after the request was sent.)
     OnlyRefused,
 }
 
@@ -50,12 +51,18 @@ impl Repeat {
         match self {
             _ if error.exhausted => false,
             Self::Idempotent => error.retryable,
-            Self::OnlyRefused => matches!(error.status, Some(429 | 503)),
+            Self::OnlyRefused => error.status == Some(429) && error.effect == Effect::None,
         }
     }
 }
 
 impl Repeat {
+    /// Whether the request may be sent again with another token, after one was refused with `error`.
+    #[must_use]
+    pub fn allows_replay(self, error: &Error) -> bool {
+        self == Self::Idempotent || error.effect == Effect::None
+    }
+
     /// What to do after a failure that leaves open whether the work was done.
     #[must_use]
     pub const fn advice(self) -> &'static str {
@@ -116,26 +123,28 @@ pub fn retry_after(header: &str, clock: &impl Clock) -> Option<f64> {
     clock.date(date).map(|date| (date - clock.now()).max(0.0))
 }
 
-/// What a try that failed has done to the state it was to change.
+/// What a try that did not succeed may have done to the state that it was to change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Fate {
-    /// Nothing: it was not sent, or was turned away before it reached the API.
+pub enum Effect {
+    /// Certainly nothing: it was not sent, or was answered with a refusal of the list in [`Effect::of_answer`].
     #[default]
-    NotApplied,
-    /// Nobody knows: no answer came, or one that may have been made after the work was done.
-    Unknown,
-    /// The API itself has answered, and so said what there is to know of earlier tries as well.
-    Settled,
+    None,
+    /// Perhaps the work: there was no answer, or one that can follow the work.
+    Possible,
 }
 
-impl Fate {
-    /// Of an answer with this HTTP status that does not come from the API itself.
+impl Effect {
+    /// The effect of a try with this HTTP status, MySafe's own code, and whether its body states a code of 500 or more.
+    ///
+    /// The list is closed: whatever is not on it can follow the work. A 503 comes from proxies that lost the upstream
+    /// after the request was sent, a 408 from those that lost patience, a 524 while the origin still works.
     #[must_use]
-    pub const fn of_status(status: u16) -> Self {
-        match status {
-            200..=299 | 500 | 502 | 504 => Self::Unknown,
-            _ => Self::NotApplied,
-        }
+    pub const fn of_answer(status: u16, api_code: Option<u32>, states_failure: bool) -> Self {
+        let refused = match api_code {
+            Some(1001 | 1005 | 1006 | 1009 | 1010) => matches!(status, 400..=499),
+            _ => matches!(status, 401 | 403 | 404 | 405 | 413 | 414 | 415 | 429 | 431),
+        };
+        if refused && !states_failure { Self::None } else { Self::Possible }
     }
 }
 

@@ -5,7 +5,6 @@ use crate::envelope::{self, Envelope, Redact};
 use crate::json::Json;
 use crate::record::{ApiSecret, ApiSecretSummary, Changes};
 use crate::retry::Repeat;
-use crate::sensitive::position;
 use crate::transport::{BODY_LIMIT, Method, Response};
 use crate::{Error, Sensitive};
 
@@ -49,6 +48,29 @@ impl Identifier {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What two spellings of one item have in common: MySafe reads `043` and ` 43 ` as the number 43.
+    ///
+    /// ```
+    /// use mysafe_wasm::Identifier;
+    ///
+    /// assert_eq!(Identifier::new("043")?.key(), Identifier::new("43")?.key());
+    /// # Ok::<(), mysafe_wasm::Error>(())
+    /// ```
+    #[must_use]
+    pub fn key(&self) -> &str {
+        key_of(&self.0)
+    }
+}
+
+/// The [key](Identifier::key) of an identifier from outside.
+pub(crate) fn key_of(identifier: &str) -> &str {
+    let text = identifier.trim();
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text;
+    }
+    let digits = text.trim_start_matches('0');
+    if digits.is_empty() { "0" } else { digits }
 }
 
 /// The two operations that change whether an API secret can be used.
@@ -76,17 +98,55 @@ impl Action {
         matches!(self, Self::Activate)
     }
 
-    /// Whether the answer to a successful request says that it changed anything: `Api secret has already been
-    /// activated` says no. `None` when it speaks of the opposite state: that must never pass for success.
-    fn changed(self, envelope: &Envelope) -> Option<bool> {
-        let message = envelope.message.to_ascii_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| position(&message, word).is_some());
-        let off = says(&["deactivated", "inactivated", "disabled"]);
-        let on = !off && says(&["activated", "enabled"]);
-        if (self.active() && off) || (!self.active() && on) {
-            return None;
+    /// The documented sentences of success: that it was done, and that it had been done before. In each version of the
+    /// documents they are English in `message` and in `mensagem` alike.
+    ///
+    /// Source: "Deactivate or activate an API secret", v3-32, v3-33 and v4.
+    const fn sentences(self) -> [(&'static str, Said); 2] {
+        match self {
+            Self::Activate => [
+                ("api secret activated successfully", Said::Done),
+                ("api secret has already been activated", Said::Already),
+            ],
+            Self::Deactivate => [
+                ("api secret successfully deactivated", Said::Done),
+                ("api secret has already been deactivated", Said::Already),
+            ],
         }
-        Some(!says(&["already"]))
+    }
+
+    /// What an answer says of this action. A word in a sentence proves nothing, since names of items can stand in it: the
+    /// sentence has to be a documented one, white space and letter case aside, and the same in every member.
+    fn said(self, envelope: &Envelope) -> Said {
+        let meaning = |words: &str| {
+            let documented = self.sentences().into_iter().find(|(sentence, _)| same_words(sentence, words));
+            documented.map_or(Said::SomethingElse, |(_, said)| said)
+        };
+        let mut all = envelope.words().map(|words| words.map_or(Said::SomethingElse, |words| meaning(&words)));
+        let first = all.next().unwrap_or(Said::SomethingElse);
+        if all.all(|said| said == first) { first } else { Said::SomethingElse }
+    }
+}
+
+/// What the answer to `activate` or `deactivate` says in its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The state was changed.
+    Done,
+    /// It was so already.
+    Already,
+    /// No documented sentence of the action: what became of the state is not known.
+    SomethingElse,
+}
+
+fn same_words(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.split_whitespace(), other.split_whitespace());
+    loop {
+        match (one.next(), other.next()) {
+            (Some(word), Some(same)) if word.eq_ignore_ascii_case(same) => {}
+            (None, None) => return true,
+            _ => return false,
+        }
     }
 }
 
@@ -96,7 +156,7 @@ pub struct Operation {
     /// Its name in messages and events.
     pub name: &'static str,
     /// The secret that it is about.
-    pub identifier: Option<String>,
+    pub identifier: Option<Identifier>,
     /// Method of the request.
     pub method: Method,
     /// Path of the request below the base URL, with the query.
@@ -117,6 +177,8 @@ pub struct Operation {
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Set(Action),
+    /// Whether an item is active, and nothing else of it.
+    Look,
     /// A function, so that there is no code for a form of the list that nobody asks for.
     List(fn(Json<'_>) -> Option<Reading>),
     Get,
@@ -127,8 +189,10 @@ enum Kind {
 /// What the answer to a successful request holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reading {
-    /// Whether the state was changed.
-    Changed(bool),
+    /// What is said of the change.
+    Said(Said),
+    /// The identifier of an item that is shown, and so is active.
+    Active(String),
     /// The secrets listed.
     List(Vec<ApiSecretSummary>),
     /// The secrets listed, as the JSON of their [texts](ApiSecretSummary::read_texts).
@@ -155,14 +219,14 @@ impl Operation {
         let segment = identifier.map(|identifier| encode::segment(identifier.as_str())).unwrap_or_default();
         Self {
             name,
-            identifier: identifier.map(|identifier| identifier.as_str().to_owned()),
+            identifier: identifier.cloned(),
             method,
             path: [COLLECTION, path, &segment].concat(),
             body: None,
             hidden: None,
             limit: BODY_LIMIT,
             repeat: Repeat::Idempotent,
-            changes: !matches!(kind, Kind::List(_) | Kind::Get),
+            changes: !matches!(kind, Kind::List(_) | Kind::Get | Kind::Look),
             kind,
         }
     }
@@ -208,7 +272,7 @@ impl Operation {
     /// The same request as [`get`](Self::get), to learn whether the secret is active and nothing else.
     #[must_use]
     pub fn is_active(identifier: &Identifier) -> Self {
-        Self::new("isActive", Kind::Get, Method::Get, "/", Some(identifier))
+        Self::new("isActive", Kind::Look, Method::Get, "/", Some(identifier))
     }
 
     /// `POST …`
@@ -241,6 +305,15 @@ impl Operation {
         self.hidden = changes.client_secret().cloned();
     }
 
+    /// Whether this is a status of the documented success.
+    #[must_use]
+    pub fn expects(&self) -> fn(u32) -> bool {
+        match self.kind {
+            Kind::Write if self.repeat == Repeat::OnlyRefused => |status| matches!(status, 200 | 201),
+            _ => |status| status == 200,
+        }
+    }
+
     /// What the answer to the successful request holds.
     ///
     /// # Errors
@@ -250,12 +323,13 @@ impl Operation {
         let body = envelope.body.root();
         let secret = |key| ApiSecret::read(body, key).map(|secret| Reading::Secret(Box::new(secret)));
         let reading = match self.kind {
-            Kind::Set(action) => action.changed(envelope).map(Reading::Changed),
+            Kind::Set(action) => Some(Reading::Said(action.said(envelope))),
+            Kind::Look => ApiSecret::identifier_in(body, "api_secret_entity").map(Reading::Active),
             Kind::List(read) => read(body),
             Kind::Get => secret("api_secret_entity"),
             Kind::Write => secret("api_entity"),
         };
-        reading.ok_or_else(|| envelope::undocumented(response, redact))
+        reading.ok_or_else(|| envelope::undocumented(response, body, redact))
     }
 }
 
@@ -309,20 +383,68 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_about_the_opposite_state_is_no_success() {
-        let said = |action: Action, message: &str| {
-            action.changed(&Envelope { message: message.into(), body: Document::default() })
-        };
-        for (message, activate, deactivate) in [
-            ("Api secret activated successfully", Some(true), None),
-            ("API secret  successfully deactivated", None, Some(true)),
-            ("Api secret has already been activated", Some(false), None),
-            ("API SECRET HAS ALREADY BEEN DEACTIVATED", None, Some(false)),
-            ("Success", Some(true), Some(true)),
-            ("", Some(true), Some(true)),
+    fn spellings_of_one_item_have_one_key() {
+        for (text, key) in [
+            ("43", "43"),
+            ("043", "43"),
+            ("00043", "43"),
+            (" 43\u{a0}", "43"),
+            ("0", "0"),
+            ("000", "0"),
+            ("430", "430"),
+            ("a43", "a43"),
+            ("0a", "0a"),
+            ("4.3", "4.3"),
         ] {
-            assert_eq!(said(Action::Activate, message), activate, "{message}");
-            assert_eq!(said(Action::Deactivate, message), deactivate, "{message}");
+            assert_eq!(Identifier::new(text).unwrap().key(), key, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_documented_sentences_of_the_action_say_that_it_succeeded() {
+        let said = |action: Action, body: &str| {
+            action.said(&Envelope { message: String::new(), body: Document::parse(body.as_bytes()) })
+        };
+        let one =
+            |action: Action, words: &str| said(action, &serde_json::json!({"response":{"message":words}}).to_string());
+        for (words, activate, deactivate) in [
+            ("Api secret activated successfully", Said::Done, Said::SomethingElse),
+            ("API secret  successfully deactivated", Said::SomethingElse, Said::Done),
+            ("\tapi SECRET\u{a0}successfully\ndeactivated ", Said::SomethingElse, Said::Done),
+            ("Api secret has already been activated", Said::Already, Said::SomethingElse),
+            ("API SECRET HAS ALREADY BEEN DEACTIVATED", Said::SomethingElse, Said::Already),
+            ("", Said::SomethingElse, Said::SomethingElse),
+            ("Success", Said::SomethingElse, Said::SomethingElse),
+            ("Api secret successfully activated", Said::SomethingElse, Said::SomethingElse),
+            ("Api secret successfully deactivated.", Said::SomethingElse, Said::SomethingElse),
+            ("Api secret could not be deactivated", Said::SomethingElse, Said::SomethingElse),
+            ("API secret Already-rotated key successfully deactivated", Said::SomethingElse, Said::SomethingElse),
+            ("Password successfully deactivated", Said::SomethingElse, Said::SomethingElse),
+            ("successfully deactivated Api secret", Said::SomethingElse, Said::SomethingElse),
+            ("Segredo de API já foi desativado", Said::SomethingElse, Said::SomethingElse),
+        ] {
+            assert_eq!(one(Action::Activate, words), activate, "{words}");
+            assert_eq!(one(Action::Deactivate, words), deactivate, "{words}");
+        }
+        for (body, expected) in [
+            (r#"{"response":{"mensagem":"DONE"}}"#, Said::Done),
+            (r#"{"response":{"message":"DONE","mensagem":"DONE","Message":null}}"#, Said::Done),
+            (r#"{"message":"DONE","response":{"message":"DONE"}}"#, Said::Done),
+            (r#"{"response":{"message":"DONE","mensagem":""}}"#, Said::SomethingElse),
+            (r#"{"response":{"message":"DONE","Message":"Success"}}"#, Said::SomethingElse),
+            (
+                r#"{"response":{"message":"DONE","mensagem":"Api secret has already been deactivated"}}"#,
+                Said::SomethingElse,
+            ),
+            (r#"{"response":{"message":"DONE","mensagem":["DONE"]}}"#, Said::SomethingElse),
+            (r#"{"message":"waits for approval","response":{"message":"DONE"}}"#, Said::SomethingElse),
+            (r#"{"response":{}}"#, Said::SomethingElse),
+        ] {
+            assert_eq!(
+                said(Action::Deactivate, &body.replace("DONE", "Api secret successfully deactivated")),
+                expected,
+                "{body}"
+            );
         }
     }
 

@@ -12,7 +12,8 @@ use crate::envelope::Redact;
 use crate::error::printable;
 use crate::event::{Kind, Tag};
 use crate::json::{Document, Json};
-use crate::retry::{Fate, Repeat, Tries};
+use crate::retry::{Effect, Repeat, Tries};
+use crate::room::Hold;
 use crate::sensitive::{cut, redact};
 use crate::task::{Boxed, Shared};
 use crate::transport::{BODY_LIMIT, Host, Limit, Method, Request, Response, Transport};
@@ -254,7 +255,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
             let (grant, form) = granted.map_err(|mut error| {
                 error.message = ["no token: ", &error.message].concat();
                 // Whatever became of the token request, the operation was not sent with it.
-                error.fate = Fate::NotApplied;
+                error.effect = Effect::None;
                 error.exhausted = true;
                 error
             })?;
@@ -343,7 +344,8 @@ async fn request_grant(
     loop {
         tag.attempt += 1;
         let limit = Limit { name: "timeout", set: config.timeout, left: config.timeout };
-        let answer = host.exchange(&form.request(config, id, secret), limit, tag, clean).await;
+        let room = Hold::new(BODY_LIMIT);
+        let answer = host.exchange(&form.request(config, id, secret), &room, limit, tag, clean).await;
         let refused = match answer.map_err(Refusal::from).and_then(|response| read(&response, clean)) {
             Ok(grant) => {
                 host.tell(tag, Kind::Token { lifetime: grant.lifetime_ms });
@@ -379,7 +381,7 @@ fn read(response: &Response, clean: Redact) -> Result<Grant, Refusal> {
     let document = Document::parse(&response.body);
     let body = document.root();
     if matches!(response.status, 200..=299) {
-        return granted(body).ok_or_else(|| envelope::undocumented(response, clean).into());
+        return granted(body).ok_or_else(|| envelope::undocumented(response, body, clean).into());
     }
     let stated = body.get("error").and_then(Json::text);
     let of_form = match response.status {

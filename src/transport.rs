@@ -7,6 +7,7 @@
 //!
 //! use mysafe_wasm::clock::Clock;
 //! use mysafe_wasm::config::Retry;
+//! use mysafe_wasm::room::Hold;
 //! use mysafe_wasm::transport::{Failure, Location, Request, Response, Transport};
 //! use mysafe_wasm::{CallOptions, Client, Code, Identifier, Options};
 //!
@@ -14,7 +15,7 @@
 //! struct Down;
 //!
 //! impl Transport for Down {
-//!     async fn send(&self, _: &Request) -> Result<Response, Failure> {
+//!     async fn send(&self, _: &Request, _: &Hold) -> Result<Response, Failure> {
 //!         Err(Failure::Network("unplugged".into()))
 //!     }
 //!
@@ -69,7 +70,8 @@ use crate::encode::decimal;
 use crate::envelope::Redact;
 use crate::error::printable;
 use crate::event::{Event, Kind, Observer, Tag};
-use crate::retry::{Fate, Tries};
+use crate::retry::{Effect, Tries};
+use crate::room::Hold;
 use crate::sensitive::cut;
 use crate::task::race;
 use crate::{Code, Error, Sensitive};
@@ -188,11 +190,19 @@ pub struct Location {
 
 /// Carries requests. In JavaScript this is `fetch`; in tests, a script.
 pub trait Transport {
-    /// Sends `request` once, follows no redirect, and reads the answer. Dropping the future abandons the exchange.
-    fn send(&self, request: &Request) -> impl Future<Output = Result<Response, Failure>>;
+    /// Sends `request` once, follows no redirect, and reads the answer, taking room for its body before it is copied.
+    /// Dropping the future abandons the exchange.
+    fn send(&self, request: &Request, room: &Hold) -> impl Future<Output = Result<Response, Failure>>;
 
     /// Takes a URL apart by the platform's own parser; `None` when it is not an absolute URL.
     fn locate(&self, url: &str) -> Option<Location>;
+
+    /// Whether a request may arrive more than once, although it is sent once. Some platforms send a request again by
+    /// themselves when a connection breaks before the answer begins. `true` where it is not known: an "already" may then
+    /// be the echo of the same call.
+    fn may_repeat(&self) -> bool {
+        true
+    }
 }
 
 /// Longest time for something, and the name of the option that says so.
@@ -251,7 +261,7 @@ impl<T: Transport, C: Clock> Host<T, C> {
         Ok(())
     }
 
-    /// Sends `request` once and waits at most `limit` for the whole answer.
+    /// Sends `request` once and waits at most `limit` for the whole answer; waiting for room to read it in does not count.
     ///
     /// # Errors
     ///
@@ -260,20 +270,32 @@ impl<T: Transport, C: Clock> Host<T, C> {
     pub async fn exchange(
         &self,
         request: &Request,
+        room: &Hold,
         limit: Limit,
         tag: Tag<'_>,
         redact: Redact<'_>,
     ) -> Result<Box<Response>, Error> {
         let began = self.clock.now();
         self.tell(tag, Kind::Request);
-        let answer = pin!(self.transport.send(request));
-        let alarm = pin!(self.clock.sleep(limit.left));
+        let answer = pin!(self.transport.send(request, room));
+        let alarm = pin!(async {
+            self.clock.sleep(limit.left).await;
+            let mut given = 0.0;
+            loop {
+                let more = room.waited(&self.clock) - given;
+                if more <= 0.0 {
+                    break;
+                }
+                given += more;
+                self.clock.sleep(more).await;
+            }
+        });
         let result = match race(answer, alarm).await {
             Ok(Ok(response)) => checked(Box::new(response), redact),
             Ok(Err(failure)) => Err(describe(&failure, request, redact)),
             Err(()) => {
                 let mut error = limit.passed("no answer");
-                error.fate = Fate::Unknown;
+                error.effect = Effect::Possible;
                 Err(error)
             }
         };
@@ -303,6 +325,7 @@ fn checked(response: Box<Response>, redact: Redact<'_>) -> Result<Box<Response>,
          Give the address that it leads to as baseUrl.",
     );
     error.status = Some(response.status).filter(|&status| status != 0);
+    error.effect = Effect::Possible;
     error.request_id = response.request_id(redact);
     Err(error)
 }
@@ -333,6 +356,6 @@ fn describe(failure: &Failure, request: &Request, redact: Redact<'_>) -> Error {
             Error::new(Code::InvalidResponse, ["the fetch in use gave ", what, ", not a Response."].concat())
         }
     };
-    error.fate = Fate::Unknown;
+    error.effect = Effect::Possible;
     error
 }

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { MySafeError, type MySafeErrorFields } from "./error.js";
+import { errorOfTrap, type Ledger, newLedger, reportAfterTrap } from "./ledger.js";
 import { guarded, instanceNumber, load, type Source } from "./load.js";
 import type { Signal } from "./platform.js";
 import { changeOf, type Done, type Kept, type KeptReport, listOf, outcomeOf, reportOf } from "./results.js";
@@ -16,6 +17,7 @@ import type {
   MySafeOptions,
   NewApiSecret,
   StateChange,
+  SwitchOptions,
 } from "./types.js";
 import type { Handle } from "./wasm/glue.js";
 
@@ -58,20 +60,20 @@ export class Client {
    * @throws {MySafeError} `INVALID_ARGUMENT`, `CLOSED`, or `INTERNAL` when the WebAssembly cannot be loaded. */
   async ready(): Promise<void> {
     const handle = await this.#open("ready");
-    settle("ready", handle.check());
+    settle("ready", handle.check(), newLedger());
   }
 
   /** Switches an API secret on.
    *
    * @throws {MySafeError} What kept it from being known that the secret is on; or `options.signal.reason`. */
-  activate(identifier: Identifier, options?: CallOptions): Promise<StateChange> {
+  activate(identifier: Identifier, options?: SwitchOptions): Promise<StateChange> {
     return this.#call<Done>("activate", options, identifier).then(changeOf);
   }
 
   /** Switches an API secret off.
    *
    * @throws {MySafeError} What kept it from being known that the secret is off; or `options.signal.reason`. */
-  deactivate(identifier: Identifier, options?: CallOptions): Promise<StateChange> {
+  deactivate(identifier: Identifier, options?: SwitchOptions): Promise<StateChange> {
     return this.#call<Done>("deactivate", options, identifier).then(changeOf);
   }
 
@@ -136,7 +138,9 @@ export class Client {
 
   async #call<T>(operation: string, options: CallOptions | undefined, subject: unknown, changes?: unknown): Promise<T> {
     const handle = this.#current ?? (await this.#open(operation, options?.signal));
-    return settle(operation, await guarded(() => handle.call(operation, subject, changes, options))) as T;
+    const ledger = newLedger();
+    const ending = await guarded(() => handle.call(operation, subject, changes, options, ledger));
+    return settle(operation, ending, ledger) as T;
   }
 
   async #many(
@@ -146,10 +150,13 @@ export class Client {
   ): Promise<BatchReport> {
     // Not aborted here: an aborted batch still has its report.
     const handle = this.#current ?? (await this.#open(operation));
+    const ledger = newLedger();
     const watched = watch(options);
-    return reportOf(
-      settle(operation, await guarded(() => handle.call(operation, items, undefined, watched))) as KeptReport,
-    );
+    const ending: Ending = await guarded(() => handle.call(operation, items, undefined, watched, ledger));
+    if (ending[0] === "trapped") {
+      return reportAfterTrap(operation, items, ledger, ending[1], options?.onProgress);
+    }
+    return reportOf(settle(operation, ending, ledger) as KeptReport);
   }
 
   /** The handle, while the instance that it belongs to is the one that runs. */
@@ -217,7 +224,7 @@ function watch(options: BatchOptions | undefined): unknown {
 }
 
 /** Errors are made here, after an `await`, where their stack leads back to the caller. */
-function settle(operation: string, [kind, value]: Ending): unknown {
+function settle(operation: string, [kind, value]: Ending, ledger: Ledger): unknown {
   switch (kind) {
     case "value":
       return value;
@@ -225,10 +232,8 @@ function settle(operation: string, [kind, value]: Ending): unknown {
       throw new MySafeError(value);
     case "aborted":
       throw value;
-    case "trapped": {
-      const message = `${operation}: a defect of mysafe-wasm ended this call (${value}). Please report it.`;
-      throw new MySafeError({ code: "INTERNAL", message, operation });
-    }
+    case "trapped":
+      throw errorOfTrap(value, operation, ledger.attempts[0]);
   }
 }
 

@@ -4,7 +4,7 @@
 import module from "../mysafe.wasm?module";
 import { Client, clientOf } from "./client.js";
 import { instantiate } from "./instance.js";
-import type { CallOptions, Identifier, MySafeOptions, StateChange } from "./types.js";
+import type { Identifier, MySafeOptions, StateChange, SwitchOptions } from "./types.js";
 
 export * from "./public.js";
 
@@ -14,10 +14,10 @@ export class MySafe extends Client {
   }
 }
 
-export function activate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
+export function activate(identifier: Identifier, options: MySafeOptions & SwitchOptions): Promise<StateChange> {
   return clientOf(options, MySafe).activate(identifier, options);
 }
 
-export function deactivate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
+export function deactivate(identifier: Identifier, options: MySafeOptions & SwitchOptions): Promise<StateChange> {
   return clientOf(options, MySafe).deactivate(identifier, options);
 }

@@ -2,7 +2,7 @@
 // the first call.
 
 import { Client, clientOf } from "./client.js";
-import type { CallOptions, Identifier, MySafeOptions, StateChange } from "./types.js";
+import type { Identifier, MySafeOptions, StateChange, SwitchOptions } from "./types.js";
 
 export * from "./public.js";
 
@@ -26,7 +26,7 @@ export class MySafe extends Client {
  * token.
  *
  * @throws {MySafeError} See {@link MySafe.activate}. */
-export function activate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
+export function activate(identifier: Identifier, options: MySafeOptions & SwitchOptions): Promise<StateChange> {
   return clientOf(options, MySafe).activate(identifier, options);
 }
 
@@ -34,6 +34,6 @@ export function activate(identifier: Identifier, options: MySafeOptions & CallOp
  * token.
  *
  * @throws {MySafeError} See {@link MySafe.deactivate}. */
-export function deactivate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
+export function deactivate(identifier: Identifier, options: MySafeOptions & SwitchOptions): Promise<StateChange> {
   return clientOf(options, MySafe).deactivate(identifier, options);
 }

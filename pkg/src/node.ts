@@ -3,7 +3,7 @@
 
 import { Client, clientOf } from "./client.js";
 import { type Instance, instantiate } from "./instance.js";
-import type { CallOptions, Identifier, MySafeOptions, StateChange } from "./types.js";
+import type { Identifier, MySafeOptions, StateChange, SwitchOptions } from "./types.js";
 import id from "./wasm/id.js";
 
 export * from "./public.js";
@@ -30,11 +30,11 @@ export class MySafe extends Client {
   }
 }
 
-export function activate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
+export function activate(identifier: Identifier, options: MySafeOptions & SwitchOptions): Promise<StateChange> {
   return clientOf(options, MySafe).activate(identifier, options);
 }
 
-export function deactivate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
+export function deactivate(identifier: Identifier, options: MySafeOptions & SwitchOptions): Promise<StateChange> {
   return clientOf(options, MySafe).deactivate(identifier, options);
 }
 

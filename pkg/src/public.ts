@@ -24,6 +24,7 @@ export type {
   ReferrerPolicyName,
   RetryOptions,
   StateChange,
+  SwitchOptions,
   TokenOptions,
   UserShare,
 } from "./types.js";

@@ -11,6 +11,7 @@ export type Done = readonly [
   active: boolean,
   changed: boolean,
   certain: boolean,
+  verified: boolean,
   message: string,
   status: number,
   attempts: number,
@@ -29,8 +30,9 @@ export type KeptReport = Omit<BatchReport, "error" | "outcomes"> & {
 };
 
 /** A change. */
-export function changeOf([identifier, , active, changed, certain, message, status, attempts]: Done): StateChange {
-  return { identifier, active, changed, certain, message, status, attempts };
+export function changeOf(done: Done): StateChange {
+  const [identifier, , active, changed, certain, verified, message, status, attempts] = done;
+  return { identifier, active, changed, certain, verified, message, status, attempts };
 }
 
 /** One outcome of a batch. */

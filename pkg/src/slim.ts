@@ -6,7 +6,7 @@ import { MySafeError } from "./error.js";
 import { type Instance, instantiate } from "./instance.js";
 import { notLoaded, policy } from "./load.js";
 import type { FetchResponse, Url, WasmModule } from "./platform.js";
-import type { CallOptions, Identifier, MySafeOptions, StateChange } from "./types.js";
+import type { Identifier, MySafeOptions, StateChange, SwitchOptions } from "./types.js";
 
 export type { WasmModule } from "./platform.js";
 export * from "./public.js";
@@ -56,7 +56,7 @@ export class MySafe extends Client {
  * token.
  *
  * @throws {MySafeError} See {@link MySafe.activate}. */
-export function activate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
+export function activate(identifier: Identifier, options: MySafeOptions & SwitchOptions): Promise<StateChange> {
   return clientOf(options, MySafe).activate(identifier, options);
 }
 
@@ -64,7 +64,7 @@ export function activate(identifier: Identifier, options: MySafeOptions & CallOp
  * token.
  *
  * @throws {MySafeError} See {@link MySafe.deactivate}. */
-export function deactivate(identifier: Identifier, options: MySafeOptions & CallOptions): Promise<StateChange> {
+export function deactivate(identifier: Identifier, options: MySafeOptions & SwitchOptions): Promise<StateChange> {
   return clientOf(options, MySafe).deactivate(identifier, options);
 }
 

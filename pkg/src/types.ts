@@ -153,21 +153,38 @@ export interface CallOptions {
   readonly deadline?: number;
 }
 
+/** Options of {@link MySafe.activate} and {@link MySafe.deactivate}. */
+export interface SwitchOptions extends CallOptions {
+  /** Looks at the secret before and after: three requests in place of one. What was seen then decides `changed` and
+   * `certain`, and `verified` says that it was seen. A look is a `get`: MySafe may log it as a view of the secret, or ask
+   * for a justification. Somebody else who switches the secret between the two looks is not seen. Default `false`. */
+  readonly verify?: boolean;
+}
+
 /** What {@link MySafe.activate} and {@link MySafe.deactivate} learnt. */
 export interface StateChange {
   /** The identifier asked for, as text. */
   readonly identifier: string;
   /** The state that the secret is in now. */
   readonly active: boolean;
-  /** `false`: the server says that it already was so. */
+  /** Whether this call changed it. `false`: the server says that it already was so. */
   readonly changed: boolean;
-  /** `false`: an earlier try's answer was lost, so an "already" may be our own doing; `changed` is then `true`. */
+  /** Whether `changed` is known. It is not when the server says "already" and
+   *
+   * - an earlier try's answer was lost: it may be our own doing (`changed` is `true`);
+   * - the platform may have sent the request twice, as Chromium, Firefox and Deno do when a connection breaks before the
+   *   answer begins; Node, Bun and workerd do not, and of others it is not known (`changed` is `false`);
+   *
+   * nor when the server's words are none that MySafe documents, and only a look told the state (`changed` is `true`).
+   * `verify` makes it known. */
   readonly certain: boolean;
-  /** The server's words. */
+  /** Whether the state was looked at, besides what the server said of it. */
+  readonly verified: boolean;
+  /** The server's words; empty when its answer was lost and a look told the state. */
   readonly message: string;
-  /** HTTP status of the answer. */
+  /** HTTP status of the answer that told the state. */
   readonly status: number;
-  /** Tries of the operation itself, this answer's included; token requests are not counted. */
+  /** Tries of the operation itself, this answer's included; looks and token requests are not counted. */
   readonly attempts: number;
 }
 
@@ -185,13 +202,14 @@ export type BatchOutcome = { readonly identifier: string } & (
       readonly change: StateChange;
     }
   | {
-      /** `failed`: nothing was changed, also when it was turned away (429, 503) until the batch ended. `unknown`: some try may have changed it, and no later answer settles that. */
+      /** `failed`: no try of this batch changed it. `unknown`: one may have: its answer was lost, or is one that can follow
+       * the work, such as any 5xx, 503 included. */
       readonly state: "failed" | "unknown";
       /** What kept it from being known to be switched. */
       readonly error: MySafeError;
     }
   | {
-      /** It was not sent. */
+      /** It was never sent. */
       readonly state: "skipped";
     }
 );
@@ -207,7 +225,7 @@ export interface BatchProgress {
 }
 
 /** Options of a batch. The limits are each item's own: waiting for the batch's turn does not count. */
-export interface BatchOptions extends CallOptions {
+export interface BatchOptions extends SwitchOptions {
   /** Tries at a time, 1 to 1000. Default 8. */
   readonly concurrency?: number;
   /** Told of each outcome as it is reached. What it throws is ignored. */
@@ -227,15 +245,16 @@ export interface BatchReport {
   readonly changed: number;
   /** How many already were. */
   readonly unchanged: number;
-  /** How many were not changed. */
+  /** How many were certainly not changed by this batch, and are not known to be in the state asked for. */
   readonly failed: number;
   /** How many may have been changed, or not. */
   readonly unknown: number;
-  /** How many were not sent. */
+  /** How many were never sent. */
   readonly skipped: number;
   /** Whether its signal ended it. */
   readonly aborted: boolean;
-  /** What ended it early: refused credentials, a closed client, or items that could not be read on. */
+  /** What ended it early: refused credentials, a closed client, items that could not be read on, or a defect of this
+   * package (`INTERNAL`). */
   readonly error?: MySafeError;
   /** One for each item, in the order given. Items that an iterator had not given yet when the batch ended early are
    * not in it; those of an array, a `Set` or a `Map` are. */

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Outcome, State};
+use super::{Item, Outcome, State};
 use crate::shown::{Parts, Put, Value};
 
-/// Keeps one outcome for each item, in the order given, and knows which items have the same name.
+/// Keeps one outcome for each item, in the order given, and knows which items are the same.
 pub trait Book {
-    /// Enters the next item: its number, from 0, and that of the first one of the same name, if this is another.
-    fn enter(&mut self, name: &str) -> (usize, Option<usize>);
+    /// Enters the next item: its number, from 0, and that of the first mention of the same item, if this is another.
+    fn enter(&mut self, item: &Item) -> (usize, Option<usize>);
+
+    /// Notes that a try of an item is about to be sent: which one, from 1.
+    fn sent(&mut self, number: usize, attempts: u32);
 
     /// Keeps what became of an item.
     fn settle(&mut self, number: usize, state: State);
@@ -52,7 +55,8 @@ impl Parts for Counts {
 pub struct Pages<P> {
     /// Skipped, until they are settled.
     pub outcomes: Vec<Outcome>,
-    numbers: BTreeMap<Rc<str>, usize>,
+    /// The first mention of each item, by its key.
+    numbers: BTreeMap<String, usize>,
     done: usize,
     progress: P,
 }
@@ -65,16 +69,18 @@ impl<P: Fn(usize, &Outcome)> Pages<P> {
 }
 
 impl<P: Fn(usize, &Outcome)> Book for Pages<P> {
-    fn enter(&mut self, name: &str) -> (usize, Option<usize>) {
+    fn enter(&mut self, item: &Item) -> (usize, Option<usize>) {
         let place = self.outcomes.len();
-        let (identifier, earlier) = match self.numbers.get_key_value(name) {
-            Some((name, number)) => (name.clone(), Some(*number)),
-            None => (Rc::from(name), None),
-        };
-        self.numbers.entry(identifier.clone()).or_insert(place);
-        self.outcomes.push(Outcome { identifier, state: State::Skipped });
+        // What is no identifier is the same as nothing else.
+        let earlier = item.identifier.as_ref().ok().and_then(|identifier| {
+            let first = *self.numbers.entry(identifier.key().to_owned()).or_insert(place);
+            Some(first).filter(|first| *first != place)
+        });
+        self.outcomes.push(Outcome { identifier: Rc::from(item.name.as_str()), state: State::Skipped });
         (place, earlier)
     }
+
+    fn sent(&mut self, _: usize, _: u32) {}
 
     fn settle(&mut self, number: usize, state: State) {
         if let Some(outcome) = self.outcomes.get_mut(number) {
@@ -85,9 +91,13 @@ impl<P: Fn(usize, &Outcome)> Book for Pages<P> {
     }
 
     fn repeat(&mut self, number: usize, earlier: usize) {
-        if let Some(Outcome { state, .. }) = self.outcomes.get(earlier) {
-            let state = state.clone();
-            self.settle(number, state);
+        let [mention, first] = [number, earlier].map(|number| self.outcomes.get(number).cloned());
+        if let (Some(mention), Some(mut first)) = (mention, first) {
+            // One outcome for both, but for how they are spelled.
+            if let State::Done(change) = &mut first.state {
+                change.identifier = mention.identifier.to_string();
+            }
+            self.settle(number, first.state);
         }
     }
 }

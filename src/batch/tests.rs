@@ -2,10 +2,10 @@ use std::collections::VecDeque;
 use std::future::pending;
 
 use super::*;
-use crate::Options;
 use crate::config::Retry;
 use crate::fake::{FakeClock, Reply, World, fixture, is_token, json, options, token};
 use crate::transport::{Failure, Request};
+use crate::{CallOptions, Options};
 
 /// Items from a list; a text that begins with `!` is no identifier.
 struct List {
@@ -78,7 +78,7 @@ fn run_until(
     let seen = Rc::<RefCell<Vec<_>>>::default();
     let told = seen.clone();
     let report = world.run(async move {
-        let options = BatchOptions { concurrency, limits: CallOptions::default() };
+        let options = BatchOptions { concurrency, each: SwitchOptions::default() };
         let progress = |done, total, outcome: &Outcome| {
             told.borrow_mut().push((done, total, format!("{} {}", outcome.identifier, outcome.state.name())));
         };
@@ -244,7 +244,7 @@ fn waiting_for_the_turn_does_not_count_against_the_deadline() {
     let client = world.client.clone();
     let report = world.run(async move {
         let limits = CallOptions { timeout: None, deadline: Some(1000.0) };
-        let options = BatchOptions { concurrency: 4, limits };
+        let options = BatchOptions { concurrency: 4, each: limits.into() };
         run(&client, Action::Deactivate, List::new(0..40), options, pending::<()>(), |_, _, _| {}).await.unwrap()
     });
     assert_eq!(states(&report), ["changed"; 40]);

@@ -54,8 +54,9 @@ fn a_secret_goes_off_and_on_again() {
     ] {
         let world = world(options(), always(name));
         let client = world.client.clone();
-        let change =
-            world.run(async move { client.set(action, &id("43"), CallOptions::default(), None).await }).unwrap();
+        let change = world
+            .run(async move { client.set(action, &id("43"), SwitchOptions::default(), Tracking::default()).await })
+            .unwrap();
         let message = fixture(name);
         let message: serde_json::Value = serde_json::from_slice(&message.body).unwrap();
         assert_eq!(
@@ -65,6 +66,7 @@ fn a_secret_goes_off_and_on_again() {
                 active,
                 changed,
                 certain: true,
+                verified: false,
                 message: message["response"]["message"].as_str().unwrap().into(),
                 status: 200,
                 attempts: 1,

@@ -92,7 +92,7 @@ fn tries_end_when_their_number_is_up() {
         let world = scripted(Options { retry, ..options() }, vec![unavailable]);
         let error = deactivate(&world, CallOptions::default()).unwrap_err();
         assert_eq!((error.code, error.attempts), (Code::Server, tries));
-        assert!(!error.message.contains("may have been made"), "503 says that nothing was done");
+        assert!(error.message.contains("may have been made"), "a 503 can follow the work");
     }
 }
 
@@ -136,10 +136,12 @@ fn an_attempts_time_is_its_own_and_the_deadline_that_of_all() {
 #[test]
 fn an_already_after_a_lost_answer_may_be_our_own_doing() {
     type Loss = (&'static str, fn() -> Reply);
-    let lost: [Loss; 6] = [
+    let lost: [Loss; 8] = [
         ("network", reset),
+        ("408", || Reply::Now(Ok(json(408, "{}")))),
         ("500", || now("server-error")),
         ("502", || now("gateway-bad-upstream")),
+        ("503", unavailable),
         ("504", || now("gateway-timeout")),
         ("garbled", || Reply::Now(Ok(json(200, "{\"respon")))),
         ("timeout", || Reply::Never),
@@ -152,17 +154,18 @@ fn an_already_after_a_lost_answer_may_be_our_own_doing() {
         let world = scripted(retrying(), vec![loss, || now("deactivate-ok")]);
         let change = deactivate(&world, CallOptions::default()).unwrap();
         assert_eq!((change.changed, change.certain), (true, true), "{name}");
-        // A documented error settles it too.
-        let world = scripted(retrying(), vec![loss, || now("error-1006-access-denied")]);
-        let error = deactivate(&world, CallOptions::default()).unwrap_err();
-        assert_eq!((error.code, error.fate), (Code::AccessDenied, Fate::Settled), "{name}");
-        // Nothing else does.
-        for (unsettling, code) in [("rate-limited", Code::RateLimited), ("gateway-no-route", Code::RouteNotFound)] {
-            let answers =
-                vec![loss, if code == Code::RateLimited { || now("rate-limited") } else { || now("gateway-no-route") }];
-            let world = scripted(retrying(), answers);
+        // A refusal says nothing of the try before.
+        let refusals: [(Code, fn() -> Reply); 5] = [
+            (Code::AccessDenied, || now("error-1006-access-denied")),
+            (Code::NotFound, || now("error-1005-not-found")),
+            (Code::Unauthorized, || now("unauthorized-token")),
+            (Code::RateLimited, || now("rate-limited")),
+            (Code::RouteNotFound, || now("gateway-no-route")),
+        ];
+        for (code, refusal) in refusals {
+            let world = scripted(retrying(), vec![loss, refusal]);
             let error = deactivate(&world, CallOptions::default()).unwrap_err();
-            assert_eq!((error.code, error.fate), (code, Fate::Unknown), "{name}, {unsettling}");
+            assert_eq!((error.code, error.effect), (code, Effect::Possible), "{name}, {code:?}");
             assert!(error.message.contains("may have been made"), "{}", error.message);
         }
     }
@@ -170,7 +173,7 @@ fn an_already_after_a_lost_answer_may_be_our_own_doing() {
 
 #[test]
 fn what_says_that_nothing_was_done_leaves_no_doubt() {
-    let refusals: [fn() -> Reply; 3] = [|| now("rate-limited"), unavailable, || now("unauthorized-token")];
+    let refusals: [fn() -> Reply; 2] = [|| now("rate-limited"), || now("unauthorized-token")];
     for refusal in refusals {
         let world = scripted(retrying(), vec![refusal, || now("deactivate-already")]);
         let change = deactivate(&world, CallOptions::default()).unwrap();
@@ -192,7 +195,7 @@ fn the_token_request_is_tried_again_by_the_same_policy_but_refused_credentials_a
     assert_eq!(world.transport.token_requests(), 5);
     let world = answer_after(5, "gateway-unavailable");
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
-    assert_eq!((error.code, error.attempts, error.fate), (Code::Server, 0, Fate::NotApplied));
+    assert_eq!((error.code, error.attempts, error.effect), (Code::Server, 0, Effect::None));
     let world = answer_after(1, "token-invalid-client");
     assert_eq!(deactivate(&world, CallOptions::default()).unwrap_err().code, Code::Unauthorized);
     assert_eq!(world.transport.token_requests(), 1);

@@ -37,6 +37,8 @@ const PLACEMENTS: [(&str, Placement); 3] =
 pub struct Call {
     pub signal: JsValue,
     pub limits: CallOptions,
+    /// Of an activate or deactivate, and of a batch.
+    pub verify: bool,
 }
 
 /// A client from the options of the npm package's `MySafe`.
@@ -111,7 +113,7 @@ pub fn batch(options: &JsValue) -> Result<(Call, usize, Option<Function>), Error
 /// The options of one call.
 pub fn call(options: &JsValue) -> Result<Call, Error> {
     if is_absent(options) {
-        return Ok(Call { signal: JsValue::UNDEFINED, limits: CallOptions::default() });
+        return Ok(Call { signal: JsValue::UNDEFINED, limits: CallOptions::default(), verify: false });
     }
     let mistake = Mistake::default();
     let given = Given::or_nothing(options, "the call's options", &mistake);
@@ -119,8 +121,9 @@ pub fn call(options: &JsValue) -> Result<Call, Error> {
         timeout: given.number("timeout", MILLISECONDS),
         deadline: given.number("deadline", MILLISECONDS),
     };
+    let verify = given.flag("verify");
     mistake.none()?;
-    Ok(Call { signal: property(options, "signal"), limits })
+    Ok(Call { signal: property(options, "signal"), limits, verify })
 }
 
 /// An identifier: text, a non-negative safe integer, or a non-negative bigint.

@@ -6,15 +6,21 @@ use wasm_bindgen::prelude::*;
 
 use super::outcome;
 use crate::Error;
-use crate::batch::{self, Counts, End, Head, State};
+use crate::batch::{self, Counts, End, Head, Item, State};
+use crate::fetch::property;
 use crate::secretapi::Action;
 use crate::shown::Value;
 
-/// Keeps outcomes, and tells a callback of each.
+/// Keeps outcomes, and tells a callback of each. They are kept in JavaScript, in the lists of pkg/src/ledger.ts: what traps
+/// the WebAssembly does not reach them there.
 pub struct Book {
     /// Until an item is settled, its name stands in for its outcome.
     outcomes: Array,
-    /// The first item of each name.
+    /// The number of the first mention of each item, by its number.
+    firsts: Array,
+    /// How many tries of each item were sent, by its number.
+    attempts: Array,
+    /// The first mention of each item, by its key.
     numbers: Map,
     counts: Counts,
     /// What the server said last.
@@ -25,11 +31,14 @@ pub struct Book {
 }
 
 impl Book {
-    /// An empty one, of a batch with so many items, if that is known.
-    pub fn new(total: Option<usize>, callback: Option<Function>) -> Self {
-        let (outcomes, numbers, counts, said) = Default::default();
+    /// Writes into `ledger`, of a batch with so many items, if that is known.
+    pub fn new(ledger: &JsValue, total: Option<usize>, callback: Option<Function>) -> Self {
+        let [outcomes, firsts, attempts] =
+            ["outcomes", "firsts", "attempts"].map(|name| property(ledger, name).unchecked_into());
+        let numbers = property(ledger, "numbers").unchecked_into();
+        let (counts, said) = Default::default();
         let message = "".into();
-        Self { outcomes, numbers, counts, said, message, total, callback }
+        Self { outcomes, firsts, attempts, numbers, counts, said, message, total, callback }
     }
 
     /// The report.
@@ -51,15 +60,21 @@ impl Book {
 }
 
 impl batch::Book for Book {
-    fn enter(&mut self, name: &str) -> (usize, Option<usize>) {
-        let name = JsValue::from_str(name);
-        let number = self.outcomes.push(&name) - 1;
-        let earlier = self.numbers.get(&name).as_f64();
-        if earlier.is_none() {
-            self.numbers.set(&name, &number.into());
+    fn enter(&mut self, item: &Item) -> (usize, Option<usize>) {
+        let number = self.outcomes.push(&item.name.as_str().into()) - 1;
+        // What is no identifier is the same as nothing else.
+        let key = item.identifier.as_ref().ok().map(|identifier| JsValue::from_str(identifier.key()));
+        let earlier = key.as_ref().and_then(|key| self.numbers.get(key).as_f64());
+        if let (Some(key), None) = (&key, earlier) {
+            self.numbers.set(key, &number.into());
         }
+        self.firsts.push(&earlier.unwrap_or_else(|| number.into()).into());
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was an index")]
         (number as usize, earlier.map(|earlier| earlier as usize))
+    }
+
+    fn sent(&mut self, number: usize, attempts: u32) {
+        self.attempts.set(index(number), attempts.into());
     }
 
     fn settle(&mut self, number: usize, mut state: State) {
@@ -80,10 +95,20 @@ impl batch::Book for Book {
     }
 
     fn repeat(&mut self, number: usize, earlier: usize) {
-        let outcome = self.outcomes.get(index(earlier));
-        let state = outcome.unchecked_ref::<Array>().get(1).as_string().unwrap_or_default();
+        let name = self.outcomes.get(index(number));
+        let outcome: Array = self.outcomes.get(index(earlier)).unchecked_into();
+        let state = outcome.get(1).as_string().unwrap_or_default();
+        // One outcome for both, but for how they are spelled.
+        let outcome = if outcome.get(0) == name { outcome } else { outcome.slice(0, outcome.length()) };
+        outcome.set(0, name);
         self.keep(number, &state, &outcome);
     }
+}
+
+/// Notes in `ledger` the tries of a call that has no items.
+pub fn noted(ledger: &JsValue) -> impl Fn(u32) + use<> {
+    let attempts: Array = property(ledger, "attempts").unchecked_into();
+    move |number| attempts.set(0, number.into())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "wasm has no more")]

@@ -19,6 +19,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::batch::{self, BatchOptions, Source};
+use crate::client::{SwitchOptions, Tracking};
 use crate::fetch::Fetch;
 use crate::secretapi::{Action, Operation};
 use crate::task::{Boxed, race};
@@ -58,12 +59,21 @@ impl Handle {
     }
 
     /// Makes the call `operation` of the npm package's `MySafe`. Its `subject` is the identifier, the filter, the items or
-    /// the new secret. There is one export for all: each of its own would be glue on both sides.
-    pub fn call(&self, operation: &str, subject: &JsValue, changes: &JsValue, options: &JsValue) -> Promise {
+    /// the new secret. What is sent, and what comes of the items of a batch, is written into `ledger` (pkg/src/ledger.ts).
+    /// There is one export for all: each of its own would be glue on both sides.
+    pub fn call(
+        &self,
+        operation: &str,
+        subject: &JsValue,
+        changes: &JsValue,
+        options: &JsValue,
+        ledger: &JsValue,
+    ) -> Promise {
         let (name, ask) = CALLS.into_iter().find(|(name, _)| *name == operation).unwrap_or(UNKNOWN);
         let started = match ask {
-            Ask::Many(action) => self.set_many(name, action, subject, options),
-            ask => self.ask(name, ask, subject, changes, options),
+            Ask::Many(action) => self.set_many(name, action, subject, options, ledger),
+            Ask::Set(action) => self.set(name, action, subject, options, ledger),
+            ask => self.ask(name, ask, subject, changes, options, ledger),
         };
         started.unwrap_or_else(|error| Promise::resolve(&told(name, Err(error.into()))))
     }
@@ -84,19 +94,38 @@ impl Handle {
         subject: &JsValue,
         changes: &JsValue,
         options: &JsValue,
+        ledger: &JsValue,
     ) -> Result<Promise, Error> {
         let client = self.client.clone()?;
         // Read now: what the caller does with the options afterwards is not this call's business.
-        let Call { signal, limits } = arguments::call(options)?;
+        let Call { signal, limits, .. } = arguments::call(options)?;
         let (operation, show) = asked(ask, subject, changes)?;
-        let aborted = signal::aborted(signal)?;
-        Ok(promise(Box::pin(async move {
-            let result = match race(pin!(aborted), pin!(client.ask(&operation, limits, None))).await {
-                Ok(reason) => Err(Stop::Aborted(reason)),
-                Err(answer) => show.shown(answer).map_err(Stop::Failed),
-            };
-            told(name, result)
-        })))
+        let sent = book::noted(ledger);
+        let work = async move {
+            let tracking = Tracking { sent: Some(&sent), ..Tracking::default() };
+            show.shown(client.ask(&operation, limits, tracking).await)
+        };
+        abortable(name, &signal, Box::pin(work))
+    }
+
+    fn set(
+        &self,
+        name: &'static str,
+        action: Action,
+        identifier: &JsValue,
+        options: &JsValue,
+        ledger: &JsValue,
+    ) -> Result<Promise, Error> {
+        let client = self.client.clone()?;
+        let Call { signal, limits, verify } = arguments::call(options)?;
+        let identifier = arguments::identifier(identifier)?;
+        let sent = book::noted(ledger);
+        let work = async move {
+            let tracking = Tracking { sent: Some(&sent), ..Tracking::default() };
+            let change = client.set(action, &identifier, SwitchOptions { limits, verify }, tracking).await?;
+            Ok(outcome::change(&change, &change.identifier.as_str().into(), &change.message.as_str().into()))
+        };
+        abortable(name, &signal, Box::pin(work))
     }
 
     fn set_many(
@@ -105,18 +134,36 @@ impl Handle {
         action: Action,
         items: &JsValue,
         options: &JsValue,
+        ledger: &JsValue,
     ) -> Result<Promise, Error> {
         let client = self.client.clone()?;
-        let (Call { signal, limits }, concurrency, callback) = arguments::batch(options)?;
+        let (Call { signal, limits, verify }, concurrency, callback) = arguments::batch(options)?;
         let aborted = signal::aborted(signal)?;
         let items = Items::new(items)?;
+        let book = RefCell::new(Book::new(ledger, items.total(), callback));
         Ok(promise(Box::pin(async move {
-            let book = RefCell::new(Book::new(items.total(), callback));
-            let options = BatchOptions { concurrency, limits };
+            let options = BatchOptions { concurrency, each: SwitchOptions { limits, verify } };
             let end = batch::run_into(&book, &client, action, items, options, aborted).await;
             told(name, end.and_then(|end| book.into_inner().report(action, &end)).map_err(Stop::Failed))
         })))
     }
+}
+
+/// A promise of the outcome of `work`, which the signal may end.
+fn abortable(
+    name: &'static str,
+    signal: &JsValue,
+    work: Boxed<'static, Result<JsValue, Error>>,
+) -> Result<Promise, Error> {
+    let aborted = signal::aborted(signal.clone())?;
+    Ok(promise(Box::pin(async move {
+        let mut work = work;
+        let result = match race(pin!(aborted), work.as_mut()).await {
+            Ok(reason) => Err(Stop::Aborted(reason)),
+            Err(result) => result.map_err(Stop::Failed),
+        };
+        told(name, result)
+    })))
 }
 
 /// The outcome of the call `name`.
@@ -157,16 +204,14 @@ const CALLS: [(&str, Ask); 9] = [
 fn asked(ask: Ask, subject: &JsValue, changes: &JsValue) -> Result<(Operation, Show), Error> {
     let identifier = || arguments::identifier(subject);
     let operation = match ask {
-        Ask::Set(action) => {
-            let identifier = identifier()?;
-            return Ok((Operation::set(action, &identifier), Show::Change(action, identifier)));
-        }
         Ask::IsActive => return Ok((Operation::is_active(&identifier()?), Show::Active)),
         Ask::Get => Operation::get(&identifier()?),
         Ask::List => Operation::list_as_texts(&arguments::filter(subject)?),
         Ask::Create => Operation::create(&arguments::changes("secret", subject)?)?,
         Ask::Update => Operation::update(&identifier()?, &arguments::changes("changes", changes)?)?,
-        Ask::Many(_) | Ask::Nothing => return Err(Error::new(Code::Internal, "there is no such operation.")),
+        Ask::Set(_) | Ask::Many(_) | Ask::Nothing => {
+            return Err(Error::new(Code::Internal, "there is no such operation."));
+        }
     };
     Ok((operation, Show::Reading))
 }

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::batch::State;
 use crate::client::{Answer, StateChange, active};
-use crate::secretapi::{Action, Identifier, Reading};
+use crate::secretapi::Reading;
 use crate::shown::Value;
 use crate::{Code, Error};
 
@@ -24,6 +24,7 @@ extern "C" {
         active: bool,
         changed: bool,
         certain: bool,
+        verified: bool,
         message: &JsValue,
         status: u16,
         attempts: u32,
@@ -34,8 +35,8 @@ extern "C" {
 
 /// The parts of a change, with its texts as JavaScript has them already.
 pub fn change(change: &StateChange, identifier: &JsValue, message: &JsValue) -> JsValue {
-    let &StateChange { active, changed, certain, status, attempts, .. } = change;
-    done(identifier, change.state(), active, changed, certain, message, status, attempts)
+    let &StateChange { active, changed, certain, verified, status, attempts, .. } = change;
+    done(identifier, change.state(), active, changed, certain, verified, message, status, attempts)
 }
 
 /// The parts of an outcome that is no change.
@@ -49,8 +50,6 @@ pub fn no_change(state: &State, identifier: &JsValue) -> JsValue {
 
 /// What JavaScript is shown of an answer.
 pub enum Show {
-    /// The change of a secret's state.
-    Change(Action, Identifier),
     /// What the answer holds.
     Reading,
     /// Whether the secret is active, and nothing else of it.
@@ -58,17 +57,13 @@ pub enum Show {
 }
 
 impl Show {
-    pub fn shown(&self, answer: Result<Box<Answer>, Error>) -> Result<JsValue, Error> {
+    pub fn shown(&self, answer: Result<Answer, Error>) -> Result<JsValue, Error> {
         match self {
-            Self::Change(action, identifier) => {
-                let made = answer?.into_change(*action, identifier);
-                Ok(change(&made, &made.identifier.as_str().into(), &made.message.as_str().into()))
-            }
             Self::Reading => match answer?.reading {
                 Reading::Texts(json) => JSON::parse(&json).map_err(|_| lost()),
                 Reading::Secret(secret) => object(Value::Map(&*secret)),
                 // Nobody asks for these without saying what is to be shown of them.
-                Reading::Changed(_) | Reading::List(_) => Err(lost()),
+                Reading::Said(_) | Reading::Active(_) | Reading::List(_) => Err(lost()),
             },
             Self::Active => active(answer).and_then(|flag| object(Value::Flag(flag))),
         }

@@ -201,7 +201,7 @@ test("a revoked token is renewed once, unnoticed", async () => {
   const { own, client } = inProcess();
   await client.deactivate("43");
   own.revokeTokens();
-  const changes = await Promise.all(["43", "43", "43"].map((identifier) => client.activate(identifier)));
+  const changes = await Promise.all(["43", "44", "45"].map((identifier) => client.deactivate(identifier)));
   assert.deepEqual(
     changes.map(({ attempts }) => attempts),
     [2, 2, 2],
@@ -437,7 +437,7 @@ test("no answer of a strange fetch ends in anything but an error", async () => {
 });
 
 test("a Response of another kind serves as well", async () => {
-  const text = JSON.stringify({ response: { error: false, message: "Success" } });
+  const text = JSON.stringify({ response: { error: false, message: "API secret successfully deactivated" } });
   const bytes = new TextEncoder().encode(text);
   for (const answer of [
     { status: 200, headers: new Headers(), body: null, arrayBuffer: async () => bytes.buffer },
@@ -445,7 +445,7 @@ test("a Response of another kind serves as well", async () => {
     { status: 200, headers: new Map(), arrayBuffer: () => bytes },
   ]) {
     const client = new MySafe({ baseUrl, accessToken: "c4nary-t0ken", fetch: async () => answer });
-    assert.equal((await client.deactivate("43")).message, "Success");
+    assert.equal((await client.deactivate("43")).message, "API secret successfully deactivated");
   }
 });
 
@@ -526,7 +526,7 @@ for (const [where, name, prepare] of [
 test("a finished process is let go", async () => {
   const script = `
     import { MySafe } from "mysafe-wasm";
-    const fetch = async () => new Response('{"response":{"error":false,"message":"ok"}}');
+    const fetch = async () => new Response('{"response":{"error":false,"message":"API secret successfully deactivated"}}');
     const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-t0ken", fetch });
     console.log((await client.deactivate("43")).active);
   `;

@@ -135,6 +135,7 @@ for (const [name, [operation, expected]] of Object.entries(changes)) {
       identifier: "43",
       ...expected,
       certain: true,
+      verified: false,
       message: fixtures.get(source).body.response.message,
       status: 200,
       attempts: 1,

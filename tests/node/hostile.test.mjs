@@ -11,7 +11,8 @@ import { isMySafeError, MySafe, MySafeError } from "mysafe-wasm";
 const credentials = { clientId: "id", clientSecret: "c4nary-s3cr3t" };
 const baseUrl = "https://vault.example";
 const granted = () => Response.json({ access_token: "c4nary-t0ken", token_type: "Bearer", expires_in: 3600 });
-const good = () => Response.json({ code: 200, response: { status: 200, error: false, message: "deactivated" } });
+const good = () =>
+  Response.json({ code: 200, response: { status: 200, error: false, message: "API secret successfully deactivated" } });
 const isToken = (url) => new URL(url).pathname.includes("oauth2");
 
 /** A client whose calls are answered by `call`, and whose token requests by `token`. */

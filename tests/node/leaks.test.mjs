@@ -80,7 +80,9 @@ test("the secret is in no URL, and the token only in its header", async () => {
   const seen = [];
   const fetch = async (url, init) => {
     seen.push({ url, ...Object.fromEntries(new Headers(init.headers)) });
-    return seen.length === 1 ? granted() : json(200, { response: { error: false, message: "ok" } });
+    return seen.length === 1
+      ? granted()
+      : json(200, { response: { error: false, message: "API secret successfully deactivated" } });
   };
   const client = new MySafe({ baseUrl: "https://vault.example", clientId: "c4nary-id", clientSecret: secret, fetch });
   await client.deactivate("43");
