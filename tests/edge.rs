@@ -7,11 +7,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
+use mysafe_wasm::client::Tracking;
 use mysafe_wasm::clock::Clock;
 use mysafe_wasm::config::Retry;
 use mysafe_wasm::fetch::Fetch;
 use mysafe_wasm::secretapi::Action;
 use mysafe_wasm::timers::Timers;
+use mysafe_wasm::transport::Transport;
 use mysafe_wasm::wasm::Handle;
 use mysafe_wasm::{CallOptions, Client, Code, Identifier, Options};
 use wasm_bindgen::prelude::*;
@@ -84,7 +86,7 @@ async fn a_secret_goes_off_and_on_again() {
     let limits = CallOptions::default();
     for (active, changed) in [(false, true), (false, false), (true, true), (true, false)] {
         let action = if active { Action::Activate } else { Action::Deactivate };
-        let change = client.set(action, &id("43"), limits, None).await.unwrap();
+        let change = client.set(action, &id("43"), limits.into(), Tracking::default()).await.unwrap();
         assert_eq!((change.active, change.changed, change.status, change.attempts), (active, changed, 200, 1));
     }
 }
@@ -148,7 +150,8 @@ async fn a_finished_exchange_is_not_aborted() {
 }
 
 fn call(handle: &Handle, operation: &str, identifier: &JsValue, options: &JsValue) -> Promise {
-    handle.call(operation, identifier, &JsValue::UNDEFINED, options)
+    let ledger = object(&[("attempts", Array::new().into())]);
+    handle.call(operation, identifier, &JsValue::UNDEFINED, options, &ledger)
 }
 
 #[wasm_bindgen_test]
@@ -167,7 +170,7 @@ async fn a_change_is_handed_over_in_parts_and_an_error_as_an_object() {
     let (kind, change) = outcome(call(&handle, "deactivate", &46.into(), &JsValue::UNDEFINED)).await;
     assert_eq!(kind, "value");
     let text = js_sys::JSON::stringify(&change).unwrap().as_string().unwrap();
-    assert_eq!(text, r#"["46","changed",false,true,true,"API secret  successfully deactivated",200,1]"#);
+    assert_eq!(text, r#"["46","changed",false,true,true,false,"API secret  successfully deactivated",200,1]"#);
     outcome(call(&handle, "activate", &46.into(), &JsValue::NULL)).await;
 
     let (kind, error) = outcome(call(&handle, "deactivate", &JsValue::TRUE, &JsValue::UNDEFINED)).await;
@@ -212,4 +215,10 @@ async fn timers_are_of_the_platform() {
     // Clocks of browsers are coarse on purpose.
     assert!((25.0..5_000.0).contains(&waited), "{waited}");
     drop(Timers.sleep(f64::INFINITY));
+}
+
+#[wasm_bindgen_test]
+fn only_a_platform_that_is_known_to_send_each_request_once_is_trusted_to() {
+    let is_browser = !field(&js_sys::global(), "document").is_undefined();
+    assert_eq!(Fetch::default().may_repeat(), is_browser);
 }

@@ -4,7 +4,7 @@ use std::future::pending;
 use super::*;
 use crate::config::Retry;
 use crate::fake::{FakeClock, Reply, World, fixture, is_token, json, options, token};
-use crate::transport::{Failure, Request};
+use crate::transport::{Failure, Method, Request};
 use crate::{CallOptions, Options};
 
 /// Items from a list; a text that begins with `!` is no identifier.
@@ -309,4 +309,91 @@ fn a_server_cannot_hold_a_batch_for_ever() {
     let report = run_all(&world, List::new(0..3), 1);
     assert_eq!(states(&report), ["failed", "changed", "changed"]);
     assert!((60_000.0..61_000.0).contains(&world.clock.now()), "the deadline and no more: {}", world.clock.now());
+}
+
+#[test]
+fn spellings_of_one_item_are_sent_once_and_have_one_outcome() {
+    let world = world(options(), ok);
+    let report = run_all(&world, List::new(["043", "43", "44", "00044", "430"]), 2);
+    assert_eq!(states(&report), ["changed"; 5]);
+    let names: Vec<_> = report.outcomes.iter().map(|outcome| &*outcome.identifier).collect();
+    assert_eq!(names, ["043", "43", "44", "00044", "430"]);
+    assert_eq!(world.transport.requests.borrow().len(), 1 + 3);
+}
+
+#[test]
+fn another_mention_has_the_same_outcome_however_the_batch_ends() {
+    // The first is done, the second is under way, and then it is aborted: the rest of the list names both again.
+    let world = world(options(), |request, _| match last(request) {
+        "1" => Reply::After(1.0, fixture("deactivate-ok")),
+        _ => Reply::Never,
+    });
+    let clock = world.clock.clone();
+    let list = List::new(["1", "2", "3", "01", "2", "3", "4", "04"]);
+    let report = run_until(&world, list, 1, async move { clock.sleep(100.0).await }).0;
+    assert_eq!(
+        states(&report),
+        ["changed", "unknown", "skipped", "changed", "unknown", "skipped", "skipped", "skipped"]
+    );
+}
+
+#[test]
+fn what_is_no_identifier_is_the_same_as_nothing_else() {
+    struct Odd(VecDeque<Item>);
+    impl Source for Odd {
+        fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>> {
+            Poll::Ready(Ok(self.0.pop_front()))
+        }
+        fn total(&self) -> Option<usize> {
+            None
+        }
+        fn close(&mut self) {}
+    }
+    let world = world(options(), ok);
+    let none = || Item { name: "undefined".into(), identifier: Identifier::new("") };
+    let named = || Item { name: "undefined".into(), identifier: Identifier::new("undefined") };
+    let client = world.client.clone();
+    let report = world.run(async move {
+        let options = BatchOptions { concurrency: 1, each: SwitchOptions::default() };
+        let source = Odd([none(), named(), none(), named()].into());
+        run(&client, Action::Deactivate, source, options, pending::<()>(), |_, _, _| {}).await.unwrap()
+    });
+    assert_eq!(states(&report), ["failed", "changed", "failed", "changed"]);
+}
+
+#[test]
+fn a_refusal_after_a_lost_answer_is_unknown_and_one_before_is_not() {
+    let counts = Rc::<RefCell<std::collections::BTreeMap<String, usize>>>::default();
+    let world = world(retrying(), move |request, _| {
+        let mut counts = counts.borrow_mut();
+        let tries = counts.entry(last(request).to_owned()).or_default();
+        *tries += 1;
+        match (last(request), *tries) {
+            ("lost", 1) => Reply::Now(Err(Failure::Network("reset".into()))),
+            ("busy", 1) => Reply::Now(Ok(json(429, "{}"))),
+            ("gone", 1) => Reply::Now(Ok(json(503, "{}"))),
+            _ => Reply::Now(Ok(fixture("error-1006-access-denied"))),
+        }
+    });
+    let report = run_all(&world, List::new(["lost", "busy", "gone", "other"]), 1);
+    assert_eq!(states(&report), ["unknown", "failed", "unknown", "failed"]);
+}
+
+#[test]
+fn a_batch_looks_before_and_after_when_asked_to() {
+    let world = world(options(), |request, _| match (request.method, last(request)) {
+        (Method::Get, _) => Reply::After(10.0, fixture("error-1009-inactive")),
+        _ => Reply::After(10.0, fixture("deactivate-already")),
+    });
+    world.transport.repeats.set(true);
+    let client = world.client.clone();
+    let report = world.run(async move {
+        let each = SwitchOptions { verify: true, ..SwitchOptions::default() };
+        let options = BatchOptions { concurrency: 2, each };
+        run(&client, Action::Deactivate, List::new(0..4), options, pending::<()>(), |_, _, _| {}).await.unwrap()
+    });
+    assert_eq!(states(&report), ["unchanged"; 4]);
+    assert!(report.outcomes.iter().all(|outcome| matches!(&outcome.state, State::Done(c) if c.certain && c.verified)));
+    assert_eq!(world.transport.requests.borrow().len(), 1 + 4 * 3);
+    assert!((world.clock.now() - 60.0).abs() < f64::EPSILON, "two at a time, looks included: {}", world.clock.now());
 }

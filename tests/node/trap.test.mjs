@@ -1,4 +1,4 @@
-// A defect inside the WebAssembly, made by breaking what it takes for granted.
+// A defect inside the WebAssembly, made by breaking what it takes for granted; and the memory that cannot run out.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,29 +6,175 @@ import { createSandbox, demoClient } from "mysafe-sandbox";
 import { MySafe } from "mysafe-wasm";
 import { failure } from "./rejects.mjs";
 
+const baseUrl = "https://vault.example";
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Makes the WebAssembly trap at its next look at the clock, by a call of `client`. */
+async function trap(t, client) {
+  const broken = t.mock.method(Date, "now", () => {
+    throw new RangeError("no time");
+  });
+  const failed = failure(client.activate("43"));
+  await turn();
+  broken.mock.restore();
+  return failed;
+}
+
 test("a trap ends the calls in flight with INTERNAL, and the next call works", async (t) => {
   const sandbox = createSandbox({ secrets: 3 });
-  const safe = new MySafe({ baseUrl: "https://vault.example", ...demoClient, fetch: sandbox.fetch });
-  const other = new MySafe({ baseUrl: "https://vault.example", ...demoClient, fetch: sandbox.fetch });
+  const safe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
+  const other = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
   await safe.deactivate("43");
   await other.ready();
   for (let round = 0; round < 3; round += 1) {
     sandbox.next({ operation: "activate", fault: "stall" });
     const waiting = failure(other.activate("43"));
     await new Promise((resolve) => setTimeout(resolve, 10));
-    const broken = t.mock.method(Date, "now", () => {
-      throw new RangeError("no time");
-    });
-    const failed = failure(safe.activate("43"));
-    await new Promise((resolve) => setImmediate(resolve));
-    broken.mock.restore();
-    for (const error of await Promise.all([failed, waiting])) {
+    const failed = await trap(t, safe);
+    const waited = await waiting;
+    for (const error of [failed, waited]) {
       assert.equal(error.code, "INTERNAL");
       assert.match(error.message, /a defect of mysafe-wasm ended this call \(RangeError: no time\)/);
     }
+    // Sent or not, each says the truth.
+    assert.deepEqual([failed.attempts, waited.attempts], [0, 1]);
+    assert.ok(!failed.message.includes("may have been done") && waited.message.includes("may have been done"));
     assert.equal((await safe.deactivate("43")).active, false);
     assert.equal((await other.deactivateMany(["43", "44"])).total, 2);
   }
   safe.close();
   other.close();
+});
+
+test("a batch that a trap ends still has its report, and every word of it is true", async (t) => {
+  const sandbox = createSandbox({ secrets: 20 });
+  const progress = [];
+  let stalled;
+  const waiting = new Promise((resolve) => {
+    stalled = resolve;
+  });
+  const batch = new MySafe({
+    baseUrl,
+    ...demoClient,
+    async fetch(url, init) {
+      if (/\/inactive\/(50|51)$/.test(url)) {
+        // The work is done, and its answer never comes.
+        await sandbox.fetch(url, { ...init, signal: undefined });
+        if (url.endsWith("51")) stalled();
+        return new Promise(() => {});
+      }
+      return sandbox.fetch(url, init);
+    },
+  });
+  const items = ["43", "44", "45", "nope", "50", "51", "050", "52", "53", "043", "51", "99"];
+  // 52 waits for its turn behind the two that stall.
+  const reported = batch.deactivateMany(items, { concurrency: 2, onProgress: (told) => progress.push(told) });
+  await waiting;
+  await turn();
+  const error = await trap(t, new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch }));
+  assert.equal(error.code, "INTERNAL");
+
+  const report = await reported;
+  assert.deepEqual(
+    report.outcomes.map(({ identifier, state }) => `${identifier} ${state}`),
+    [
+      ...["43 changed", "44 changed", "45 changed", "nope failed", "50 unknown", "51 unknown", "050 unknown"],
+      ...["52 skipped", "53 skipped", "043 changed", "51 unknown", "99 skipped"],
+    ],
+  );
+  const { action, total, changed, failed, unknown, skipped, aborted } = report;
+  assert.deepEqual(
+    { action, total, changed, failed, unknown, skipped, aborted },
+    { action: "deactivate", total: 12, changed: 4, failed: 1, unknown: 4, skipped: 3, aborted: false },
+  );
+  assert.equal(report.error.code, "INTERNAL");
+  for (const { state, error } of report.outcomes) {
+    if (state === "unknown") assert.deepEqual([error.code, error.attempts], ["INTERNAL", 1]);
+  }
+  assert.equal(progress.length, 12);
+  assert.deepEqual(progress.at(-1), { done: 12, total: 12, outcome: report.outcomes.at(-1) });
+  const sent = sandbox.requests.filter(({ operation }) => operation === "deactivate");
+  assert.deepEqual(sent.map(({ identifier }) => identifier).sort(), ["43", "44", "45", "50", "51", "nope"]);
+});
+
+test("a trap before anything was sent leaves a report of skipped items", async (t) => {
+  const sandbox = createSandbox({ secrets: 3 });
+  const safe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
+  await safe.ready();
+  for (const [items, total] of [
+    [["43", "44"], 2],
+    [new Set([43, 44, 45]), 3],
+    // An iterator cannot be read again: what it gave is known.
+    [["43", "44"].values(), 2],
+  ]) {
+    const broken = t.mock.method(Date, "now", () => {
+      throw new RangeError("no time");
+    });
+    const report = await safe.deactivateMany(items);
+    broken.mock.restore();
+    assert.equal(report.error.code, "INTERNAL");
+    assert.deepEqual([report.total, report.skipped], [total, total]);
+  }
+  assert.equal(sandbox.requests.length, 0);
+});
+
+test("the memory of a trapped instance is overwritten", async (t) => {
+  const memories = [];
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = new Proxy(Instance, {
+    construct(target, given) {
+      const instance = Reflect.construct(target, given);
+      memories.push(...Object.values(instance.exports).filter((one) => one instanceof WebAssembly.Memory));
+      return instance;
+    },
+  });
+  t.after(() => {
+    WebAssembly.Instance = Instance;
+  });
+  const sandbox = createSandbox({ secrets: 1 });
+  const safe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
+  // The instance that runs was made before anyone watched.
+  await trap(t, safe);
+  await safe.deactivate("43");
+  const [memory] = memories;
+  const holds = (text) => Buffer.from(memory.buffer).includes(text);
+  assert.ok(holds(demoClient.clientSecret));
+  await trap(t, safe);
+  await safe.deactivate("43");
+  assert.ok(Buffer.from(memory.buffer).every((byte) => byte === 0));
+  safe.close();
+});
+
+test("140 lists of 31 MiB at once leave a batch beside them alone", async () => {
+  const entry = '{"identifier":"43","name":"","need_justify":"0"}';
+  const padding = " ".repeat(1 << 20);
+  const chunk = new TextEncoder().encode(padding);
+  const head = new TextEncoder().encode(`{"response":{"error":false},"api_secret_on_list":[${entry}`);
+  const tail = new TextEncoder().encode("]}");
+  const longList = () => {
+    let sent = -1;
+    return new Response(
+      new ReadableStream({
+        pull(controller) {
+          sent += 1;
+          controller.enqueue(sent === 0 ? head : sent > 31 ? tail : chunk);
+          if (sent > 31) controller.close();
+        },
+      }),
+    );
+  };
+  const lists = new MySafe({
+    baseUrl,
+    accessToken: "c4nary-t0ken",
+    fetch: async () => longList(),
+    timeout: Number.POSITIVE_INFINITY,
+    deadline: Number.POSITIVE_INFINITY,
+  });
+  const sandbox = createSandbox({ secrets: 1000 });
+  const batch = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
+  const listed = Array.from({ length: 140 }, () => lists.list());
+  const report = await batch.deactivateMany(sandbox.secrets.list());
+  assert.deepEqual([report.changed, report.total, report.error], [1000, 1000, undefined]);
+  assert.ok(sandbox.secrets.list().every(({ active }) => !active));
+  for (const list of await Promise.all(listed)) assert.equal(list.length, 1);
 });

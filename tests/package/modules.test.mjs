@@ -20,8 +20,9 @@ const exported = ["MySafe", "MySafeError", "activate", "deactivate", "isMySafeEr
 function loaded(place, ...flags) {
   const script = `
     import { register } from "node:module";
-    const hook = "export async function load(url, context, next) { const loaded = await next(url, context);" +
-      "if (url.includes('/dist/')) console.log(url.split('/dist/')[1]); return loaded; }";
+    const hook = "import { writeSync } from 'node:fs'; export async function load(url, context, next) { const loaded = await next(url, context);" +
+      // At once: what a console of another thread prints may come after the end of the process.
+      "if (url.includes('/dist/')) writeSync(1, url.split('/dist/')[1] + String.fromCharCode(10)); return loaded; }";
     register("data:text/javascript," + encodeURIComponent(hook));
     const { MySafe } = await import("mysafe-wasm");
     await new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-token" }).ready();`;

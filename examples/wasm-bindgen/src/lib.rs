@@ -3,10 +3,19 @@
 
 use std::future::pending;
 
-use mysafe_wasm::batch::{self, BatchOptions, CONCURRENCY, Listed};
+use mysafe_wasm::batch::{self, BatchOptions, CONCURRENCY, Listed, Outcome, State};
 use mysafe_wasm::secretapi::Action;
-use mysafe_wasm::{CallOptions, Client, Error, Fetch, Identifier, Options, Timers};
+use mysafe_wasm::{Client, Error, Fetch, Identifier, Options, SwitchOptions, Timers};
 use wasm_bindgen::prelude::*;
+
+/// What became of a list of API secrets.
+#[wasm_bindgen(getter_with_clone)]
+pub struct Report {
+    /// One line for each identifier, in the order given. It is there however the batch ended.
+    pub outcomes: Vec<String>,
+    /// What ended the batch early, if anything did.
+    pub error: Option<String>,
+}
 
 /// Switches `identifiers` off and says, of each, what became of it.
 #[wasm_bindgen(js_name = switchOff)]
@@ -15,7 +24,7 @@ pub async fn switch_off(
     client_id: String,
     client_secret: String,
     identifiers: Vec<String>,
-) -> Result<Vec<String>, JsError> {
+) -> Result<Report, JsError> {
     let options = Options {
         base_url,
         client_id: Some(client_id.into()),
@@ -24,13 +33,20 @@ pub async fn switch_off(
     };
     let client = Client::new(options, Fetch::default(), Timers, None)?;
     let identifiers = identifiers.into_iter().map(Identifier::new).collect::<Result<Vec<_>, Error>>()?;
-    let options = BatchOptions { concurrency: CONCURRENCY, limits: CallOptions::default() };
+    let options = BatchOptions { concurrency: CONCURRENCY, each: SwitchOptions::default() };
     let never_aborted = pending::<()>();
     let report =
         batch::run(&client, Action::Deactivate, Listed::from(identifiers), options, never_aborted, |_, _, _| {})
             .await?;
-    if let Some(error) = report.error {
-        return Err(error.into());
-    }
-    Ok(report.outcomes.iter().map(|outcome| format!("{} {}", outcome.identifier, outcome.state.name())).collect())
+    let line = |outcome: &Outcome| match &outcome.state {
+        State::Failed(error) | State::Unknown(error) => {
+            format!("{} {}: {error}", outcome.identifier, outcome.state.name())
+        }
+        State::Done(_) | State::Skipped => format!("{} {}", outcome.identifier, outcome.state.name()),
+    };
+    // An error that ended the batch early does not undo what was done before: the report tells both.
+    Ok(Report {
+        outcomes: report.outcomes.iter().map(line).collect(),
+        error: report.error.map(|error| error.to_string()),
+    })
 }
