@@ -4,16 +4,24 @@ import assert from "node:assert/strict";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 
-/**
- * Serves a sandbox. Pages hand in what they found by a POST to /report on it: `reported(seconds)` waits for that.
- */
+/** Serves a sandbox, which also takes the report of a page. */
 export async function serveMySafe() {
   const sandbox = createSandbox({ secrets: 3, clients: [demoClient], cors: true });
+  const { fallback, reported } = takeReport();
+  const server = await serve(sandbox, { fallback });
+  return { sandbox, reported, url: server.url, close: () => server.close() };
+}
+
+/**
+ * Pages hand in what they found by a POST to /report, which is for `fallback` to answer: `reported(seconds)` waits for
+ * that.
+ */
+export function takeReport() {
   let handIn;
   const report = new Promise((resolve) => {
     handIn = resolve;
   });
-  const server = await serve(sandbox, {
+  return {
     async fallback(request) {
       if (request.method !== "POST" || new URL(request.url).pathname !== "/report") {
         return new Response(null, { status: 404 });
@@ -21,11 +29,6 @@ export async function serveMySafe() {
       handIn(await request.json());
       return new Response(null, { status: 204 });
     },
-  });
-  return {
-    sandbox,
-    url: server.url,
-    close: () => server.close(),
     async reported(seconds = 60) {
       let limit;
       const late = new Promise((_, reject) => {

@@ -49,10 +49,20 @@ const kinds = {
   "route handler on the edge": async ({ textOf }) => JSON.parse(await textOf("/edge")),
 };
 
+/** What the edge runs on is not to be seen from inside, so the client relies on nothing. */
+const posts = {
+  once: false,
+  async run(mysafe) {
+    const { textOf } = await serve("Turbopack", mysafe);
+    return JSON.parse(await textOf("/edge/broken-posts"));
+  },
+};
+
 export default Object.keys(builders).flatMap((builder) =>
   Object.entries(kinds).map(([kind, use]) => ({
     name: `Next.js (${builder}), ${kind}`,
     version,
     run: async (mysafe) => use(await serve(builder, mysafe), mysafe),
+    ...(builder === "Turbopack" && kind === "route handler on the edge" && { posts }),
   })),
 );

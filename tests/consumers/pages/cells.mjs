@@ -25,7 +25,12 @@ async function site(headers) {
 const serviceWorker = (script, type) => `service-worker.html?script=${script}&type=${type}`;
 
 const kinds = [
-  { what: "no bundler", page: "unbundled.html", note: "an import map names the entry" },
+  {
+    what: "no bundler",
+    page: "unbundled.html",
+    note: "an import map names the entry",
+    posts: "broken-posts.html",
+  },
   { what: "strict CSP", page: "csp.html", headers: strict },
   { what: "Web Worker", page: "worker.html" },
   {
@@ -36,6 +41,13 @@ const kinds = [
   { what: "service worker, slim", page: serviceWorker("split-slim-service-worker.js", "module") },
 ];
 
+/** How each sends a POST. */
+const platforms = {
+  chromium: { once: false },
+  firefox: { once: false },
+  webkit: { once: false, apart: true }, // this one sends it once; Safari has another network below it
+};
+
 async function visitPage(engine, page, mysafe, headers) {
   const { url, close } = await site(headers);
   mysafe.after(close);
@@ -43,12 +55,13 @@ async function visitPage(engine, page, mysafe, headers) {
 }
 
 // Browser by browser within each kind, so that two of different make run at a time.
-const cells = kinds.flatMap(({ what, page, headers, note }) =>
+const cells = kinds.flatMap(({ what, page, headers, note, posts }) =>
   engines.map((engine) => ({
     name: `${titles[engine]}, ${what}`,
     engine,
     note,
     run: (mysafe) => visitPage(engine, page, mysafe, headers?.(mysafe.url)),
+    ...(posts && { posts: { ...platforms[engine], run: (mysafe) => visitPage(engine, posts, mysafe) } }),
   })),
 );
 

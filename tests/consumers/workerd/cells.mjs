@@ -49,7 +49,15 @@ async function answer(directory, mysafe) {
 const version = versionOf("workerd");
 
 export default [
-  { name: "workerd", version, run: async (mysafe) => answer(await bundle("handler.js", "dist"), mysafe) },
+  {
+    name: "workerd",
+    version,
+    run: async (mysafe) => answer(await bundle("handler.js", "dist"), mysafe),
+    posts: {
+      once: true,
+      run: async (mysafe) => answer(await bundle("broken-posts-handler.js", "dist-posts"), mysafe),
+    },
+  },
   {
     name: "workerd, slim",
     version,

@@ -1,0 +1,3 @@
+import { brokenPosts } from "./broken-posts.js";
+
+console.log(JSON.stringify(await brokenPosts(process.argv[2])));
