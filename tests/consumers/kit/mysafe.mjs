@@ -47,6 +47,7 @@ export function assertLeak(result, sandbox) {
       active: false,
       changed: true,
       certain: true,
+      verified: false,
       message: "API secret  successfully deactivated",
       status: 200,
       attempts: 1,
