@@ -173,9 +173,9 @@ fn sends_once() -> bool {
     if of(&["navigator", "userAgent"]).as_string().is_some_and(|name| name == "Cloudflare-Workers") {
         return true;
     }
-    // Deno and Electron have the versions of Node as well, and a network of their own.
+    // These have the version of Node as well, and the network of a browser or one of their own.
     let versions = |name| has(&["process", "versions", name]);
-    let elsewhere = of(&["Deno"]).is_object() || versions("electron") || versions("nw");
+    let elsewhere = of(&["Deno"]).is_object() || ["electron", "nw", "webcontainer"].into_iter().any(versions);
     (versions("node") || versions("bun")) && !elsewhere
 }
 

@@ -67,7 +67,8 @@ export interface ConnectionOptions {
   readonly retry?: false | RetryOptions;
   /** Longest time for a whole call with its token, retries and waits, ms. Default 60 000; `Infinity` for none. */
   readonly deadline?: number;
-  /** Used in place of the global `fetch`, which is otherwise looked up at each call. */
+  /** Used in place of the global `fetch`, which is otherwise looked up at each call. It has to send each request once: what
+   * it sends again by itself, `certain` does not know of. */
   readonly fetch?: (url: string, init: FetchInit) => Promise<FetchResponse>;
   /** Sent with each request, for access keys that are limited to HTTP referrers. Default: the page's own policy. */
   readonly referrerPolicy?: ReferrerPolicyName;

@@ -88,6 +88,18 @@ for (const path of readmes) {
     await assert.rejects(switchOff(mysafe, "43", AbortSignal.abort(reason)), (thrown) => thrown === reason);
   });
 
+  test(`${path}: a call that verifies looks before and after`, async () => {
+    const [code] = take(path, "What is known, and what is not", "js");
+    const sandbox = createSandbox();
+    const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
+    const { changed, verified } = await importTypeScript(
+      `export default async (mysafe) => { ${code} return { changed, verified }; };`,
+    ).then((module) => module.default(mysafe));
+    assert.deepEqual({ changed, verified }, { changed: true, verified: true });
+    const asked = sandbox.requests.map(({ operation }) => operation);
+    assert.deepEqual(asked, ["token", "get", "deactivate", "get"]);
+  });
+
   test(`${path}: an incident: all off, resumed after an abort, and exactly that undone`, async (t) => {
     const [off, rest, back] = take(path, "Many at once", "ts", 3);
     const { switchOff } = await importTypeScript(off);
