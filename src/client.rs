@@ -345,7 +345,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     fn new(client: &'a Client<T, C>, options: CallOptions, tracking: Tracking<'a>) -> Self {
         let number = client.calls.replace(client.calls.get() + 1);
         let allowed = client.deadline(options);
-        let deadline = Cell::new(client.tokens.host().clock.now() + allowed);
+        let deadline = Cell::new(client.tokens.host().clock.monotonic() + allowed);
         Self { client, number, tracking, options, allowed, deadline }
     }
 
@@ -373,7 +373,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
             return Ok(());
         }
         let clock = &self.client.tokens.host().clock;
-        let (since, limit) = (clock.now(), self.limit());
+        let (since, limit) = (clock.monotonic(), self.limit());
         // The limits of a batch's item are for the item alone, as while it waits for its turn.
         let time = if self.tracking.turn.is_some() { f64::INFINITY } else { limit.left };
         let waited = race(pin!(place.first()), pin!(clock.sleep(time))).await;
@@ -385,7 +385,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     /// Does not count the time since then, of a batch's item.
     fn extend_since(&self, since: f64) {
         if self.tracking.turn.is_some() {
-            let waited = (self.client.tokens.host().clock.now() - since).max(0.0);
+            let waited = self.client.tokens.host().clock.monotonic() - since;
             self.deadline.set(self.deadline.get() + waited);
         }
     }
@@ -407,7 +407,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         let mut replayed = false;
         loop {
             if let Some(turn) = self.tracking.turn {
-                let since = host.clock.now();
+                let since = host.clock.monotonic();
                 turn.enter(&host.clock).await?;
                 self.extend_since(since);
             }
@@ -503,9 +503,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
 
     /// What is left of the time for the whole call.
     fn limit(&self) -> Limit {
-        // A clock that was set back does not make the wait longer than it was to be. (`clamp` would bring the formatting
-        // of floats along, for a panic.)
-        let left = (self.deadline.get() - self.client.tokens.host().clock.now()).max(0.0).min(self.allowed);
+        let left = (self.deadline.get() - self.client.tokens.host().clock.monotonic()).max(0.0);
         Limit { name: "deadline", set: self.allowed, left }
     }
 }

@@ -9,11 +9,12 @@ pub trait Clock {
     /// Milliseconds since the Unix epoch, by the wall clock: it counts on while a laptop sleeps, and may jump.
     fn now(&self) -> f64;
 
+    /// Milliseconds since some moment, by a clock that only goes forward: for waits and limits, which nobody's setting of
+    /// the wall clock may change.
+    fn monotonic(&self) -> f64;
+
     /// Completes after `ms` milliseconds; never, for an infinite wait. Dropping it frees its timer.
     fn sleep(&self, ms: f64) -> impl Future<Output = ()>;
-
-    /// The time that an HTTP date (RFC 9110 section 5.6.7) names, by the platform's own parser; `None` for what is none.
-    fn date(&self, text: &str) -> Option<f64>;
 
     /// A number in [0, 1), for spreading retries; it need not be fit for secrets.
     fn random(&self) -> f64;

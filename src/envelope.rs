@@ -192,6 +192,17 @@ pub fn undocumented(response: &Response, body: Json, redact: Redact) -> Error {
     error
 }
 
+/// The error for a list of which the entry at this place, from 1, has no identifier that could be used.
+#[must_use]
+pub fn unusable_entry(place: u32, response: &Response, body: Json, redact: Redact) -> Error {
+    let message = [
+        "entry ",
+        &decimal(place),
+        " of the list has no identifier that could be used, so that the list cannot be relied on. Tell the operator of MySafe.",
+    ];
+    of_response(Error::new(Code::InvalidResponse, message.concat()), response, body, redact)
+}
+
 /// Completes an error with what the answer tells beyond its words.
 fn of_response(mut error: Error, response: &Response, body: Json, redact: Redact) -> Error {
     error.status = Some(response.status);
@@ -231,10 +242,13 @@ const fn is_success(status: u16) -> bool {
     matches!(status, 200..=299)
 }
 
-/// The code in front of a message such as `1006: User does not have access`.
+/// The code in front of a message such as `1006: User does not have access`, with its colon or without.
 fn code_in(message: &str) -> Option<u32> {
-    let (code, Some(_)) = cut(message, b':') else { return None };
-    whole(code.trim()).filter(|code| (1000..10_000).contains(code))?.try_into().ok()
+    let message = message.trim_start();
+    let end = message.bytes().position(|byte| !byte.is_ascii_digit())?;
+    let (code, behind) = message.split_at_checked(end)?;
+    behind.starts_with([':', ' ']).then_some(())?;
+    whole(code).filter(|code| (1000..10_000).contains(code))?.try_into().ok()
 }
 
 #[cfg(test)]

@@ -46,7 +46,10 @@ pub fn locate(text: &str) -> Option<Location> {
 
 #[derive(Default)]
 struct Timers {
+    /// The time that only goes forward, ms.
     now: Cell<f64>,
+    /// How far the wall clock is ahead of it, ms.
+    ahead: Cell<f64>,
     due: RefCell<Vec<(f64, Waker)>>,
     /// What every draw gives, so that waits are exact.
     random: Cell<f64>,
@@ -59,6 +62,11 @@ pub struct FakeClock(Rc<Timers>);
 impl FakeClock {
     /// Sets the wall clock forward (or back) without any timer going off.
     pub fn jump(&self, ms: f64) {
+        self.0.ahead.set(self.0.ahead.get() + ms);
+    }
+
+    /// Lets so much time pass without any timer going off.
+    pub fn pass(&self, ms: f64) {
         self.0.now.set(self.0.now.get() + ms);
     }
 
@@ -79,16 +87,15 @@ impl FakeClock {
 
 impl Clock for FakeClock {
     fn now(&self) -> f64 {
+        self.0.now.get() + self.0.ahead.get()
+    }
+
+    fn monotonic(&self) -> f64 {
         self.0.now.get()
     }
 
     fn sleep(&self, ms: f64) -> impl Future<Output = ()> {
         Sleep { timers: self.0.clone(), due: self.0.now.get() + ms }
-    }
-
-    fn date(&self, text: &str) -> Option<f64> {
-        let date = httpdate::parse_http_date(text).ok()?;
-        Some(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs_f64() * 1000.0)
     }
 
     fn random(&self) -> f64 {
@@ -265,7 +272,7 @@ pub fn fixture(name: &str) -> Response {
         body: body.into_bytes(),
         retry_after: fixture["headers"]["retry-after"]
             .as_str()
-            .and_then(|header| retry_after(header, &FakeClock::default())),
+            .and_then(|header| retry_after(header, None, &FakeClock::default())),
     }
 }
 

@@ -219,6 +219,10 @@ fn head(answer: &JsValue) -> Result<Response, Failure> {
     if !answer.is_object() {
         return Err(Failure::NotAResponse("no object"));
     }
+    if property(answer, "type").as_string().is_some_and(|kind| kind == "error") {
+        return Err(Failure::Network("Response.error()".into()));
+    }
+    let was_redirected = property(answer, "redirected").as_bool() == Some(true);
     let answer: &Answer = answer.unchecked_ref();
     let status = answer.status().ok().and_then(|status| status.as_f64());
     let Some(status) = status.filter(|status| status.fract() == 0.0 && (0.0..=999.0).contains(status)) else {
@@ -229,11 +233,12 @@ fn head(answer: &JsValue) -> Result<Response, Failure> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
     let status = status as u16;
     Ok(Response {
-        status,
+        // What came after a redirect is refused as the redirect is.
+        status: if was_redirected { 0 } else { status },
         retry_after: match status {
             // A success asks for no other try.
             200..=299 => None,
-            _ => header("retry-after").and_then(|header| retry_after(&header, &Timers)),
+            _ => header("retry-after").and_then(|value| retry_after(&value, header("date").as_deref(), &Timers)),
         },
         headers: Rc::new(header),
         body: Vec::new(),
@@ -243,7 +248,9 @@ fn head(answer: &JsValue) -> Result<Response, Failure> {
 async fn body(answer: &Answer, limit: usize, room: &Hold) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let stream = answer.body()?;
-    let reader = if stream.is_object() { Some(stream.unchecked_into::<Body>().get_reader()?) } else { None };
+    // The streams of other libraries, such as node-fetch, are Node's: those are read whole.
+    let is_stream = property(&stream, "getReader").is_function();
+    let reader = if is_stream { Some(stream.unchecked_into::<Body>().get_reader()?) } else { None };
     // A body of nothing but empty chunks has to end too.
     for _ in 0..=limit {
         let chunk = match &reader {

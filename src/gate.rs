@@ -121,7 +121,7 @@ impl Turn<'_> {
     pub async fn enter(&self, clock: &impl Clock) -> Result<(), Error> {
         loop {
             let held_until = self.gate.state.borrow().held_until;
-            let held = held_until - clock.now();
+            let held = held_until - clock.monotonic();
             let passed = poll_fn(|context| {
                 let mut state = self.gate.state.borrow_mut();
                 let holds = held > 0.0 && !state.shut;
@@ -162,12 +162,12 @@ impl Turn<'_> {
             match ended {
                 Err(error) if error.code == Code::RateLimited => {
                     // The tries that were under way together hit the limit together: that counts once.
-                    if clock.now() >= state.held_until {
+                    if clock.monotonic() >= state.held_until {
                         state.limited += 1;
                         state.allowed = (state.allowed / 2).max(1);
                     }
                     let wait = error.retry_after.unwrap_or_else(|| self.gate.policy.delay(state.limited, 1.0));
-                    state.held_until = state.held_until.max(clock.now() + wait.min(self.gate.longest));
+                    state.held_until = state.held_until.max(clock.monotonic() + wait.min(self.gate.longest));
                 }
                 Ok(false) => {}
                 Err(error) if error.code == Code::Unauthorized => {}

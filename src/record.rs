@@ -8,7 +8,7 @@ use crate::json::{Json, quote};
 use crate::shown::{Parts, Put, Value, put_text};
 use crate::{Error, Sensitive};
 
-pub use summary::ApiSecretSummary;
+pub use summary::{ApiSecretSummary, Unreadable};
 
 /// One API secret. Its own secret is wiped when it is dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]

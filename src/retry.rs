@@ -1,6 +1,7 @@
 //! Which failure deserves another try, and when.
 
 use crate::clock::{Clock, whole};
+use crate::sensitive::cut;
 use crate::{Error, encode};
 
 /// How often and how fast to try.
@@ -100,7 +101,7 @@ impl<'a> Tries<'a> {
             return Err(error);
         }
         let wait = self.policy.delay(self.failures, clock.random()).max(error.retry_after.unwrap_or(0.0));
-        if clock.now() + wait < deadline {
+        if clock.monotonic() + wait < deadline {
             return Ok(wait);
         }
         if error.retry_after.is_some() {
@@ -111,16 +112,46 @@ impl<'a> Tries<'a> {
     }
 }
 
-/// The wait, in ms, that a `Retry-After` header asks for: seconds, or a date (RFC 9110 section 10.2.3).
+/// The wait, in ms, that a `Retry-After` header asks for (RFC 9110 section 10.2.3): seconds, with a fraction too, or an HTTP
+/// date in any of its three forms. A date is compared to the answer's own `date`, if it has one: the client's clock may be
+/// wrong.
 #[must_use]
-pub fn retry_after(header: &str, clock: &impl Clock) -> Option<f64> {
-    let header = header.trim();
-    if let Some(seconds) = encode::whole(header).and_then(|seconds| u32::try_from(seconds).ok()) {
-        return Some(f64::from(seconds) * 1000.0);
+pub fn retry_after(header: &str, date: Option<&str>, clock: &impl Clock) -> Option<f64> {
+    // A header that was sent twice arrives as one, with a comma between: the longer wait is the safer.
+    let mut longest = None;
+    for wait in header.split(',').map(|part| seconds(part.trim())) {
+        match wait {
+            Some(wait) => longest = longest.max(Some(wait)),
+            None => return until(header, date, clock),
+        }
     }
-    // What begins otherwise is no date, whatever a lenient parser makes of it.
-    let date = Some(header).filter(|header| header.starts_with(|first: char| first.is_ascii_alphabetic()))?;
-    clock.date(date).map(|date| (date - clock.now()).max(0.0))
+    longest.map(|thousandths| f64::from(thousandths))
+}
+
+fn until(header: &str, date: Option<&str>, clock: &impl Clock) -> Option<f64> {
+    let twice = header.split_once("GMT,").map(|(first, _)| [first, "GMT"].concat());
+    let time = http_date(twice.as_deref().unwrap_or(header))?;
+    let now = date.and_then(http_date).unwrap_or_else(|| clock.now());
+    Some((time - now).max(0.0))
+}
+
+/// The time that an HTTP date names, in ms since the Unix epoch (RFC 9110 section 5.6.7).
+fn http_date(text: &str) -> Option<f64> {
+    let since = httpdate::parse_http_date(text.trim()).ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(since.as_secs_f64() * 1000.0)
+}
+
+/// So many seconds, in whole milliseconds.
+fn seconds(text: &str) -> Option<u32> {
+    let (seconds, fraction) = cut(text, b'.');
+    let fraction = fraction.unwrap_or_default();
+    if seconds.is_empty() || ![seconds, fraction].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    // More than anyone waits stays that.
+    let seconds = encode::whole(seconds).and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or(u32::MAX);
+    let thousandths = [100, 10, 1].into_iter().zip(fraction.bytes()).map(|(worth, digit)| worth * u32::from(digit - b'0'));
+    Some(seconds.saturating_mul(1000).saturating_add(thousandths.sum()))
 }
 
 /// What a try that did not succeed may have done to the state that it was to change.

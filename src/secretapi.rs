@@ -3,7 +3,7 @@
 use crate::encode;
 use crate::envelope::{self, Envelope, Redact};
 use crate::json::Json;
-use crate::record::{ApiSecret, ApiSecretSummary, Changes};
+use crate::record::{ApiSecret, ApiSecretSummary, Changes, Unreadable};
 use crate::retry::Repeat;
 use crate::transport::{BODY_LIMIT, Method, Response};
 use crate::{Error, Sensitive};
@@ -180,7 +180,7 @@ enum Kind {
     /// Whether an item is active, and nothing else of it.
     Look,
     /// A function, so that there is no code for a form of the list that nobody asks for.
-    List(fn(Json<'_>) -> Option<Reading>),
+    List(fn(Json<'_>) -> Result<Reading, Unreadable>),
     Get,
     /// Create or update.
     Write,
@@ -250,7 +250,7 @@ impl Operation {
         Self::list_read_by(filter, |body| ApiSecretSummary::read_texts(body).map(Reading::Texts))
     }
 
-    fn list_read_by(filter: &Filter, read: fn(Json<'_>) -> Option<Reading>) -> Self {
+    fn list_read_by(filter: &Filter, read: fn(Json<'_>) -> Result<Reading, Unreadable>) -> Self {
         let mut operation = Self::new("list", Kind::List(read), Method::Get, "", None);
         operation.limit = LIST_LIMIT;
         let mut mark = "?";
@@ -325,7 +325,11 @@ impl Operation {
         let reading = match self.kind {
             Kind::Set(action) => Some(Reading::Said(action.said(envelope))),
             Kind::Look => ApiSecret::identifier_in(body, "api_secret_entity").map(Reading::Active),
-            Kind::List(read) => read(body),
+            Kind::List(read) => match read(body) {
+                Ok(reading) => Some(reading),
+                Err(Unreadable::List) => None,
+                Err(Unreadable::Entry(place)) => return Err(envelope::unusable_entry(place, response, body, redact)),
+            },
             Kind::Get => secret("api_secret_entity"),
             Kind::Write => secret("api_entity"),
         };

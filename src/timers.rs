@@ -17,6 +17,9 @@ const LONGEST_MS: f64 = 2_147_483_647.0;
 extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(callback: &Function, ms: f64) -> JsValue;
+    /// High Resolution Time, section 7.
+    #[wasm_bindgen(catch, js_namespace = performance, js_name = now)]
+    fn performance_now() -> Result<f64, JsValue>;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(timer: &JsValue);
 }
@@ -30,12 +33,13 @@ impl Clock for Timers {
         Date::now()
     }
 
-    fn sleep(&self, ms: f64) -> impl Future<Output = ()> {
-        Sleep { ms, alarm: None }
+    fn monotonic(&self) -> f64 {
+        // Where the platform has no such clock, the wall clock has to do.
+        performance_now().unwrap_or_else(|_| Date::now())
     }
 
-    fn date(&self, text: &str) -> Option<f64> {
-        Some(Date::parse(text)).filter(|time| time.is_finite())
+    fn sleep(&self, ms: f64) -> impl Future<Output = ()> {
+        Sleep { ms, alarm: None }
     }
 
     fn random(&self) -> f64 {

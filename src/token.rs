@@ -338,7 +338,7 @@ async fn request_grant(
     hidden: &[Sensitive],
 ) -> Result<(Grant, Option<Form>), Error> {
     let clean: Redact = &|text| redact_with(text, hidden, &[]);
-    let deadline = host.clock.now() + config.deadline;
+    let deadline = host.clock.monotonic() + config.deadline;
     let mut retries = Tries::new(&config.retry, Repeat::Idempotent);
     let mut tag = Tag { operation: "token", identifier: None, attempt: 0 };
     loop {

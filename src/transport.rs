@@ -33,11 +33,11 @@
 //!     fn now(&self) -> f64 {
 //!         0.0
 //!     }
+//!     fn monotonic(&self) -> f64 {
+//!         0.0
+//!     }
 //!     fn sleep(&self, _: f64) -> impl Future<Output = ()> {
 //!         pending()
-//!     }
-//!     fn date(&self, _: &str) -> Option<f64> {
-//!         None
 //!     }
 //!     fn random(&self) -> f64 {
 //!         0.0
@@ -275,7 +275,7 @@ impl<T: Transport, C: Clock> Host<T, C> {
         tag: Tag<'_>,
         redact: Redact<'_>,
     ) -> Result<Box<Response>, Error> {
-        let began = self.clock.now();
+        let began = self.clock.monotonic();
         self.tell(tag, Kind::Request);
         let answer = pin!(self.transport.send(request, room));
         let alarm = pin!(async {
@@ -306,7 +306,7 @@ impl<T: Transport, C: Clock> Host<T, C> {
                 Ok(response) => (Some(response.status), response.request_id(redact)),
                 Err(error) => (error.status, error.request_id.clone()),
             };
-            let (request_id, duration) = (request_id.as_deref(), self.clock.now() - began);
+            let (request_id, duration) = (request_id.as_deref(), self.clock.monotonic() - began);
             let code = result.as_ref().err().map(|error| error.code);
             self.tell(tag, Kind::Response { status, request_id, duration, code });
         }

@@ -397,3 +397,22 @@ fn a_batch_looks_before_and_after_when_asked_to() {
     assert_eq!(world.transport.requests.borrow().len(), 1 + 4 * 3);
     assert!((world.clock.now() - 60.0).abs() < f64::EPSILON, "two at a time, looks included: {}", world.clock.now());
 }
+
+#[test]
+fn a_hold_survives_a_clock_that_is_set_back() {
+    let clock = Rc::<RefCell<Option<FakeClock>>>::default();
+    let setter = clock.clone();
+    let world = world(retrying(), move |_, number| {
+        if number != 1 {
+            return Reply::After(10.0, fixture("deactivate-ok"));
+        }
+        if let Some(clock) = &*setter.borrow() {
+            clock.jump(-3_600_000.0);
+        }
+        Reply::Now(Ok(fixture("rate-limited")))
+    });
+    *clock.borrow_mut() = Some(world.clock.clone());
+    let report = run_all(&world, List::new(0..4), 2);
+    assert_eq!(states(&report), ["changed"; 4]);
+    assert!((2000.0..2100.0).contains(&world.clock.monotonic()), "two seconds: {}", world.clock.monotonic());
+}

@@ -84,18 +84,30 @@ fn what_is_not_documented_is_no_success() {
         "{\"response\":{\"message\":\"Success\"}}",
         "{\"response\":{\"error\":false,\"status\":200",
         "<html>",
-        "\u{feff}{}",
     ] {
         let error = failure(&json(200, body));
         // What was cut short or garbled on the way may come whole the next time; an object came whole.
         let is_whole = body.starts_with('{') && body.ends_with('}');
         assert_eq!((error.code, error.retryable), (Code::InvalidResponse, !is_whole), "{body}");
     }
-    let invalid_utf8 =
-        Response { body: b"{\"response\":{\"error\":false,\"message\":\"\xff\"}}".to_vec(), ..json(200, "") };
-    assert_eq!(failure(&invalid_utf8).code, Code::InvalidResponse);
     let deep = "[".repeat(100_000);
     assert_eq!(failure(&json(200, &deep)).code, Code::InvalidResponse);
+}
+
+#[test]
+fn bytes_that_are_not_clean_hide_no_code() {
+    for body in [
+        "\u{feff}{\"response\":{\"error\":true,\"message\":\"1006: no\"}}".as_bytes(),
+        b"{\"response\":{\"error\":true,\"message\":\"1006: n\xe3o\"}}",
+        br#"{"response":{"error":true,"message":"1006: \ud83d"}}"#,
+        br#"{"x":"\udc00","response":{"error":true,"message":"1006 User does not have access"}}"#,
+    ] {
+        let error = failure(&Response { body: body.to_vec(), ..json(400, "") });
+        assert_eq!((error.code, error.api_code), (Code::AccessDenied, Some(1006)), "{}", String::from_utf8_lossy(body));
+    }
+    for (words, code) in [("1006: x", Some(1006)), (" 1006 x", Some(1006)), ("10061 x", None), ("1006x", None), ("12: x", None)] {
+        assert_eq!(code_in(words), code, "{words}");
+    }
 }
 
 #[test]

@@ -35,41 +35,59 @@ impl Parts for ApiSecretSummary {
 /// What an entry has, by its names on the wire.
 const MEMBERS: [&str; 6] = ["identifier", "name", "need_justify", "need_approval", "can_view", "can_write"];
 
-/// Tells what each entry has, in that order; `None` once one of them names no secret.
-fn each_entry<'a>(body: Json<'a>, mut tell: impl FnMut(&[Json<'a>; MEMBERS.len()])) -> Option<()> {
-    for json in body.get("api_secret_on_list")?.items()? {
+/// Why a list cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// What stands in its place is none.
+    List,
+    /// The entry at this place, from 1, has no identifier that could be used.
+    Entry(u32),
+}
+
+/// Tells what each entry has, in that order. A list of none may be `null`, or not be there.
+fn each_entry<'a>(body: Json<'a>, mut tell: impl FnMut(&[Json<'a>; MEMBERS.len()])) -> Result<(), Unreadable> {
+    let Some(list) = body.get("api_secret_on_list").filter(|list| !list.is_null()) else { return Ok(()) };
+    let mut place = 0;
+    for json in list.items().ok_or(Unreadable::List)? {
+        place += 1;
         let mut entry = [Json::default(); MEMBERS.len()];
-        for (name, value) in json.members()? {
+        for (name, value) in json.members().ok_or(Unreadable::Entry(place))? {
             let place = MEMBERS.iter().position(|member| name.is(member));
             if let Some(member) = place.and_then(|place| entry.get_mut(place)) {
                 *member = value;
             }
         }
         let [identity, ..] = entry;
-        identity.word().filter(|word| *word != "\"\"")?;
+        identity.word().filter(|word| *word != "\"\"").ok_or(Unreadable::Entry(place))?;
         tell(&entry);
     }
-    Some(())
+    Ok(())
 }
 
 impl ApiSecretSummary {
-    /// Reads the entries of a list; `None` when one of them names no secret.
-    #[must_use]
-    pub fn read_all(body: Json) -> Option<Vec<Self>> {
+    /// Reads the entries of a list.
+    ///
+    /// # Errors
+    ///
+    /// What of it cannot be read.
+    pub fn read_all(body: Json) -> Result<Vec<Self>, Unreadable> {
         let mut all = Vec::new();
         each_entry(body, |&[identifier, name, flags @ ..]| {
             let [identifier, name] = [identifier, name].map(|text| text.words().unwrap_or_default().into_owned());
             let [need_justify, need_approval, can_view, can_write] = flags.map(|flag| flag.flag().unwrap_or(false));
             all.push(Self { identifier, name, need_justify, need_approval, can_view, can_write });
         })?;
-        Some(all)
+        Ok(all)
     }
 
     /// Reads the entries of a list as the JSON of one list of texts, of which a platform makes ten thousand objects sooner
     /// than it parses as many: `[identifier, name, identifier, name, …, flags]`, where each entry has one character of
-    /// `flags`, whose lowest bits are `need_justify`, `need_approval`, `can_view` and `can_write`. `None` as above.
-    #[must_use]
-    pub fn read_texts(body: Json) -> Option<String> {
+    /// `flags`, whose lowest bits are `need_justify`, `need_approval`, `can_view` and `can_write`.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub fn read_texts(body: Json) -> Result<String, Unreadable> {
         let (mut out, mut flags) = (String::new(), String::new());
         let mut mark = "[";
         each_entry(body, |[identifier, name, entry @ ..]| {
@@ -86,7 +104,7 @@ impl ApiSecretSummary {
             let bits = entry.iter().rfold(4, |bits, flag| bits << 1 | u8::from(flag.flag() == Some(true)));
             flags.push(bits.into());
         })?;
-        Some([&out, mark, "\"", &flags, "\"]"].concat())
+        Ok([&out, mark, "\"", &flags, "\"]"].concat())
     }
 }
 
@@ -110,7 +128,7 @@ mod tests {
     }
 
     /// The entries of `answer`, which are the same in both forms.
-    fn listed(answer: &[u8]) -> Option<Vec<ApiSecretSummary>> {
+    fn listed(answer: &[u8]) -> Result<Vec<ApiSecretSummary>, Unreadable> {
         let document = Document::parse(answer);
         let all = ApiSecretSummary::read_all(document.root());
         assert_eq!(ApiSecretSummary::read_texts(document.root()).map(|texts| rows(&texts)), all);
@@ -128,16 +146,42 @@ mod tests {
                 r#"{"identifier":"5","name":"GCP1","needJustify":false,"needApproval":false,"canView":true,"canWrite":true}]"#
             )
         );
-        for odd in [
-            r#"{"api_secret_on_list":[{"name":"x"}]}"#,
-            r#"{"api_secret_on_list":[{"identifier":""}]}"#,
-            r#"{"api_secret_on_list":[{"identifier":-1}]}"#,
-            r#"{"api_secret_on_list":[1]}"#,
-            r#"{"api_secret_on_list":{}}"#,
-            "{}",
+        for (odd, why) in [
+            (r#"{"api_secret_on_list":[{"identifier":1},{"name":"x"}]}"#, Unreadable::Entry(2)),
+            (r#"{"api_secret_on_list":[{"identifier":""}]}"#, Unreadable::Entry(1)),
+            (r#"{"api_secret_on_list":[{"identifier":-1}]}"#, Unreadable::Entry(1)),
+            (r#"{"api_secret_on_list":[{"identifier":4.5}]}"#, Unreadable::Entry(1)),
+            (r#"{"api_secret_on_list":[1]}"#, Unreadable::Entry(1)),
+            (r#"{"api_secret_on_list":{"0":{"identifier":1},"1":null}}"#, Unreadable::Entry(2)),
+            (r#"{"api_secret_on_list":{"a":{"identifier":1}}}"#, Unreadable::List),
+            (r#"{"api_secret_on_list":"none"}"#, Unreadable::List),
         ] {
-            assert_eq!(listed(odd.as_bytes()), None, "{odd}");
+            assert_eq!(listed(odd.as_bytes()), Err(why), "{odd}");
         }
+    }
+
+    #[test]
+    fn a_list_may_be_one_that_php_wrote() {
+        for (list, identifiers) in [
+            (r#"{"0":{"identifier":43},"2":{"identifier":"45"}}"#, vec!["43", "45"]),
+            (r#"[{"identifier":43.0},{"identifier":44.000}]"#, vec!["43", "44"]),
+            ("{}", vec![]),
+            ("[]", vec![]),
+            ("null", vec![]),
+        ] {
+            let read = listed(["{\"api_secret_on_list\":", list, "}"].concat().as_bytes()).unwrap();
+            let read: Vec<_> = read.iter().map(|entry| entry.identifier.as_str()).collect();
+            assert_eq!(read, identifiers, "{list}");
+        }
+        assert_eq!(listed(b"{}"), Ok(vec![]));
+    }
+
+    #[test]
+    fn bytes_that_are_not_clean_are_read_as_the_platform_reads_them() {
+        let list = listed(b"\xef\xbb\xbf{\"api_secret_on_list\":[{\"identifier\":1,\"name\":\"produ\xe7\xe3o\"}]}").unwrap();
+        assert_eq!(list[0].name, "produ\u{fffd}\u{fffd}o");
+        let unasked = br#"{"x":"\ud800","api_secret_on_list":[{"identifier":1,"name":"a","tags":"\udc00\ud83d"}]}"#;
+        assert_eq!(listed(unasked).unwrap()[0].name, "a");
     }
 
     #[test]
