@@ -61,12 +61,14 @@ function outcomeOf(identifier: string, outcome: Fields, where: string): BatchOut
 }
 
 function changeOf(identifier: string, value: unknown, where: string): StateChange {
-  const { active, changed, certain, message, status, attempts } = fields(value, where);
+  const { active, changed, certain, verified, message, status, attempts } = fields(value, where);
   if (typeof active !== "boolean" || typeof changed !== "boolean" || typeof certain !== "boolean") {
     throw new NoReport(where);
   }
   return {
     ...{ identifier, active, changed, certain },
+    // A report of an older version does not say so.
+    verified: verified === true,
     message: typeof message === "string" ? message : "",
     status: typeof status === "number" ? status : 0,
     attempts: typeof attempts === "number" ? attempts : 0,
