@@ -55,6 +55,7 @@ export const steps = [
     work: () => check("cargo", ["clippy", "--all-targets", "--target", wasmTarget, "--", "-D", "warnings"]),
   },
   { name: "native", title: "Rust tests", work: () => cargoTests("cargo", ["test", "--no-fail-fast"]) },
+  { name: "page-logic", title: "The page without a browser", work: () => nodeTests("tests/page") },
   { name: "build", title: "Build", work: build },
   { name: "types", title: "The scripts and the page are type-checked", built: true, work: typeCheck },
   { name: "package", title: "The package's types and manifest", built: true, work: () => nodeTests("tests/package") },

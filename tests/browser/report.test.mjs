@@ -264,7 +264,7 @@ describe("files", () => {
     await look(page, "Secrets");
     await button(page, "Clear").click();
     await button(page, "Paste a list").click();
-    await page.getByLabel("Identifiers, from a ticket or a CSV").fill(text);
+    await page.getByLabel("Identifiers, from a ticket or a table").fill(text);
     await button(page, "Choose 12 secrets").click();
     await page.getByText("12 secrets chosen").waitFor();
   });

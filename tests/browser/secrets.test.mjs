@@ -276,6 +276,9 @@ describe("the keyboard", () => {
   });
 });
 
+/** The name of the paste box. */
+const label = "Identifiers, from a ticket or a table";
+
 describe("the selection", () => {
   test("takes a range with shift, and all that match", async (t) => {
     const { page } = await enter(t);
@@ -295,11 +298,27 @@ describe("the selection", () => {
   test("takes what a ticket names", async (t) => {
     const { page } = await enter(t);
     await button(page, "Paste a list").click();
-    const text = page.getByLabel("Identifiers, from a ticket or a CSV");
-    assert.equal(await focused(page), "Identifiers, from a ticket or a CSV");
-    await text.fill("Leaked: #43, 44 and (45); also 20001.\n44");
+    const text = page.getByLabel(label);
+    assert.equal(await focused(page), label);
+    await text.fill("Leaked on 12/05/2024: #43, 0044 and (45); also 20001.\n044, 3 secrets and v46");
     await page.getByText("3 secrets found in the list.").waitFor();
-    await page.getByText("3 words passed over:").waitFor();
+    const lines = (/** @type {string} */ name) =>
+      page.getByRole("region", { name }).getByRole("listitem").allInnerTexts();
+    assert.deepEqual(
+      (await lines("Read as identifiers (5)")).map((line) => line.trim()),
+      [
+        "Leaked on 12/05/2024: #43, 0044 and (45); also 20001.",
+        "Leaked on 12/05/2024: #43, 0044 and (45); also 20001.",
+        "…d on 12/05/2024: #43, 0044 and (45); also 20001.",
+        "…/2024: #43, 0044 and (45); also 20001.",
+        "044, 3 secrets and v46",
+      ],
+    );
+    const marked = page.getByRole("region", { name: "Read as identifiers (5)" }).locator("mark");
+    assert.deepEqual(await marked.allInnerTexts(), ["43", "0044", "45", "20001", "044"]);
+    const passed = page.getByRole("region", { name: "Passed over (3)" });
+    assert.deepEqual(await passed.locator("mark").allInnerTexts(), ["12/05/2024", "3 secrets", "v46"]);
+    for (const reason of ["date", "count", "version"]) await passed.getByText(reason, { exact: true }).waitFor();
     await accessible(page, "pasting");
     await page.getByRole("checkbox", { name: /^Choose 1 other number too, not in the list: 20001/ }).check();
     await button(page, "Choose 4 secrets").click();
@@ -312,10 +331,51 @@ describe("the selection", () => {
   test("takes the right column of a CSV, whatever stands in the others", async (t) => {
     const { page } = await enter(t);
     await button(page, "Paste a list").click();
-    const csv = '\uFEFFname;identifier;note\r\n"a ""quoted""; name";43;"50\n51;52"\r\nplain;"44";\r\n';
-    await page.getByLabel("Identifiers, from a ticket or a CSV").fill(csv);
+    const csv = '\uFEFFsep=;\r\nname;Identificador;note\r\n"a ""quoted""; name";43;"50\n51;52"\r\nplain;"44";\r\n';
+    await page.getByLabel(label).fill(csv);
     await button(page, "Choose 2 secrets").click();
     await page.getByText("2 secrets chosen").waitFor();
     assert.deepEqual([await tick(page, 43).isChecked(), await tick(page, 44).isChecked()], [true, true]);
+  });
+
+  test("asks for the column where it is not plain, and chooses nothing before", async (t) => {
+    const { page } = await enter(t);
+    await button(page, "Paste a list").click();
+    const text = page.getByLabel(label);
+    await text.fill("Secret\tName\tUses\n43\tPayments\t50\n44\tMetrics\t51");
+    await page.getByText("Nothing is chosen before you do.").waitFor();
+    await page.getByRole("group", { name: "Which column has the identifiers?" }).waitFor();
+    const choose = button(page, "Choose 0 secrets");
+    assert.equal(await choose.getAttribute("aria-disabled"), "true");
+    await choose.click({ force: true });
+    const rows = page.getByRole("region", { name: "First rows" });
+    assert.deepEqual(
+      (await rows.locator("tbody tr").allInnerTexts()).map((row) => row.split("\t").map((cell) => cell.trim())),
+      [
+        ["Secret", "Name", "Uses"],
+        ["43", "Payments", "50"],
+        ["44", "Metrics", "51"],
+      ],
+    );
+    assert.equal(await rows.getByRole("radio").count(), 2, "the names are no identifiers");
+    await accessible(page, "asking for the column");
+
+    await rows.getByRole("radio", { name: "Column 3" }).check();
+    await page.getByRole("region", { name: "Read as identifiers (2)" }).locator("mark").getByText("50").waitFor();
+    await rows.getByRole("radio", { name: "Column 1" }).check();
+    await page.getByRole("region", { name: "Read as identifiers (2)" }).locator("mark").getByText("43").waitFor();
+    await button(page, "Choose 2 secrets").waitFor();
+    await accessible(page, "answered");
+
+    await text.press("End");
+    await text.pressSequentially("0");
+    await choose.waitFor(); // the answer was about another text
+    await page.getByRole("radio", { name: "None: it is text. Read it by its words" }).check();
+    await button(page, "Choose 4 secrets").waitFor();
+    await text.fill("Secret\tName\tUses\n43\tPayments\t50\n44\tMetrics\t51");
+    await rows.getByRole("radio", { name: "Column 1" }).check();
+    await button(page, "Choose 2 secrets").click();
+    await page.getByText("2 secrets chosen").waitFor();
+    assert.deepEqual([await tick(page, 43).isChecked(), await tick(page, 50).isChecked()], [true, false]);
   });
 });

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { type ApiSecretSummary, isMySafeError, type ListFilter, type MySafeError } from "mysafe-wasm";
 import { connection } from "../connection/connection.ts";
+import { itemOf } from "../item.ts";
 import { record } from "../log/log.ts";
 import { clearSelection } from "../selection/selection.ts";
 import { forgetStates } from "./states.ts";
@@ -11,7 +12,7 @@ export const filter = signal<ListFilter>({});
 export const loading = signal(false);
 export const loadError = signal<MySafeError | undefined>(undefined);
 
-/** Every secret listed on this connection, also those that the filter of now leaves out. */
+/** Every secret listed on this connection by its item, also those that the filter of now leaves out. */
 const met = new Map<string, ApiSecretSummary>();
 
 export const byIdentifier = computed(() => new Map(secrets.value.map((secret) => [secret.identifier, secret])));
@@ -48,13 +49,13 @@ connection.subscribe((current) => {
 });
 
 function show(list: readonly ApiSecretSummary[], by: ListFilter): void {
-  for (const secret of list) met.set(secret.identifier, secret);
+  for (const secret of list) met.set(itemOf(secret.identifier), secret);
   filter.value = by;
   loadError.value = undefined;
   secrets.value = list;
 }
 
-/** What is known of a secret, from any list of this connection. */
+/** What is known of a secret, from any list of this connection, however the identifier is spelled. */
 export function find(identifier: string): ApiSecretSummary | undefined {
-  return met.get(identifier);
+  return met.get(itemOf(identifier));
 }

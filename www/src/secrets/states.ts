@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { MySafeErrorCode } from "mysafe-wasm";
+import { itemOf } from "../item.ts";
 import { coalesce } from "../ui/coalesce.ts";
 
 /** What is known of a secret's state. A list does not tell it: only a check does, or having changed it. */
@@ -10,6 +11,7 @@ export type Knowledge =
 
 export type State = "active" | "inactive" | "unknown";
 
+/** By item, for a report may spell an identifier as the list does not. */
 const known = new Map<string, Knowledge>();
 const revision = signal(0);
 const draw = coalesce(() => {
@@ -17,13 +19,13 @@ const draw = coalesce(() => {
 });
 
 export function learn(identifier: string, knowledge: Knowledge): void {
-  known.set(identifier, knowledge);
+  known.set(itemOf(identifier), knowledge);
   draw();
 }
 
 export function knowledgeOf(identifier: string): Knowledge | undefined {
   void revision.value; // read, so that whoever asks is told of news
-  return known.get(identifier);
+  return known.get(itemOf(identifier));
 }
 
 export function stateOf(identifier: string): State {

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { ClipboardPaste, Power, PowerOff, ScanSearch, Square, X } from "lucide";
 import { useRef } from "preact/hooks";
 import { words } from "../i18n/language.ts";
+import { Paste } from "../paste/paste.tsx";
 import type { Action } from "../report/report.ts";
 import { ask } from "../run/ask.ts";
 import { run } from "../run/run.ts";
@@ -11,7 +12,6 @@ import { find, secrets } from "../secrets/secrets.ts";
 import { inView } from "../secrets/table.tsx";
 import { Button } from "../ui/button.tsx";
 import { narrow } from "../ui/media.ts";
-import { Paste } from "./paste.tsx";
 import { choose, chosen, clearSelection } from "./selection.ts";
 import "./selection-bar.css";
 

@@ -1,0 +1,25 @@
+// @ts-check
+// A module of the page, which Node cannot import as it is written, and which needs no browser.
+
+import { build } from "esbuild";
+import { at } from "../../scripts/project.mjs";
+
+/**
+ * @template Module
+ * @param {string} path below www/src
+ * @returns {Promise<Module>}
+ */
+export async function pageModule(path) {
+  const { outputFiles } = await build({
+    entryPoints: [at(`www/src/${path}`)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    logLevel: "silent",
+    sourcemap: "inline",
+  });
+  const [file] = outputFiles;
+  return await import(`data:text/javascript;base64,${Buffer.from(file?.contents ?? []).toString("base64")}`);
+}
