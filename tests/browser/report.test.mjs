@@ -250,15 +250,15 @@ describe("files", () => {
     const lines = text.split("\r\n");
     assert.equal(
       lines[0],
-      "\uFEFFidentifier,name,outcome,active,certain,code,http_status,mysafe_error,request_id,attempts,message",
+      "\uFEFFidentifier,name,outcome,active,certain,verified,code,http_status,mysafe_error,request_id,attempts,message",
     );
     assert.equal(lines.length, 14);
     assert.ok(
-      lines[6]?.startsWith(`48,"'=HYPERLINK(""http://evil.example"",""x"")",changed,false,true,,200,,,1,`),
+      lines[6]?.startsWith(`48,"'=HYPERLINK(""http://evil.example"",""x"")",changed,false,true,false,,200,,,1,`),
       lines[6],
     );
-    assert.match(lines[3] ?? "", /^45,.*,failed,,,NOT_FOUND,400,1005,\w+,1,/);
-    assert.match(lines[7] ?? "", /^49,.*,unknown,,,SERVER,504,/);
+    assert.match(lines[3] ?? "", /^45,.*,failed,,,,NOT_FOUND,400,1005,\w+,1,/);
+    assert.match(lines[7] ?? "", /^49,.*,unknown,,,,SERVER,504,/);
 
     // The table can be pasted to choose the same again.
     await look(page, "Secrets");

@@ -117,6 +117,8 @@ export const en = {
   title: "Switch API secrets off and on",
   cancel: "Cancel",
   close: "Close",
+  /** What separates the cells of a list in the spreadsheets of this language. */
+  listSeparator: "," as "," | ";",
 
   header: {
     demo: "Demo",

@@ -18,6 +18,7 @@ export const ptBR: Words = {
   product: "MySafe",
   title: "Desative e reative segredos de API",
   cancel: "Cancelar",
+  listSeparator: ";",
   close: "Fechar",
 
   header: {

@@ -1,4 +1,6 @@
-import { kindOf, type Report } from "./report.ts";
+import Papa from "papaparse";
+import { harmless } from "./formula.ts";
+import type { Report } from "./report.ts";
 
 /** The report as `mysafe-wasm` writes one, and what else is known of it: a script can go on with it, and so can the
  * page. */
@@ -33,6 +35,7 @@ const columns = [
   "outcome",
   "active",
   "certain",
+  "verified",
   "code",
   "http_status",
   "mysafe_error",
@@ -41,18 +44,19 @@ const columns = [
   "message",
 ] as const;
 
-/** The report as a table, as RFC 4180 has it. The mark at the beginning tells spreadsheets that it is UTF-8. */
-export function asCsv(report: Report): string {
-  const rows = report.entries.map((entry) => {
-    const { identifier, name, outcome } = entry;
+/** The report as a table, with the separator that the reader's spreadsheet expects. The mark at the beginning tells
+ * spreadsheets that it is UTF-8. */
+export function asCsv({ entries }: Report, separator: "," | ";"): string {
+  const rows = entries.map(({ identifier, name, outcome }) => {
     const change = "change" in outcome ? outcome.change : undefined;
     const error = "error" in outcome ? outcome.error : undefined;
-    return [
+    const cells = [
       identifier,
       name,
-      kindOf(entry) === "doubtful" ? "changed" : outcome.state,
+      outcome.state,
       change?.active,
       change?.certain,
+      change?.verified,
       error?.code,
       change?.status ?? error?.status,
       error?.apiCode,
@@ -60,17 +64,9 @@ export function asCsv(report: Report): string {
       change?.attempts ?? error?.attempts,
       change?.message ?? error?.message,
     ];
+    return cells.map((cell) => harmless(String(cell ?? "")));
   });
-  return `\uFEFF${[columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-}
-
-/** A spreadsheet takes text for a formula when it begins with one of these; an apostrophe before it says otherwise. */
-const formula = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
-
-function cell(value: string | number | boolean | undefined): string {
-  const text = String(value ?? "");
-  const harmless = formula.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return `\uFEFF${Papa.unparse([columns, ...rows], { delimiter: separator, newline: "\r\n" })}\r\n`;
 }
 
 /** Hands a file to the visitor. */

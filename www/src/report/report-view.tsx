@@ -118,7 +118,7 @@ function Actions({ report }: { readonly report: Report }) {
   function file(kind: "json" | "csv") {
     const name = fileName(report, kind);
     if (kind === "json") save(name, "application/json", asJson(report));
-    else save(name, "text/csv", asCsv(report));
+    else save(name, "text/csv", asCsv(report, words.value.listSeparator));
     record("plain", ({ log }) => log.exported(name));
   }
 
