@@ -53,6 +53,8 @@ describe("one secret", () => {
     await button(page, "Deactivate Metrics (staging), 43").click();
     await dialog(page).getByRole("heading", { name: "Deactivate 1 secret?" }).waitFor();
     await dialog(page).getByText("Metrics (staging)").waitFor();
+    const verify = dialog(page).getByRole("checkbox", { name: "Look before and after: three requests each" });
+    assert.equal(await verify.isChecked(), false);
     await accessible(page, "confirming one");
     await button(page, "Cancel").click();
     assert.deepEqual(sent(), []);

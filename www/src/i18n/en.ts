@@ -313,6 +313,9 @@ export const en = {
     readOnlyAdvice: "MySafe will refuse to change those, and the report will say so.",
     typeNumber: (many: number) => `That is many. Type ${number(many)} to go on`,
     wrongNumber: (many: number) => `Type ${number(many)}, the number of secrets`,
+    verify: "Look before and after: three requests each",
+    verifyHint:
+      "Then “already so” is certain, unless somebody else switches it meanwhile. MySafe may log each look as a view of the secret.",
     yes: {
       deactivate: (many: number) => `Deactivate ${secrets(many)}`,
       activate: (many: number) => `Activate ${secrets(many)}`,

@@ -261,6 +261,9 @@ export const ptBR: Words = {
     readOnly: (many) => `${count(many, "deles é só leitura", "deles são só leitura")} para esta chave de acesso`,
     readOnlyAdvice: "O MySafe vai se recusar a alterá-los, e o relatório dirá isso.",
     typeNumber: (many) => `São muitos. Digite ${number(many)} para continuar`,
+    verify: "Olhar antes e depois: três pedidos para cada um",
+    verifyHint:
+      "Assim “já estava” é certo, a menos que outra pessoa altere o segredo nesse meio-tempo. O MySafe pode registrar cada olhada como uma visualização do segredo.",
     wrongNumber: (many) => `Digite ${number(many)}, o número de segredos`,
     yes: {
       deactivate: (many) => `Desativar ${secrets(many)}`,

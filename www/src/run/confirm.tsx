@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { Tick } from "../ui/tick.tsx";
 import { asked, dismiss, largeFrom } from "./ask.ts";
 import { type Job, run, start } from "./run.ts";
 import { TargetList } from "./target-list.tsx";
@@ -23,6 +24,7 @@ function Question({ job }: { readonly job: Job }) {
   const many = targets.length;
   const typed = useSignal("");
   const pointOut = useSignal(false);
+  const verify = useSignal(false);
   const large = many >= largeFrom;
   const agreed = !large || typed.value.replace(/[\s.,]/g, "") === String(many);
   const readOnly = targets.filter(({ identifier }) => find(identifier)?.canWrite === false).length;
@@ -35,7 +37,7 @@ function Question({ job }: { readonly job: Job }) {
       return;
     }
     dismiss();
-    void start(job);
+    void start({ ...job, verify: verify.value });
   }
 
   return (
@@ -70,6 +72,7 @@ function Question({ job }: { readonly job: Job }) {
         </Notice>
       )}
       <TargetList label={say.which} targets={targets} />
+      <Tick value={verify} label={say.verify} hint={say.verifyHint} />
       {large && (
         <Field
           class="typed"

@@ -28,6 +28,8 @@ export interface Job {
   readonly resumes?: Report;
   /** The report that this job takes back. */
   readonly undoes?: Report;
+  /** Whether each is looked at before and after. */
+  readonly verify?: boolean;
 }
 
 export type Phase = "running" | "paused" | "ending";
@@ -140,10 +142,11 @@ function begin(job: Job): Begun {
 
 type Learnt = Pick<BatchReport, "aborted" | "error" | "outcomes">;
 
-async function send({ client }: Connection, { action, targets }: Job, begun: Begun): Promise<Learnt> {
+async function send({ client }: Connection, { action, targets, verify = false }: Job, begun: Begun): Promise<Learnt> {
   const { gate, abort } = begun.controls;
   const options = {
     signal: abort.signal,
+    verify,
     onProgress: ({ outcome }: { readonly outcome: BatchOutcome }) => begun.hear(outcome),
   };
   try {
