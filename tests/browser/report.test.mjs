@@ -89,7 +89,7 @@ describe("the report", () => {
     await outcome(page, 44).getByText("This access key may not change this secret. Use the key of").waitFor();
     await outcome(page, 45).getByText("MySafe has no secret with this identifier. Use the number").waitFor();
     await outcome(page, 49).getByText("It may have been changed all the same").waitFor();
-    await outcome(page, 47).getByText("It is inactive, most likely by this run. An answer was lost").waitFor();
+    await outcome(page, 47).getByText("It is inactive, most likely by this run. No answer says so").waitFor();
     await outcome(page, 46).getByText("It was inactive already.").waitFor();
     await outcome(page, 43).getByText("It is inactive now.").waitFor();
 
@@ -289,6 +289,75 @@ describe("files", () => {
     await button(page, "Activate 7 secrets").click();
     await ended(page, "7 secrets active");
     assert.deepEqual(off(), ["46", "47", "49"]);
+  });
+
+  test("a report tells what was looked at, and what is not certain; one of an older version says neither", async (t) => {
+    const { page } = await enter(t);
+    await look(page, "Reports");
+    const change = { active: false, changed: false, certain: false, message: "", status: 200, attempts: 1 };
+    const outcomes = [
+      { identifier: "43", state: "changed", change: { ...change, changed: true, certain: true, verified: true } },
+      { identifier: "44", state: "changed", change: { ...change, changed: true } },
+      { identifier: "45", state: "unchanged", change: { ...change, certain: true, verified: true } },
+      { identifier: "46", state: "unchanged", change },
+    ];
+    await load(page, "incident.json", JSON.stringify({ action: "deactivate", outcomes }));
+    assert.deepEqual(await counts(page), {
+      "Done, not certain": 1,
+      Done: 1,
+      "Already so, not certain": 1,
+      "Already so": 1,
+    });
+    await accessible(page, "a report of every degree of certainty");
+    for (const [identifier, text, looked] of /** @type {const} */ ([
+      [43, "It is inactive now.", 1],
+      [44, "It is inactive, most likely by this run.", 0],
+      [45, "It was inactive already.", 1],
+      [46, "MySafe says it already was inactive; your browser may have sent the request twice.", 0],
+    ])) {
+      await outcome(page, identifier).getByText(text).waitFor();
+      assert.equal(await outcome(page, identifier).getByText("Looked at").count(), looked, String(identifier));
+    }
+    const { outcomes: again } = JSON.parse((await saved(page, "JSON")).text);
+    assert.deepEqual(
+      again.map((/** @type {{ change: { verified: boolean } }} */ { change }) => change.verified),
+      [true, false, true, false],
+    );
+  });
+
+  test("a report of an item that was given twice undoes it once, whatever its other mention says", async (t) => {
+    const { page } = await enter(t);
+    await look(page, "Reports");
+    const change = { active: false, changed: true, certain: true, message: "", status: 200, attempts: 1 };
+    const outcomes = [
+      { identifier: "43", state: "changed", change },
+      { identifier: "43", state: "skipped" },
+    ];
+    await load(page, "incident.json", JSON.stringify({ action: "deactivate", outcomes }));
+    // What was not sent is sent, and is so already: that takes nothing from what the first mention says.
+    sandbox.secrets.setActive(43, false);
+    await button(page, "Send 1 that was not sent").click();
+    await button(page, "Deactivate 1 secret").click();
+    await ended(page, "2 secrets inactive");
+    await button(page, "Undo: activate 1").click();
+    await button(page, "Activate 1 secret…").click();
+    await button(page, "Activate 1 secret").click();
+    await ended(page, "1 secret active");
+    assert.deepEqual(off(), []);
+    await page.getByRole("combobox", { name: "Report" }).selectOption({ label: await firstReport(page) });
+    assert.equal(await button(page, /^Undo/).count(), 0);
+  });
+
+  test("a report saved as CSV has the separator of the page's language", async (t) => {
+    const { page } = await enter(t);
+    await page.getByRole("button", { name: "PT: português do Brasil" }).click();
+    await page.getByRole("button", { name: /^Relatórios/ }).click();
+    await load(page, "incident.json", '{"action":"deactivate","outcomes":[{"identifier":"43","state":"skipped"}]}');
+    const { text } = await saved(page, "CSV");
+    assert.deepEqual(
+      text.split("\r\n").map((line) => line.slice(0, 25)),
+      ["\uFEFFidentifier;name;outcome;", "43;;skipped;;;;;;;;;", ""],
+    );
   });
 
   test("a report of a script, or from elsewhere, is taken with a warning", async (t) => {

@@ -97,8 +97,9 @@ const kinds: Record<Kind, string> = {
   failed: "Failed",
   unknown: "Unknown",
   skipped: "Not sent",
-  doubtful: "Done, not certain",
+  changedUncertain: "Done, not certain",
   changed: "Done",
+  unchangedUncertain: "Already so, not certain",
   unchanged: "Already so",
 };
 
@@ -106,8 +107,9 @@ const kindHints: Record<Kind, string> = {
   failed: "Nothing was changed",
   unknown: "It may have been changed; no answer says so",
   skipped: "The run ended before",
-  doubtful: "It is in the state asked for; an earlier answer was lost, so it may have been before",
+  changedUncertain: "It is in the state asked for; no answer says for certain that this run did it",
   changed: "This run changed it",
+  unchangedUncertain: "MySafe says that it already was; your browser may have sent the request twice",
   unchanged: "It was in this state already",
 };
 
@@ -115,10 +117,10 @@ const kindHints: Record<Kind, string> = {
 export const en = {
   product: "MySafe",
   title: "Switch API secrets off and on",
-  cancel: "Cancel",
-  close: "Close",
   /** What separates the cells of a list in the spreadsheets of this language. */
   listSeparator: "," as "," | ";",
+  cancel: "Cancel",
+  close: "Close",
 
   header: {
     demo: "Demo",
@@ -311,11 +313,11 @@ export const en = {
     elsewhereUnknown: "It does not say where it was made. The same numbers mean other secrets elsewhere.",
     readOnly: (many: number) => `${count(many, "of them is", "of them are")} read only for this access key`,
     readOnlyAdvice: "MySafe will refuse to change those, and the report will say so.",
-    typeNumber: (many: number) => `That is many. Type ${number(many)} to go on`,
-    wrongNumber: (many: number) => `Type ${number(many)}, the number of secrets`,
     verify: "Look before and after: three requests each",
     verifyHint:
       "Then “already so” is certain, unless somebody else switches it meanwhile. MySafe may log each look as a view of the secret.",
+    typeNumber: (many: number) => `That is many. Type ${number(many)} to go on`,
+    wrongNumber: (many: number) => `Type ${number(many)}, the number of secrets`,
     yes: {
       deactivate: (many: number) => `Deactivate ${secrets(many)}`,
       activate: (many: number) => `Activate ${secrets(many)}`,
@@ -388,18 +390,24 @@ export const en = {
       activate: (many: number) => `Undo: deactivate ${number(many)}`,
     },
     undone: "Undone",
+    verified: "Looked at",
+    verifiedHint: "The state was looked at afterwards",
     unknownAdvice: "It may have been changed all the same: asking again is safe and tells.",
     said: {
       deactivate: {
         skipped: "It was not sent: the run ended before.",
-        doubtful: "It is inactive, most likely by this run. An answer was lost, so it may have been before.",
+        changedUncertain:
+          "It is inactive, most likely by this run. No answer says so for certain: it may have been before.",
         changed: "It is inactive now.",
+        unchangedUncertain: "MySafe says it already was inactive; your browser may have sent the request twice.",
         unchanged: "It was inactive already.",
       },
       activate: {
         skipped: "It was not sent: the run ended before.",
-        doubtful: "It is active, most likely by this run. An answer was lost, so it may have been before.",
+        changedUncertain:
+          "It is active, most likely by this run. No answer says so for certain: it may have been before.",
         changed: "It is active now.",
+        unchangedUncertain: "MySafe says it already was active; your browser may have sent the request twice.",
         unchanged: "It was active already.",
       },
     },
@@ -413,7 +421,7 @@ export const en = {
     oursLabel: "Changed by this run",
     doubtful: (many: number) => `${count(many, "is", "are")} not certain`,
     doubtfulAdvice:
-      "An answer was lost. Most likely this run changed them, but somebody may have done so before, for a reason. Tick those that you are sure of.",
+      "Most likely this run changed them, but no answer says so for certain: somebody may have done so before, for a reason. Tick those that you are sure of.",
     doubtfulLabel: "Not certain",
     next: {
       deactivate: (many: number) => `Deactivate ${secrets(many)}…`,

@@ -8,8 +8,9 @@ const kinds: Words["kinds"] = {
   failed: "Falhou",
   unknown: "Desconhecido",
   skipped: "Não enviado",
-  doubtful: "Feito, sem certeza",
+  changedUncertain: "Feito, sem certeza",
   changed: "Feito",
+  unchangedUncertain: "Já estava, sem certeza",
   unchanged: "Já estava",
 };
 
@@ -17,8 +18,8 @@ const kinds: Words["kinds"] = {
 export const ptBR: Words = {
   product: "MySafe",
   title: "Desative e reative segredos de API",
-  cancel: "Cancelar",
   listSeparator: ";",
+  cancel: "Cancelar",
   close: "Fechar",
 
   header: {
@@ -260,10 +261,10 @@ export const ptBR: Words = {
     elsewhereUnknown: "Ele não diz onde foi feito. Em outro lugar, os mesmos números são outros segredos.",
     readOnly: (many) => `${count(many, "deles é só leitura", "deles são só leitura")} para esta chave de acesso`,
     readOnlyAdvice: "O MySafe vai se recusar a alterá-los, e o relatório dirá isso.",
-    typeNumber: (many) => `São muitos. Digite ${number(many)} para continuar`,
     verify: "Olhar antes e depois: três pedidos para cada um",
     verifyHint:
       "Assim “já estava” é certo, a menos que outra pessoa altere o segredo nesse meio-tempo. O MySafe pode registrar cada olhada como uma visualização do segredo.",
+    typeNumber: (many) => `São muitos. Digite ${number(many)} para continuar`,
     wrongNumber: (many) => `Digite ${number(many)}, o número de segredos`,
     yes: {
       deactivate: (many) => `Desativar ${secrets(many)}`,
@@ -306,8 +307,9 @@ export const ptBR: Words = {
     failed: "Nada foi alterado",
     unknown: "Pode ter sido alterado; nenhuma resposta o diz",
     skipped: "A execução terminou antes",
-    doubtful: "Está no estado pedido; uma resposta se perdeu, então pode já ter estado antes",
+    changedUncertain: "Está no estado pedido; nenhuma resposta diz com certeza que foi esta execução",
     changed: "Esta execução o alterou",
+    unchangedUncertain: "O MySafe diz que já estava; seu navegador pode ter enviado o pedido duas vezes",
     unchanged: "Já estava neste estado",
   },
   reasons: {
@@ -386,18 +388,24 @@ export const ptBR: Words = {
       activate: (many) => `Desfazer: desativar ${number(many)}`,
     },
     undone: "Desfeito",
+    verified: "Conferido",
+    verifiedHint: "O estado foi olhado depois",
     unknownAdvice: "Pode ter sido alterado mesmo assim: perguntar de novo é seguro e esclarece.",
     said: {
       deactivate: {
         skipped: "Não foi enviado: a execução terminou antes.",
-        doubtful: "Está inativo, provavelmente por esta execução. Uma resposta se perdeu, então pode já ter estado.",
+        changedUncertain:
+          "Está inativo, provavelmente por esta execução. Nenhuma resposta o diz com certeza: pode já ter estado.",
         changed: "Agora está inativo.",
+        unchangedUncertain: "O MySafe diz que já estava inativo; seu navegador pode ter enviado o pedido duas vezes.",
         unchanged: "Já estava inativo.",
       },
       activate: {
         skipped: "Não foi enviado: a execução terminou antes.",
-        doubtful: "Está ativo, provavelmente por esta execução. Uma resposta se perdeu, então pode já ter estado.",
+        changedUncertain:
+          "Está ativo, provavelmente por esta execução. Nenhuma resposta o diz com certeza: pode já ter estado.",
         changed: "Agora está ativo.",
+        unchangedUncertain: "O MySafe diz que já estava ativo; seu navegador pode ter enviado o pedido duas vezes.",
         unchanged: "Já estava ativo.",
       },
     },
@@ -411,7 +419,7 @@ export const ptBR: Words = {
     oursLabel: "Alterados por esta execução",
     doubtful: (many) => `${count(many, "é incerto", "são incertos")}`,
     doubtfulAdvice:
-      "Uma resposta se perdeu. Provavelmente esta execução os alterou, mas alguém pode tê-lo feito antes, por algum motivo. Marque aqueles de que você tem certeza.",
+      "Provavelmente esta execução os alterou, mas nenhuma resposta o diz com certeza: alguém pode tê-lo feito antes, por algum motivo. Marque aqueles de que você tem certeza.",
     doubtfulLabel: "Incertos",
     next: {
       deactivate: (many) => `Desativar ${secrets(many)}…`,

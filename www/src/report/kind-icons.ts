@@ -13,7 +13,8 @@ export const kindIcons: Record<Kind, IconNode> = {
   failed: TriangleAlert,
   unknown: CircleHelp,
   skipped: CircleDashed,
-  doubtful: CircleCheckBig,
+  changedUncertain: CircleCheckBig,
   changed: CircleCheck,
+  unchangedUncertain: CircleEqual,
   unchanged: CircleEqual,
 };

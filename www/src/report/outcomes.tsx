@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { words } from "../i18n/language.ts";
+import { itemOf } from "../item.ts";
 import { Icon } from "../ui/icon.tsx";
 import { placed, useVirtual } from "../ui/virtual.ts";
 import { kindIcons } from "./kind-icons.ts";
@@ -15,8 +16,9 @@ interface OutcomesProps {
 export function Outcomes({ report, kind }: OutcomesProps) {
   const { report: say } = words.value;
   const list = useMemo(() => {
-    const wanted = report.entries.filter((entry) => kind === undefined || kindOf(entry) === kind);
-    return wanted.sort((a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)));
+    const rank = ({ outcome }: Entry) => kinds.indexOf(kindOf(outcome));
+    const wanted = report.entries.filter(({ outcome }) => kind === undefined || kindOf(outcome) === kind);
+    return wanted.sort((a, b) => rank(a) - rank(b));
   }, [report, kind]);
   const { scroller, virtualizer, rows, height } = useVirtual<HTMLDivElement>({
     count: list.length,
@@ -54,16 +56,22 @@ export function Outcomes({ report, kind }: OutcomesProps) {
 function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Report }) {
   const { report: say, reasons, kinds: names } = words.value;
   const { identifier, name, outcome } = entry;
-  const kind = kindOf(entry);
+  const kind = kindOf(outcome);
   const error = "error" in outcome ? outcome.error : undefined;
-  const undone = report.undone.has(identifier);
+  const undone = report.undone.has(itemOf(identifier));
+  const verified = "change" in outcome && outcome.change.verified;
   return (
     <div class={`outcome ${kind}`}>
       <Icon of={kindIcons[kind]} />
       <div class="outcome-body">
         <p class="outcome-title">
           <code>{identifier}</code> <bdi>{name}</bdi> <span class="outcome-kind">{names[kind]}</span>
-          {undone && <span class="outcome-undone">{say.undone}</span>}
+          {verified && (
+            <span class="outcome-badge" title={say.verifiedHint}>
+              {say.verified}
+            </span>
+          )}
+          {undone && <span class="outcome-badge">{say.undone}</span>}
         </p>
         {error ? (
           <>

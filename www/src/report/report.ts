@@ -29,17 +29,33 @@ export interface Report {
   readonly error?: MySafeError | undefined;
   /** The report that this one takes back. */
   readonly undoes?: number | undefined;
-  /** Those that were put back since. */
+  /** The items that were put back since. */
   readonly undone: ReadonlySet<string>;
   /** The name of the file that it was loaded from. */
   readonly file?: string | undefined;
 }
 
-/** How an outcome is shown. `doubtful`: it is in the state asked for, most likely by us. */
-export type Kind = "failed" | "unknown" | "skipped" | "doubtful" | "changed" | "unchanged";
+/** How an outcome is shown. `changedUncertain`: it is in the state asked for, most likely by us. `unchangedUncertain`:
+ * MySafe says that it already was, which may be our own doing where the browser sent the request twice. */
+export type Kind =
+  | "failed"
+  | "unknown"
+  | "skipped"
+  | "changedUncertain"
+  | "changed"
+  | "unchangedUncertain"
+  | "unchanged";
 
 /** What needs looking at comes first. */
-export const kinds: readonly Kind[] = ["failed", "unknown", "skipped", "doubtful", "changed", "unchanged"];
+export const kinds: readonly Kind[] = [
+  "failed",
+  "unknown",
+  "skipped",
+  "changedUncertain",
+  "changed",
+  "unchangedUncertain",
+  "unchanged",
+];
 
 /** The reports of this visit, the newest first, and the one that is looked at. */
 export const reports = signal<readonly Report[]>([]);
@@ -60,14 +76,26 @@ export function amend(number: number, changes: Partial<Report>): void {
   reports.value = reports.value.map((report) => (report.number === number ? { ...report, ...changes } : report));
 }
 
-export function kindOf({ outcome }: Entry): Kind {
-  return outcome.state === "changed" && !outcome.change.certain ? "doubtful" : outcome.state;
+export function kindOf(outcome: BatchOutcome): Kind {
+  switch (outcome.state) {
+    case "changed":
+      return outcome.change.certain ? "changed" : "changedUncertain";
+    case "unchanged":
+      return outcome.change.certain ? "unchanged" : "unchangedUncertain";
+    default:
+      return outcome.state;
+  }
 }
 
 export function countsOf(entries: readonly Entry[]): Record<Kind, number> {
-  const counts: Record<Kind, number> = { failed: 0, unknown: 0, skipped: 0, doubtful: 0, changed: 0, unchanged: 0 };
-  for (const entry of entries) counts[kindOf(entry)] += 1;
+  const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
+  for (const { outcome } of entries) counts[kindOf(outcome)] += 1;
   return counts;
+}
+
+/** Whether a further run may still do what was asked for. */
+export function isOpen({ state }: BatchOutcome): boolean {
+  return state !== "changed" && state !== "unchanged";
 }
 
 /** What is known of a secret after it was asked for again: a later answer does not undo what an earlier try may have

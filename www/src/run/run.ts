@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type BatchOutcome, type BatchReport, isMySafeError, MySafeError } from "mysafe-wasm";
 import { type Connection, connection } from "../connection/connection.ts";
+import { itemOf } from "../item.ts";
 import { record } from "../log/log.ts";
 import {
   type Action,
@@ -9,7 +10,9 @@ import {
   amend,
   countsOf,
   type Entry,
+  isOpen,
   type Kind,
+  kindOf,
   looked,
   type Report,
   reports,
@@ -128,7 +131,7 @@ function begin(job: Job): Begun {
   const hear = (outcome: BatchOutcome) => {
     heard.set(outcome.identifier, outcome);
     outcomes += 1;
-    tally[outcome.state === "changed" && !outcome.change.certain ? "doubtful" : outcome.state] += 1;
+    tally[kindOf(outcome)] += 1;
     pace.mark(Date.now(), outcomes);
     remember(outcome);
     draw();
@@ -176,7 +179,8 @@ function keep(job: Job, startedAt: Date, address: string, { aborted, error, outc
   if (job.resumes) {
     const news = new Map(learnt.map((entry) => [entry.identifier, entry.outcome]));
     const entries = job.resumes.entries.map((entry) => {
-      const now = news.get(entry.identifier);
+      // An item that was given twice may be open in one place and done in another.
+      const now = isOpen(entry.outcome) ? news.get(entry.identifier) : undefined;
       return now ? { ...entry, outcome: afterRetry(entry.outcome, now) } : entry;
     });
     amend(job.resumes.number, { entries, aborted, error, endedAt, address });
@@ -189,9 +193,7 @@ function keep(job: Job, startedAt: Date, address: string, { aborted, error, outc
 }
 
 function putBack(entries: readonly Entry[]): string[] {
-  return entries
-    .filter(({ outcome }) => outcome.state === "changed" || outcome.state === "unchanged")
-    .map(({ identifier }) => identifier);
+  return entries.filter(({ outcome }) => !isOpen(outcome)).map(({ identifier }) => itemOf(identifier));
 }
 
 /** A change tells the state, and an open one makes it unknown. */
