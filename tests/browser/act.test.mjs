@@ -83,6 +83,20 @@ describe("one secret", () => {
     ]);
   });
 
+  test("is looked at before and after when that is asked for, and the report is certain then", async (t) => {
+    const { page } = await enter(t);
+    sandbox.secrets.setActive(43, false);
+    for (const identifier of [43, 44]) await tick(page, identifier).check();
+    await button(page, "Deactivate 2").click();
+    await dialog(page).getByRole("checkbox", { name: "Look before and after: three requests each" }).check();
+    await button(page, "Deactivate 2 secrets").click();
+    await ended(page, "2 secrets inactive");
+    assert.deepEqual(sent().sort(), ["deactivate", "deactivate", "get", "get", "get", "get"]);
+    await button(page, "See the report").click();
+    assert.deepEqual(await counts(page), { Done: 1, "Already so": 1 });
+    for (const identifier of [43, 44]) await outcome(page, identifier).getByText("Looked at").waitFor();
+  });
+
   test("is switched once, however impatient the clicks", async (t) => {
     const { page } = await enter(t);
     await button(page, "Deactivate Metrics (staging), 43").dblclick();
