@@ -3,17 +3,20 @@
 //
 // Without arguments it switches off 10 000 secrets, 32 at a time, through a network that fails three requests in ten,
 // once with retries and once without, and compares the report to the truth. `--calls 100000` makes so many calls in one
-// process instead and watches its memory. `--without revoked` leaves a kind of fault out.
+// process instead and watches its memory. `--without revoked` leaves a kind of fault out. `--model` runs batches with random
+// options against a server that misbehaves in every way there is, until there are a million outcomes, or `--outcomes` many.
 
 import { parseArgs } from "node:util";
 import { Failure, main, misused } from "./failure.mjs";
+import { runModel } from "./model/model.mjs";
 import { callsInOneProcess } from "./soak/calls.mjs";
 import { deactivateAll } from "./soak/deactivations.mjs";
 import { lost, problems, shortcomings } from "./soak/verdict.mjs";
 
 await main(async () => {
-  const { items, concurrency, seed, without, calls } = settings();
-  if (calls > 0) await watchMemory(calls);
+  const { items, concurrency, seed, without, calls, model, outcomes } = settings();
+  if (model) await compareToModel({ outcomes, seed });
+  else if (calls > 0) await watchMemory(calls);
   else {
     await soak({ items, concurrency, seed, without, retry: true });
     await soak({ items, concurrency, seed, without, retry: false });
@@ -27,10 +30,12 @@ function settings() {
       concurrency: { type: "string", default: "32" },
       seed: { type: "string", default: "1" },
       calls: { type: "string", default: "0" },
+      model: { type: "boolean", default: false },
+      outcomes: { type: "string", default: "1000000" },
       without: { type: "string", multiple: true, default: [] },
     },
   });
-  /** @param {"items" | "concurrency" | "seed" | "calls"} name */
+  /** @param {"items" | "concurrency" | "seed" | "calls" | "outcomes"} name */
   const whole = (name) => {
     const number = Number(values[name]);
     return Number.isSafeInteger(number) && number >= 0 ? number : misused(`--${name} wants a whole number`);
@@ -41,7 +46,27 @@ function settings() {
     seed: whole("seed"),
     calls: whole("calls"),
     without: values.without,
+    model: values.model,
+    outcomes: whole("outcomes"),
   };
+}
+
+/** @param {{ outcomes: number, seed: number }} how */
+async function compareToModel({ outcomes, seed }) {
+  const step = Math.max(outcomes / 50, 1000);
+  let told = step;
+  const figures = await runModel({
+    outcomes,
+    seed,
+    onBatch(figures) {
+      if (figures.outcomes < told) return;
+      told += step;
+      console.log(`  ${figures.progress}`);
+    },
+  });
+  console.log(figures.text);
+  if (figures.untrue > 0) throw new Failure(`${figures.untrue} outcomes are untrue.`);
+  console.log("  every claim is true");
 }
 
 /** @param {Parameters<typeof deactivateAll>[0]} how */

@@ -124,6 +124,12 @@ export const steps = [
     built: true,
     work: () => withHome((env) => nodeTests("tests/soak", env)),
   },
+  {
+    name: "model",
+    title: "Every claim, against a server that misbehaves and knows the truth",
+    built: true,
+    work: () => nodeTests("tests/model"),
+  },
   { name: "reference", title: "The pages of the API, without a warning", built: true, work: reference },
   { name: "release", title: "What is published", built: true, work: () => nodeTests("tests/release") },
   {

@@ -1,0 +1,112 @@
+// @ts-check
+// One batch of the model: runs the client by its plan, and gives the verdict all that it is to compare.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { MySafe } from "mysafe-wasm";
+import { listen } from "./sends.mjs";
+
+/** @typedef {import("./plan.mjs").Plan} Plan */
+/** @typedef {import("./verdict.mjs").Evidence} Evidence */
+
+/** Runs a batch. @param {string} url of the server @param {Plan} plan @returns {Promise<Omit<Evidence, "log">>} */
+export async function runBatch(url, plan) {
+  const { action, options, retry, seed, ending } = plan;
+  /** @type {import("./sends.mjs").Send[]} */
+  const sends = [];
+  const timeouts = new Set();
+  const progress = { calls: 0, inTurn: true };
+  const facts = { aborted: false, closed: false, pulled: 0, sourceFailed: false };
+  const controller = new AbortController();
+  const client = new MySafe({
+    baseUrl: `${url}/${seed}`,
+    ...credentialsOf(plan),
+    retry,
+    timeout: options.timeout,
+    onEvent(event) {
+      if (event.type === "response" && event.code === "TIMEOUT") timeouts.add(event.identifier);
+    },
+  });
+  const end = async () => {
+    if (ending && ending.delay > 0) await sleep(ending.delay);
+    if (ending?.how === "abort") {
+      facts.aborted = true;
+      controller.abort(new Error("enough"));
+    } else {
+      facts.closed = true;
+      client.close();
+    }
+  };
+  const quit = listen(seed, (send) => {
+    sends.push(send);
+    if (ending && sends.length === ending.after) void end();
+  });
+  // Before a client is ready it cannot be closed in the middle of a batch.
+  await client.ready();
+  if (ending?.after === 0 && ending.how === "abort") await end();
+  const { concurrency, deadline, verify } = options;
+  const settings = {
+    ...{ concurrency, deadline, verify, signal: controller.signal },
+    /** @param {import("mysafe-wasm").BatchProgress} told */
+    onProgress({ done }) {
+      progress.calls += 1;
+      progress.inTurn &&= done === progress.calls;
+    },
+  };
+  const items = sourceOf(plan, facts);
+  const work = action === "activate" ? client.activateMany(items, settings) : client.deactivateMany(items, settings);
+  const [report, rejection] = await work.then(
+    (report) => /** @type {const} */ ([report, null]),
+    (reason) => /** @type {const} */ ([null, String(reason)]),
+  );
+  const ended = { ...facts };
+  client.close();
+  quit();
+  return { plan, sends, report, rejection, facts: ended, timeouts: [...timeouts], progress };
+}
+
+/** @param {Plan} plan */
+function credentialsOf({ credentials }) {
+  let given = 0;
+  switch (credentials) {
+    case "key":
+      return { clientId: "model", clientSecret: "c4nary-model-secret" };
+    case "token":
+      return { accessToken: "c4nary-fixed-token" };
+    case "provider":
+      return {
+        accessToken() {
+          given += 1;
+          return `c4nary-given-${given}`;
+        },
+      };
+  }
+}
+
+/** @param {Plan} plan @param {{ pulled: number, sourceFailed: boolean }} facts */
+function sourceOf({ mentions, source, failsAt }, facts) {
+  const items = mentions.map(({ identifier, wrapped }) => (wrapped ? { identifier } : identifier));
+  if (source === "array") return items;
+  // Identifiers that are the same value would be one in a set.
+  if (source === "set")
+    return new Set(items.map((identifier) => (typeof identifier === "object" ? identifier : { identifier })));
+  const fail = (/** @type {number} */ index) => {
+    if (index !== failsAt) return;
+    facts.sourceFailed = true;
+    throw new Error("the source broke");
+  };
+  function* generate() {
+    for (const [index, item] of items.entries()) {
+      fail(index);
+      facts.pulled += 1;
+      yield item;
+    }
+    fail(items.length);
+  }
+  if (source === "generator") return generate();
+  return (async function* () {
+    for (const item of generate()) {
+      if (facts.pulled % 3 === 0) await sleep(1);
+      yield item;
+    }
+  })();
+}
