@@ -5,11 +5,14 @@
 /** @typedef {import("./world.mjs").Seen} Seen */
 
 /**
- * The last answer that says something in documented form, which is the one that may decide: of looks as well.
+ * The answer that decides: of those that say something in documented form, the last. A look may have come too late to be
+ * read, and then an outcome that does not call itself verified rests on the words alone.
  * @param {View} view
  */
-function deciding({ answers, looks }) {
-  const all = [...answers, ...looks].sort((one, other) => one.number - other.number);
+function deciding({ change, undisturbed, answers, looks }) {
+  const words = change?.verified ? [] : answers;
+  const sights = change?.verified || undisturbed ? looks : [];
+  const all = [...words, ...sights].sort((one, other) => one.number - other.number);
   return all.findLast(({ told }) => told !== null && told !== "refused") ?? all.at(-1);
 }
 

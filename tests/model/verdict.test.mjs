@@ -88,6 +88,12 @@ const truths = {
     [off(25, "other")],
     verify,
   ),
+  "a look came too late to be read": evidence(
+    [changed()],
+    [look(1, "active"), seen(2), look(3, "active")],
+    [off(21), { ...off(25, "other"), active: true }],
+    { ...verify, timeouts: ["43"] },
+  ),
   "it was never sent": evidence([skipped], [], [], ended),
   "two mentions of one item": evidence([changed(), changed()], [seen(1)], [off(2)]),
   "an async source had one more": evidence([changed()], [seen(1)], [off(2)], {
@@ -172,6 +178,7 @@ const lies = {
   "active: as it was when the deciding answer was made": [
     evidence([changed()], [lost(1)], [off(30)]),
     evidence([changed({ certain: false, verified: true })], [lost(1), look(2, "active")], []),
+    evidence([changed()], [look(1, "active"), seen(2), look(3, "active")], [off(21)], verify),
     evidence([changed()], [], []),
   ],
   "active: the state asked for": [evidence([changed({ active: true })], [seen(1)], [off(2)])],
