@@ -4,14 +4,19 @@
 /** @typedef {import("mysafe-wasm").BatchReport} BatchReport */
 /** @typedef {import("./sandbox.mjs").Truth} Truth */
 
+/** Statuses of refusals; 400 is here for the API's own errors, which the sandbox gives with no other. */
+const refusals = [400, 401, 403, 404, 405, 413, 414, 415, 429, 431];
+
 /**
- * Whether an answer leaves open if the change was made: it never came whole, or it is one that a server may give after
- * the work was done.
+ * Whether an answer leaves open if the change was made: all do but a documented success and a refusal, since a server may
+ * give them after the work was done, a 503 too.
  * @param {Truth["requests"][number]} request
  */
 function leavesOpen({ status, fault }) {
   if (status === null || fault === "cut" || fault === "stall-body") return true;
-  return (fault === "malformed" && status < 300) || [500, 502, 504].includes(status);
+  // Of these the status alone is a refusal, whatever the body.
+  if (status !== 400 && refusals.includes(status)) return false;
+  return fault === "malformed" || (status !== 200 && status !== 400);
 }
 
 /**
@@ -20,7 +25,9 @@ function leavesOpen({ status, fault }) {
  * - There is one outcome for each item, in order.
  * - `certain` outcomes are right about what this batch changed, `failed` and `skipped` ones are about nothing: so no
  *   change whose answer was lost hides behind any of them.
- * - An outcome is uncertain or `unknown` only where the answer to some try left that open.
+ * - An outcome is `failed` only where every answer was a refusal.
+ * - An outcome is uncertain or `unknown` only where the answer to some try left that open, or where the platform may have
+ *   sent a try twice.
  * - Where a secret is said to be off, it is off.
  * - A batch that makes each try once says `unknown` of exactly the items whose last answer leaves it open.
  * @param {readonly string[]} items
@@ -28,10 +35,11 @@ function leavesOpen({ status, fault }) {
  * @param {Truth} truth
  * @param {object} how
  * @param {boolean} how.once whether each try was made once
+ * @param {boolean} [how.repeats] whether the platform may send a request again by itself: an "already" is then not certain
  * @param {Iterable<string>} how.late those of whom an answer may have come too late to be read: what a server sends in
  *   good time, a busy machine can keep from its reader
  */
-export function problems(items, report, truth, { once, late }) {
+export function problems(items, report, truth, { once, late, repeats = false }) {
   /** @type {string[]} */
   const found = [];
   const active = new Set(truth.active);
@@ -61,14 +69,15 @@ export function problems(items, report, truth, { once, late }) {
       if (change.active || active.has(identifier)) wrong("it is on");
       if (change.changed !== (state === "changed")) wrong(`its change says changed: ${change.changed}`);
       if (change.certain && change.changed !== changed.has(identifier)) wrong("the server knows that this is not so");
-      if (!change.certain && !change.changed) wrong("that is certain of nothing");
-      const open = unread.has(identifier) || made.slice(0, -1).some(leavesOpen);
+      if (!change.certain && !change.changed && !repeats) wrong("that is certain of nothing");
+      const open = repeats || unread.has(identifier) || made.slice(0, -1).some(leavesOpen);
       if (!change.certain && !open) wrong("uncertain without a reason");
     } else if (state === "unknown") {
       if (!unread.has(identifier) && !made.some(leavesOpen)) wrong("every answer told what there is to know");
     } else {
       if (changed.has(identifier)) wrong("it was changed");
       if (state === "skipped" && made.length > 0) wrong("it was sent");
+      if (state === "failed" && made.some(leavesOpen)) wrong("some answer left it open");
     }
     const last = made.at(-1);
     const open = unread.has(identifier) || (last !== undefined && leavesOpen(last));

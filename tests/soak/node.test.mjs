@@ -44,7 +44,7 @@ test("the verdict finds what is wrong", () => {
     change: { active: false, changed: true, certain: true, ...change },
   });
   const truth = {
-    active: ["4", "5"],
+    active: ["4", "5", "6", "7"],
     changes: [
       { identifier: "1", changed: true, lost: false },
       { identifier: "2", changed: true, lost: true },
@@ -54,6 +54,8 @@ test("the verdict finds what is wrong", () => {
       { operation: "deactivate", identifier: "2", status: null },
       { operation: "deactivate", identifier: "3", status: 200 },
       { operation: "deactivate", identifier: "4", status: 503 },
+      { operation: "deactivate", identifier: "6", status: 429 },
+      { operation: "deactivate", identifier: "7", status: 200, fault: "malformed" },
     ],
     tokenRequests: 1,
   };
@@ -66,7 +68,9 @@ test("the verdict finds what is wrong", () => {
     return problems(identifiers, { total: outcomes.length, outcomes, ...counts }, truth, { once, late }).length;
   };
   assert.equal(found([changed("1", {}), { identifier: "2", state: "unknown", error }], true), 0);
-  assert.equal(found([changed("3", { changed: false }), { identifier: "4", state: "failed", error }], true), 0);
+  assert.equal(found([changed("3", { changed: false }), { identifier: "6", state: "failed", error }], true), 0);
+  assert.equal(found([{ identifier: "4", state: "unknown", error }], true), 0);
+  assert.equal(found([{ identifier: "7", state: "unknown", error }], true), 0);
   assert.equal(found([{ identifier: "5", state: "skipped" }]), 0);
   assert.equal(found([{ identifier: "1", state: "unknown", error }], true, ["1"]), 0);
   assert.ok(found([changed("1", { changed: false })]) > 0, "it was changed after all");
@@ -76,5 +80,7 @@ test("the verdict finds what is wrong", () => {
   assert.ok(found([{ identifier: "1", state: "unknown", error }]) > 0, "known");
   assert.ok(found([{ identifier: "2", state: "failed", error }]) > 0, "a lost answer taken for a failure");
   assert.ok(found([{ identifier: "2", state: "skipped" }]) > 0, "sent");
-  assert.ok(found([{ identifier: "4", state: "unknown", error }], true) > 0, "turned away is known");
+  assert.ok(found([{ identifier: "4", state: "failed", error }], true) > 0, "a 503 may come after the work");
+  assert.ok(found([{ identifier: "7", state: "failed", error }], true) > 0, "a body that cannot be read tells nothing");
+  assert.ok(found([{ identifier: "6", state: "unknown", error }], true) > 0, "turned away is known");
 });
