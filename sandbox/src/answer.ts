@@ -6,13 +6,6 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** What an operation would answer, and how to make it true. A plan that is not committed has changed nothing. */
-export interface Plan {
-  readonly answer: Answer;
-  /** Makes the change. `lost` says that its answer will not arrive. */
-  readonly commit?: (lost: boolean) => void;
-}
-
 /** An answer as JSON with its content type. */
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status, headers: { "content-type": "application/json", ...headers }, body };

@@ -1,11 +1,13 @@
-import { json, type Plan } from "./answer.js";
+import { json } from "./answer.js";
 import { ConnectionLost, cut, garbled, silence, stallBody, whole } from "./delivery.js";
 import { type Fault, type FaultOptions, Faults } from "./faults.js";
 import { Gateway, proxyPage } from "./gateway.js";
 import type { Call } from "./inspection.js";
 import { Journal, type OpenRecord } from "./journal.js";
 import { TokenEndpoint } from "./oauth.js";
+import type { OddAnswer } from "./odd.js";
 import type { ResolvedOptions } from "./options.js";
+import type { Plan } from "./plan.js";
 import { RateLimit } from "./ratelimit.js";
 import { type ResponseStep, Script } from "./script.js";
 import { SecretApi } from "./secretapi.js";
@@ -89,7 +91,7 @@ export class Api {
   }
 
   async #answerWith(
-    { kind, status, retryAfter, delay }: Fault,
+    { kind, status, retryAfter, delay, answer, applied }: Fault,
     call: Call,
     record: OpenRecord,
     signal: AbortSignal | undefined,
@@ -121,6 +123,11 @@ export class Api {
       case "lost-timeout":
         this.#plan(call, record).commit?.(true);
         return whole(this.gateway.fail(504, record.id));
+      case "odd":
+        return this.#answerOddly(answer, applied, this.#plan(call, record));
+      case "status":
+        if (applied) this.#plan(call, record).commit?.(true);
+        return whole(this.gateway.fail(status, record.id, status === 503 ? later : elsewhere(status)));
       case "revoked":
         this.tokens.revoke(bearer(call) ?? "");
         return this.#answerRightly(call, record);
@@ -128,6 +135,12 @@ export class Api {
         await this.#options.sleep(delay, signal);
         return this.#answerRightly(call, record);
     }
+  }
+
+  /** What the API would refuse it refuses. */
+  #answerOddly(name: OddAnswer, applied: boolean, { answer, commit, odd }: Plan): Response {
+    if (applied) commit?.(true);
+    return whole(odd?.(name) ?? answer);
   }
 
   #answerRightly(call: Call, record: OpenRecord): Response {
@@ -150,6 +163,11 @@ export class Api {
     record.client = client.clientId;
     return this.#secretApi.plan(operation, call, client, record);
   }
+}
+
+/** Where a redirect leads: to the page of somebody who asks who is there. */
+function elsewhere(status: number): Record<string, string> {
+  return status >= 300 && status <= 399 ? { location: "/login" } : {};
 }
 
 function bearer(call: Call): string | undefined {

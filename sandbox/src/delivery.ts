@@ -3,9 +3,12 @@ import { type Answer, textOf } from "./answer.js";
 /** How `fetch` reports a connection that ended before the answer. */
 export class ConnectionLost extends TypeError {}
 
+/** Statuses whose answers have no body, whatever is put there (Fetch standard, "null body status"). */
+const bodiless: readonly number[] = [204, 205, 304];
+
 /** The answer as it is. */
 export function whole(answer: Answer): Response {
-  if (answer.body === undefined) {
+  if (answer.body === undefined || bodiless.includes(answer.status)) {
     return new Response(null, { status: answer.status, headers: { ...answer.headers } });
   }
   const bytes = new TextEncoder().encode(textOf(answer));

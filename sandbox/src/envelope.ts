@@ -10,7 +10,7 @@ const errors = {
 } as const;
 
 /** The fields that every success has, each in English and in Portuguese. */
-function success(status: number, message: string) {
+export function success(status: number, message: string) {
   return {
     status,
     message,
@@ -23,12 +23,13 @@ function success(status: number, message: string) {
   };
 }
 
-function failure(code: number, text: string): Answer {
+/** The status of HTTP and the one that the envelope states are one and the same in what is documented. */
+function failure(code: number, text: string, status = 400, stated = status): Answer {
   const message = `${code}: ${text}`;
-  return json(400, {
-    code: 400,
+  return json(status, {
+    code: stated,
     response: {
-      status: 400,
+      status: stated,
       message,
       error: true,
       error_code: 1,
@@ -45,6 +46,12 @@ function failure(code: number, text: string): Answer {
 export function refused(reason: keyof typeof errors): Answer {
   const [code, text] = errors[reason];
   return failure(code, text);
+}
+
+/** A refusal in an envelope that is none: not documented. */
+export function failed(reason: keyof typeof errors, status: number, stated: number): Answer {
+  const [code, text] = errors[reason];
+  return failure(code, text, status, stated);
 }
 
 /** 1001 for a parameter that is missing or empty. */

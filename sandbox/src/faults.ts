@@ -1,8 +1,10 @@
+import { type OddAnswer, oddAnswers } from "./odd.js";
 import { hash, Random } from "./random.js";
-import type { Operation } from "./routes.js";
+import { isSwitch, type Operation } from "./routes.js";
 
 /**
- * What can go wrong. None of these changes a secret, except that `lost` and `lost-timeout` let the change happen.
+ * What can go wrong. None of these changes a secret, except that `lost` and `lost-timeout` let the change happen, and `odd`
+ * and `status` do where they are told to.
  *
  * - `server-error`: a 5xx of the gateway (500, 502, 503 or 504), a 503 with `Retry-After`
  * - `rate-limit`: 429 with `Retry-After`
@@ -17,6 +19,9 @@ import type { Operation } from "./routes.js";
  * - `revoked`: the token that came is revoked, so this request and all later ones with it get 401
  * - `lost`: the change is made, then the connection ends before the answer
  * - `lost-timeout`: the change is made, then the gateway answers 504
+ * - `odd`: a well-formed answer that is not documented for the request, of activate and deactivate alone; before the
+ *   change, or after it
+ * - `status`: the gateway answers with a status that says nothing of the change; before it, or after it
  */
 export type FaultKind =
   | "server-error"
@@ -31,7 +36,9 @@ export type FaultKind =
   | "html"
   | "revoked"
   | "lost"
-  | "lost-timeout";
+  | "lost-timeout"
+  | "odd"
+  | "status";
 
 /** Which faults happen, and how often. */
 export interface FaultOptions {
@@ -39,7 +46,7 @@ export interface FaultOptions {
   rate: number;
   /**
    * The kinds that happen: a list, or weights of which only the proportions matter. Default: every kind but `no-route`,
-   * from which no client can recover, the slow ones seldom.
+   * from which no client can recover, and `odd` and `status`, after which none can be certain; the slow ones seldom.
    */
   kinds?: readonly FaultKind[] | Readonly<Partial<Record<FaultKind, number>>>;
   /** The statuses of `server-error`, all equally likely. Default 500, 502, 503 and 504. */
@@ -48,6 +55,10 @@ export interface FaultOptions {
   retryAfter?: number | string | false;
   /** The shortest and longest `delay`, in milliseconds. Default 100 to 1000. */
   delay?: readonly [shortest: number, longest: number];
+  /** The answers of `odd`, all equally likely. Default: all. */
+  answers?: readonly OddAnswer[];
+  /** Whether an `odd` or a `status` comes after the change was made. Default: after it as often as before. */
+  applied?: boolean;
   /** The operations that meet faults. Default: all, the token endpoint too. */
   operations?: readonly Operation[];
 }
@@ -55,12 +66,19 @@ export interface FaultOptions {
 /** One fault, ready to be applied. */
 export interface Fault {
   readonly kind: FaultKind;
-  /** Of a `server-error`. */
+  /** Of a `server-error` and a `status`. */
   readonly status: number;
   readonly retryAfter: number | string | false;
   /** In milliseconds, of a `delay`. */
   readonly delay: number;
+  /** Of an `odd`. */
+  readonly answer: OddAnswer;
+  /** Whether an `odd` or a `status` comes after the change was made. */
+  readonly applied: boolean;
 }
+
+/** The statuses of `status` where none is asked for: of no document does any of them say what became of the change. */
+const openStatuses = [202, 303, 408, 409, 425, 501, 503, 505, 507, 520, 521, 522, 523, 524, 599] as const;
 
 const defaultWeights: Readonly<Record<FaultKind, number>> = {
   "server-error": 8,
@@ -76,10 +94,18 @@ const defaultWeights: Readonly<Record<FaultKind, number>> = {
   revoked: 2,
   lost: 3,
   "lost-timeout": 2,
+  odd: 0,
+  status: 0,
 };
 
 /** What a fault is like where nothing else is said. */
-export const defaultFault: Omit<Fault, "kind"> = { status: 500, retryAfter: 1, delay: 1000 };
+export const defaultFault: Omit<Fault, "kind"> = {
+  status: 500,
+  retryAfter: 1,
+  delay: 1000,
+  answer: "success",
+  applied: false,
+};
 
 /** Whether a text names a kind of fault. */
 export function isFaultKind(text: string): text is FaultKind {
@@ -97,6 +123,8 @@ export class Faults {
   readonly #statuses: readonly [number, ...number[]];
   readonly #retryAfter: number | string | false;
   readonly #delay: readonly [number, number];
+  readonly #answers: readonly [OddAnswer, ...OddAnswer[]];
+  readonly #applied: boolean | undefined;
   readonly #operations: ReadonlySet<Operation> | undefined;
   readonly #seen = new Map<string, number>();
 
@@ -110,6 +138,8 @@ export class Faults {
     this.#statuses = [first, ...others];
     this.#retryAfter = given.retryAfter ?? defaultFault.retryAfter;
     this.#delay = given.delay ?? [100, 1000];
+    this.#answers = checkAnswers(given.answers ?? oddAnswers);
+    this.#applied = given.applied;
     this.#operations = given.operations && new Set(given.operations);
     if (!(this.#rate >= 0 && this.#rate <= 1)) {
       throw new RangeError(`faults: the rate must be from 0 to 1, not ${this.#rate}`);
@@ -132,18 +162,44 @@ export class Faults {
     if (random.next() >= this.#rate) {
       return undefined;
     }
-    // A token request presents no token that could be revoked.
-    const weights = operation === "token" ? this.#weights.filter(([kind]) => kind !== "revoked") : this.#weights;
+    const weights = this.#weights.filter(([kind]) => canMeet(operation, kind));
     const kind = choose(weights, random.next());
     const [shortest, longest] = this.#delay;
+    const status = random.pick(this.#statuses);
+    const delay = shortest + Math.round(random.next() * (longest - shortest));
+    // Drawn last, so that what was drawn for the kinds above stays as it was.
+    const answer = random.pick(this.#answers);
+    const applied = this.#applied ?? random.next() < 0.5;
+    const open = random.pick(openStatuses);
     return (
       kind && {
-        kind,
-        status: random.pick(this.#statuses),
-        retryAfter: this.#retryAfter,
-        delay: shortest + Math.round(random.next() * (longest - shortest)),
+        ...{ kind, delay, answer, applied, retryAfter: this.#retryAfter },
+        status: kind === "status" ? open : status,
       }
     );
+  }
+}
+
+/** A token request presents no token that could be revoked, and only a switch has odd answers. */
+function canMeet(operation: Operation, kind: FaultKind): boolean {
+  if (kind === "revoked") return operation !== "token";
+  return kind !== "odd" || isSwitch(operation);
+}
+
+/** The names, which must be some, and be of answers that there are. */
+function checkAnswers(names: readonly OddAnswer[]): readonly [OddAnswer, ...OddAnswer[]] {
+  const [first, ...others] = names;
+  if (first === undefined) {
+    throw new RangeError("faults: the answers of odd must be at least one");
+  }
+  for (const name of names) checkAnswer("faults", name);
+  return [first, ...others];
+}
+
+/** Throws `RangeError` for a name that there is not. */
+export function checkAnswer(where: string, name: string): void {
+  if (!oddAnswers.some((known) => known === name)) {
+    throw new RangeError(`${where}: there is no odd answer ${JSON.stringify(name)}`);
   }
 }
 

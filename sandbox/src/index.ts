@@ -1,6 +1,7 @@
 export type { FaultKind, FaultOptions } from "./faults.js";
 export { generateSecrets } from "./generator.js";
 export type { Change, RequestRecord } from "./journal.js";
+export { type OddAnswer, oddAnswers } from "./odd.js";
 export {
   type CredentialForm,
   demoClient,

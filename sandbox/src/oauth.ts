@@ -1,8 +1,9 @@
-import { type Answer, json, type Plan } from "./answer.js";
+import { type Answer, json } from "./answer.js";
 import type { Gateway } from "./gateway.js";
 import type { Call } from "./inspection.js";
 import type { OpenRecord } from "./journal.js";
 import type { CredentialForm, ResolvedClient, ResolvedOptions } from "./options.js";
+import type { Plan } from "./plan.js";
 import { newToken, type TokenStore } from "./tokens.js";
 
 interface Credentials {

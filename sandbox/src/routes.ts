@@ -1,6 +1,11 @@
 /** What a request asks for: the token endpoint, or one of the six API-secret operations. */
 export type Operation = "token" | "list" | "get" | "create" | "update" | "activate" | "deactivate";
 
+/** Whether an operation switches a secret on or off. */
+export function isSwitch(operation: Operation): operation is "activate" | "deactivate" {
+  return operation === "activate" || operation === "deactivate";
+}
+
 /** What one method on one path means, and what such a request may carry. */
 export interface Route {
   readonly operation: Operation;

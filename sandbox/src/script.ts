@@ -1,5 +1,6 @@
-import { defaultFault, type Fault, type FaultKind, isFaultKind } from "./faults.js";
-import type { Operation } from "./routes.js";
+import { checkAnswer, defaultFault, type Fault, type FaultKind, isFaultKind } from "./faults.js";
+import type { OddAnswer } from "./odd.js";
+import { isSwitch, type Operation } from "./routes.js";
 
 /** Which request a step is for: the next one for which all that is given here is so. */
 export interface StepMatch {
@@ -17,12 +18,16 @@ export interface StepMatch {
 export interface FaultStep extends StepMatch {
   /** The fault that it meets. */
   fault: FaultKind;
-  /** The status of a `server-error`. Default 500. */
+  /** The status of a `server-error` or a `status`. Default 500. */
   status?: number;
   /** `Retry-After` of a 429 and a 503: seconds, or a text sent as it is; `false` for none. Default 1. */
   retryAfter?: number | string | false;
   /** How late a `delay` is, in milliseconds. Default 1000. */
   delay?: number;
+  /** Which answer an `odd` is. Default `success`. */
+  answer?: OddAnswer;
+  /** Whether an `odd` or a `status` comes after the change was made. Default false. */
+  applied?: boolean;
 }
 
 /** A step that gives the next matching request an answer of your own. */
@@ -61,9 +66,7 @@ export class Script {
     if (!(Number.isInteger(times) && times > 0)) {
       throw new RangeError(`next: times must be a positive whole number, not ${times}`);
     }
-    if ("fault" in step && !isFaultKind(step.fault)) {
-      throw new RangeError(`next: there is no fault ${JSON.stringify(step.fault)}`);
-    }
+    if ("fault" in step) checkFault(step);
     this.#steps.push({ step, left: times });
   }
 
@@ -71,6 +74,7 @@ export class Script {
   take(request: { operation: Operation; path: string; identifier: string | undefined }): Effect | undefined {
     const index = this.#steps.findIndex(
       ({ step }) =>
+        (!("fault" in step) || step.fault !== "odd" || isSwitch(request.operation)) &&
         (step.operation === undefined || step.operation === request.operation) &&
         (step.path === undefined || step.path === request.path) &&
         (step.identifier === undefined || String(step.identifier) === request.identifier),
@@ -87,18 +91,33 @@ export class Script {
     if ("response" in step) {
       return { step };
     }
-    const { fault: kind, status, retryAfter, delay } = step;
+    const { fault: kind, status, retryAfter, delay, answer, applied } = step;
     return {
       fault: {
         kind,
         status: status ?? defaultFault.status,
         retryAfter: retryAfter ?? defaultFault.retryAfter,
         delay: delay ?? defaultFault.delay,
+        answer: answer ?? defaultFault.answer,
+        applied: applied ?? defaultFault.applied,
       },
     };
   }
 
   clear(): void {
     this.#steps.length = 0;
+  }
+}
+
+function checkFault({ fault, operation, answer, status }: FaultStep): void {
+  if (!isFaultKind(fault)) {
+    throw new RangeError(`next: there is no fault ${JSON.stringify(fault)}`);
+  }
+  if (answer !== undefined) checkAnswer("next", answer);
+  if (fault === "odd" && operation !== undefined && !isSwitch(operation)) {
+    throw new RangeError(`next: odd answers are of activate and deactivate, not of ${operation}`);
+  }
+  if (fault === "status" && status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
+    throw new RangeError(`next: the status must be from 200 to 599, not ${status}`);
   }
 }

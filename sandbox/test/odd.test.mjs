@@ -1,0 +1,190 @@
+// Answers that are well formed and not documented for the request, and statuses that say nothing of the change.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createSandbox, oddAnswers } from "mysafe-sandbox";
+import { serve } from "mysafe-sandbox/node";
+import { fixture, logIn, start } from "./support/client.mjs";
+
+const off = (sandbox) => !sandbox.secrets.get("43").active;
+
+/** Asks to deactivate 43, and gets the answer of this name. */
+async function ask(answer, applied) {
+  const { sandbox, call } = await start();
+  sandbox.next({ operation: "deactivate", fault: "odd", answer, ...(applied === undefined ? {} : { applied }) });
+  const response = await call("POST", "/inactive/43", { redirect: "manual" });
+  const text = await response.text();
+  return { sandbox, call, response, body: text && JSON.parse(text) };
+}
+
+/** What tells each answer from the documented one. */
+const told = {
+  "no-words": ({ body }) => assert.equal(body.response.message, ""),
+  success: ({ body }) => assert.equal(body.response.mensagem, "Success"),
+  approval: ({ body }) => assert.match(body.response.message, /waits for approval/),
+  "not-done": ({ body }) => assert.match(body.response.message, /could not be deactivated/),
+  portuguese: ({ body }) => assert.equal(body.response.message, "já foi desativado"),
+  named: ({ body }) => assert.match(body.response.message, /Already-rotated key successfully deactivated/),
+  opposite: ({ body }) => assert.deepEqual(body, fixture("activate-ok").body),
+  "opposite-already": ({ body }) => assert.deepEqual(body, fixture("activate-already").body),
+  password: ({ body }) => assert.equal(body.response.message, "Password successfully deactivated"),
+  list: ({ body }) => assert.equal(body.api_secret_on_list[0].identifier, "43"),
+  get: ({ body }) => assert.equal(body.api_secret_entity.identifier, "43"),
+  create: ({ body, response }) => {
+    assert.equal(response.status, 201);
+    assert.match(body.response.message, /registered/);
+  },
+  update: ({ body }) => assert.match(body.response.message, /updated/),
+  "two-opinions": ({ body }) => {
+    assert.match(body.response.message, /deactivated/);
+    assert.doesNotMatch(body.response.mensagem, /deactivated/);
+  },
+  "error-code": ({ body }) => assert.equal(body.response.error_code, 7),
+  "error-word": ({ body }) => assert.equal(body.response.erro, "sim"),
+  exception: ({ body }) => assert.equal(typeof body.exception, "string"),
+  "code-302": ({ body }) => assert.equal(body.code, 302),
+  "code-500": ({ body }) => assert.equal(body.code, 500),
+  accepted: ({ body, response }) => {
+    assert.equal(response.status, 202);
+    assert.equal(body.response.message, "Api secret successfully deactivated");
+  },
+  redirect: ({ body, response }) => {
+    assert.deepEqual([response.status, response.headers.get("location"), body], [303, "/login", ""]);
+  },
+  "refused-200": ({ body, response }) => {
+    assert.deepEqual([response.status, body.code, body.exception.code], [200, 400, 1006]);
+  },
+  "refused-500": ({ body, response }) => {
+    assert.deepEqual([response.status, body.code, body.exception.code], [200, 500, 1006]);
+  },
+};
+
+test("every odd answer is told of here", () => assert.deepEqual(Object.keys(told), [...oddAnswers]));
+
+const documented = ["deactivate-ok", "deactivate-already"].map((name) => JSON.stringify(fixture(name).body));
+
+for (const [answer, check] of Object.entries(told)) {
+  test(`odd answer ${answer}, before the change and after it`, async () => {
+    const before = await ask(answer);
+    check(before);
+    assert.equal(off(before.sandbox), false);
+    assert.deepEqual(before.sandbox.changes, []);
+    assert.equal(before.sandbox.requests.at(-1).fault, "odd");
+    assert.ok(!(before.response.status === 200 && documented.includes(JSON.stringify(before.body))));
+
+    const after = await ask(answer, true);
+    check(after);
+    assert.equal(off(after.sandbox), true);
+    const [{ changed, lost }] = after.sandbox.changes;
+    assert.deepEqual({ changed, lost }, { changed: true, lost: true });
+
+    // The one after it is as documented.
+    const next = await after.call("POST", "/inactive/43");
+    assert.deepEqual(await next.json(), fixture("deactivate-already").body);
+  });
+}
+
+test("activate has odd answers of its own", async () => {
+  const { sandbox, call } = await start();
+  for (const [answer, message] of [
+    ["opposite", "API secret  successfully deactivated"],
+    ["not-done", "API secret could not be activated"],
+    ["portuguese", "já foi ativado"],
+    ["accepted", "Api secret activated successfully"],
+  ]) {
+    sandbox.next({ operation: "activate", fault: "odd", answer });
+    assert.equal((await (await call("POST", "/active/43")).json()).response.message, message);
+  }
+});
+
+test("an odd answer without a name is Success; a step waits for a request that can have one", async () => {
+  const { sandbox, call } = await start();
+  sandbox.next({ fault: "odd" });
+  assert.equal((await (await call("GET", "/43")).json()).api_secret_entity.identifier, "43");
+  assert.equal(sandbox.pendingSteps, 1);
+  assert.equal((await (await call("POST", "/inactive/43")).json()).response.message, "Success");
+  assert.equal(sandbox.pendingSteps, 0);
+});
+
+test("what the API refuses is refused, whatever is odd", async () => {
+  const { sandbox, call } = await start();
+  sandbox.next({ operation: "deactivate", fault: "odd", answer: "success", applied: true });
+  const response = await call("POST", "/inactive/999");
+  assert.deepEqual(await response.json(), fixture("error-1005-not-found").body);
+  assert.deepEqual(sandbox.changes, []);
+});
+
+for (const status of [202, 204, 303, 408, 503, 505, 507, 520, 524, 599]) {
+  test(`status ${status}, before the change and after it, in process and over a socket`, async (t) => {
+    const sandbox = createSandbox();
+    const server = await serve(sandbox);
+    t.after(() => server.close());
+    const inProcess = await logIn(sandbox.fetch);
+    const served = await logIn(fetch, { base: server.url });
+    for (const [call, applied] of [
+      [inProcess, false],
+      [served, false],
+      [inProcess, true],
+      [served, true],
+    ]) {
+      sandbox.secrets.setActive("43", true);
+      sandbox.next({ operation: "deactivate", fault: "status", status, applied });
+      const response = await call("POST", "/inactive/43", { redirect: "manual" });
+      assert.equal(response.status, status);
+      const text = await response.text();
+      if (status === 204) assert.equal(text, "");
+      else assert.equal(typeof JSON.parse(text).message, "string");
+      assert.equal(response.headers.get("location"), status === 303 ? "/login" : null);
+      assert.equal(response.headers.get("retry-after"), status === 503 ? "1" : null);
+      assert.equal(off(sandbox), applied);
+      assert.equal(sandbox.requests.at(-1).fault, "status");
+    }
+  });
+}
+
+test("odd answers and statuses happen by chance only when they are asked for", async () => {
+  const { sandbox, call } = await start({ seed: 5 });
+  const run = async (faults) => {
+    sandbox.setFaults(faults);
+    const seen = { codes: new Set(), words: new Set(), applied: 0 };
+    for (let count = 0; count < 150; count += 1) {
+      sandbox.secrets.setActive("43", true);
+      const response = await call("POST", "/inactive/43", { redirect: "manual" });
+      seen.codes.add(response.status);
+      const text = await response.text();
+      if (response.status === 200) seen.words.add(JSON.parse(text).response.message);
+      if (off(sandbox)) seen.applied += 1;
+    }
+    return seen;
+  };
+  const statuses = await run({ rate: 1, kinds: ["status"] });
+  assert.deepEqual(
+    [...statuses.codes].sort(),
+    [202, 303, 408, 409, 425, 501, 503, 505, 507, 520, 521, 522, 523, 524, 599],
+  );
+  assert.ok(statuses.applied > 50 && statuses.applied < 100, `${statuses.applied} of 150 after the change`);
+
+  const some = await run({ rate: 1, kinds: ["odd"], answers: ["approval", "no-words"], applied: false });
+  assert.deepEqual([...some.words].sort(), ["", "Your request waits for approval"]);
+  assert.equal(some.applied, 0);
+  assert.ok((await run({ rate: 1, kinds: ["odd"] })).words.size > 10);
+  assert.equal((await run({ rate: 1, kinds: ["odd"], applied: true })).applied, 150);
+
+  // Of no other request is there an odd answer.
+  sandbox.secrets.setActive("43", true);
+  assert.equal((await call("GET", "/43")).status, 200);
+});
+
+test("a name, an operation or a status that cannot be is refused", () => {
+  const sandbox = createSandbox();
+  for (const [step, message] of [
+    [{ fault: "odd", answer: "boom" }, /"boom"/],
+    [{ fault: "odd", operation: "get" }, /not of get/],
+    [{ fault: "status", status: 199 }, /199/],
+    [{ fault: "status", status: 600 }, /600/],
+  ]) {
+    assert.throws(() => sandbox.next(step), { name: "RangeError", message });
+  }
+  assert.throws(() => sandbox.setFaults({ rate: 1, kinds: ["odd"], answers: ["boom"] }), { message: /"boom"/ });
+  assert.throws(() => sandbox.setFaults({ rate: 1, kinds: ["odd"], answers: [] }), { message: /at least one/ });
+});
