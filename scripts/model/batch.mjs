@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { MySafe } from "mysafe-wasm";
+import { Random } from "./random.mjs";
 import { listen } from "./sends.mjs";
 
 /** @typedef {import("./plan.mjs").Plan} Plan */
@@ -15,11 +16,11 @@ export async function runBatch(url, plan) {
   const sends = [];
   const timeouts = new Set();
   const progress = { calls: 0, inTurn: true };
-  const facts = { aborted: false, closed: false, pulled: 0, sourceFailed: false };
+  const facts = { aborted: false, closed: false, pulled: 0, sourceFailed: false, providerFailed: false };
   const controller = new AbortController();
   const client = new MySafe({
     baseUrl: `${url}/${seed}`,
-    ...credentialsOf(plan),
+    ...credentialsOf(plan, facts),
     retry,
     timeout: options.timeout,
     onEvent(event) {
@@ -64,9 +65,10 @@ export async function runBatch(url, plan) {
   return { plan, sends, report, rejection, facts: ended, timeouts: [...timeouts], progress };
 }
 
-/** @param {Plan} plan */
-function credentialsOf({ credentials }) {
+/** @param {Plan} plan @param {{ providerFailed: boolean }} facts */
+function credentialsOf({ credentials, seed, trouble }, facts) {
   let given = 0;
+  const random = new Random(`provider ${seed}`);
   switch (credentials) {
     case "key":
       return { clientId: "model", clientSecret: "c4nary-model-secret" };
@@ -76,6 +78,10 @@ function credentialsOf({ credentials }) {
       return {
         accessToken() {
           given += 1;
+          if (random.happens(trouble.tokens)) {
+            facts.providerFailed = true;
+            throw new Error("no token today");
+          }
           return `c4nary-given-${given}`;
         },
       };

@@ -65,6 +65,7 @@ export const reportRules = {
     if (error.code === "CLOSED") return facts.closed ? undefined : "nobody closed it";
     const cause =
       facts.sourceFailed ||
+      facts.providerFailed ||
       facts.closed ||
       plan.options.deadline < 10_000 ||
       log.requests.some(({ family }) => family === "token" || family === "revoked" || family === "look");

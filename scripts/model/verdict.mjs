@@ -21,7 +21,7 @@ import { reportRules } from "./report-rules.mjs";
  * @property {readonly Send[]} sends what was handed to `fetch`
  * @property {BatchReport | null} report
  * @property {string | null} rejection
- * @property {{ aborted: boolean, closed: boolean, pulled: number, sourceFailed: boolean }} facts what the caller and the source did
+ * @property {{ aborted: boolean, closed: boolean, pulled: number, sourceFailed: boolean, providerFailed: boolean }} facts what the caller, the source and the caller's token function did
  * @property {readonly (string | undefined)[]} timeouts the identifiers of tries that ended because their time was over
  * @property {{ calls: number, inTurn: boolean }} progress how often `onProgress` was called, and whether `done` counted
  */
