@@ -59,6 +59,8 @@ async function compareToModel({ outcomes, seed }) {
     outcomes,
     seed,
     onBatch(figures) {
+      // At once: a run is long, and may be ended by hand.
+      for (const text of figures.news.splice(0)) console.log(`  ${text}`);
       if (figures.outcomes < told) return;
       told += step;
       console.log(`  ${figures.progress}`);

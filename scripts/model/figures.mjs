@@ -24,6 +24,8 @@ export class Figures {
   ended = { aborted: 0, closed: 0, error: 0 };
   /** Outcomes with a false claim, and reports with one of their own. */
   untrue = 0;
+  /** The last claims that were found false, until they are told. @type {string[]} */
+  news = [];
   /** Broken rules, each with the first few cases. @type {Map<string, { count: number, cases: string[] }>} */
   broken = new Map();
   #began = performance.now();
@@ -62,7 +64,9 @@ export class Figures {
     const known = this.broken.get(rule) ?? { count: 0, cases: [] };
     this.broken.set(rule, known);
     known.count += 1;
-    if (known.cases.length < 5) known.cases.push(text);
+    if (known.cases.length >= 5) return;
+    known.cases.push(text);
+    this.news.push(`${rule}: ${text}`);
   }
 
   /** One line, while it runs. */

@@ -31,7 +31,9 @@ function leftDoubt({ posts, answers }, before = Number.POSITIVE_INFINITY) {
  * @param {View} view
  */
 function betweenLooks(view) {
-  return view.plan.options.verify && view.theirs.length > 0 && lastWord(view)?.told !== "done";
+  // What the server said may have come too late to be read.
+  const saidSo = view.undisturbed && lastWord(view)?.told === "done";
+  return view.plan.options.verify && view.theirs.length > 0 && !saidSo;
 }
 
 /** Whether a look was answered in documented form. @param {Seen} look */

@@ -95,6 +95,12 @@ const truths = {
     [off(25, "other")],
     verify,
   ),
+  "the words came too late to be read, and somebody else switched it between two looks": evidence(
+    [unchanged({ verified: true })],
+    [look(1, "inactive"), seen(2), look(3, "inactive")],
+    [{ ...off(15, "other"), active: true }, off(21)],
+    { ...verify, timeouts: ["43"] },
+  ),
   "a look came too late to be read": evidence(
     [changed()],
     [look(1, "active"), seen(2), look(3, "active")],
@@ -169,6 +175,12 @@ const lies = {
   "certainly unchanged: not by us": [
     evidence([unchanged({ attempts: 2 })], [lost(1), already(2)], [off(11)]),
     evidence([unchanged()], [already(1)], [off(30)]),
+    evidence(
+      [unchanged({ verified: true })],
+      [look(1, "inactive"), seen(2), look(3, "inactive")],
+      [{ ...off(15, "other"), active: true }, off(21)],
+      verify,
+    ),
   ],
   "certain: a documented answer says so": [
     evidence([changed()], [lost(1, { active: false })], [off(11)]),
