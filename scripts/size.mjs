@@ -11,7 +11,7 @@ import { generatedDirectory } from "./products.mjs";
 import { at, root } from "./project.mjs";
 
 /** Bytes, gzipped: of all chunks, and of the WebAssembly by itself. */
-const budget = { all: 47_100, wasm: 43_800 };
+const budget = { all: 60_000, wasm: 56_000 };
 const app = 'import { MySafe } from "mysafe-wasm"; globalThis.x = MySafe;';
 
 await main(async () => {

@@ -189,9 +189,9 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     ) -> Result<StateChange, Error> {
         let call = Call::new(self, options.limits, tracking);
         let switch = Switch::new(&call, action, identifier);
-        call.run(Some(identifier), switch.run(options.verify)).await.map_err(|error| {
+        call.run(Some(identifier), switch.run(options.verify)).await.or_else(|error| {
             // What ended the call from outside has not heard of its tries yet.
-            if error.operation.is_some() { error } else { switch.failed(error) }
+            if error.operation.is_some() { Err(error) } else { switch.cut_off(error) }
         })
     }
 

@@ -125,7 +125,7 @@ pub fn retry_after(header: &str, date: Option<&str>, clock: &impl Clock) -> Opti
             None => return until(header, date, clock),
         }
     }
-    longest.map(|thousandths| f64::from(thousandths))
+    longest.map(f64::from)
 }
 
 fn until(header: &str, date: Option<&str>, clock: &impl Clock) -> Option<f64> {
@@ -150,7 +150,8 @@ fn seconds(text: &str) -> Option<u32> {
     }
     // More than anyone waits stays that.
     let seconds = encode::whole(seconds).and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or(u32::MAX);
-    let thousandths = [100, 10, 1].into_iter().zip(fraction.bytes()).map(|(worth, digit)| worth * u32::from(digit - b'0'));
+    let thousandths =
+        [100, 10, 1].into_iter().zip(fraction.bytes()).map(|(worth, digit)| worth * u32::from(digit - b'0'));
     Some(seconds.saturating_mul(1000).saturating_add(thousandths.sum()))
 }
 

@@ -1,5 +1,7 @@
 //! What is known of one item's state after an `activate` or `deactivate`: by the server's words, or by a look.
 
+use std::cell::Cell;
+
 use super::{Answer, Call, StateChange, Tally, active, mixed_up};
 use crate::clock::Clock;
 use crate::retry::Effect;
@@ -14,6 +16,8 @@ pub(super) struct Switch<'a, T, C> {
     identifier: &'a Identifier,
     operation: Operation,
     tally: Tally,
+    /// What is known by a documented sentence, while a look goes on: it is known also when that is cut off.
+    known: Cell<Option<StateChange>>,
 }
 
 /// A state that was looked at.
@@ -26,7 +30,7 @@ struct Sight {
 impl<'a, T: Transport + 'static, C: Clock + 'static> Switch<'a, T, C> {
     pub(super) fn new(call: &'a Call<'a, T, C>, action: Action, identifier: &'a Identifier) -> Self {
         let operation = Operation::set(action, identifier);
-        Self { call, action, identifier, operation, tally: Tally::default() }
+        Self { call, action, identifier, operation, tally: Tally::default(), known: Cell::default() }
     }
 
     /// Switches the item. With `verify`, looks at it before and after.
@@ -40,8 +44,12 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Switch<'a, T, C> {
         }
     }
 
-    /// The error that ends it.
-    pub(super) fn failed(&self, error: Error) -> Error {
+    /// What comes of it when it ends from outside: the client was closed, or the batch aborted.
+    pub(super) fn cut_off(&self, error: Error) -> Result<StateChange, Error> {
+        self.known.take().ok_or_else(|| self.failed(error))
+    }
+
+    fn failed(&self, error: Error) -> Error {
         self.tally.concluded(&self.operation, error)
     }
 
@@ -49,7 +57,15 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Switch<'a, T, C> {
     async fn answered(&self, answer: Answer, before: Option<bool>, verify: bool) -> Result<StateChange, Error> {
         let Answer { reading: Reading::Said(said), message, status } = answer else { return Err(mixed_up()) };
         let is_documented = said != Said::SomethingElse;
+        let (changed, certain) = self.changed(said, before);
+        let change = StateChange { message, ..self.change(changed, certain, status) };
+        if is_documented {
+            self.known.set(Some(change.clone()));
+        } else {
+            self.tally.doubtful.set(true);
+        }
         let sight = if verify || !is_documented { Some(self.look().await) } else { None };
+        self.known.take();
         let seen = match sight {
             Some(Ok(sight)) if sight.active == self.action.active() => Ok(true),
             Some(Ok(sight)) => Err(["; its state was looked at: ", it_is(sight.active)].concat()),
@@ -60,14 +76,13 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Switch<'a, T, C> {
         };
         let verified = seen.map_err(|seen| {
             let odd = if is_documented { "" } else { ", which is not a documented answer to this request" };
-            let message = ["MySafe said \"", &message, "\"", odd, &seen].concat();
+            let message = ["MySafe said \"", &change.message, "\"", odd, &seen].concat();
             let mut error = Error::new(Code::InvalidResponse, message);
             error.status = Some(status);
             error.effect = Effect::Possible;
             self.tally.named(&self.operation, error)
         })?;
-        let (changed, certain) = self.changed(said, before);
-        Ok(StateChange { verified, message, ..self.change(changed, certain, status) })
+        Ok(StateChange { verified, ..change })
     }
 
     /// No answer tells what became of the tries: a look may.

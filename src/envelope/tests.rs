@@ -105,7 +105,9 @@ fn bytes_that_are_not_clean_hide_no_code() {
         let error = failure(&Response { body: body.to_vec(), ..json(400, "") });
         assert_eq!((error.code, error.api_code), (Code::AccessDenied, Some(1006)), "{}", String::from_utf8_lossy(body));
     }
-    for (words, code) in [("1006: x", Some(1006)), (" 1006 x", Some(1006)), ("10061 x", None), ("1006x", None), ("12: x", None)] {
+    for (words, code) in
+        [("1006: x", Some(1006)), (" 1006 x", Some(1006)), ("10061 x", None), ("1006x", None), ("12: x", None)]
+    {
         assert_eq!(code_in(words), code, "{words}");
     }
 }

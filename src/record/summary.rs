@@ -178,7 +178,8 @@ mod tests {
 
     #[test]
     fn bytes_that_are_not_clean_are_read_as_the_platform_reads_them() {
-        let list = listed(b"\xef\xbb\xbf{\"api_secret_on_list\":[{\"identifier\":1,\"name\":\"produ\xe7\xe3o\"}]}").unwrap();
+        let list =
+            listed(b"\xef\xbb\xbf{\"api_secret_on_list\":[{\"identifier\":1,\"name\":\"produ\xe7\xe3o\"}]}").unwrap();
         assert_eq!(list[0].name, "produ\u{fffd}\u{fffd}o");
         let unasked = br#"{"x":"\ud800","api_secret_on_list":[{"identifier":1,"name":"a","tags":"\udc00\ud83d"}]}"#;
         assert_eq!(listed(unasked).unwrap()[0].name, "a");

@@ -5,6 +5,7 @@ use futures::future::join;
 use serde_json::Value;
 
 use crate::client::{SwitchOptions, Tracking};
+use crate::clock::Clock;
 use crate::config::Retry;
 use crate::fake::{Reply, World, fixture, is_token, json, options, token};
 use crate::record::Changes;
@@ -288,5 +289,31 @@ fn a_create_is_sent_again_only_after_a_429() {
         let result = world.run(async move { client.create(&new(), CallOptions::default()).await });
         let posts = world.transport.log().iter().filter(|line| line.starts_with("POST")).count();
         assert_eq!((posts, result.is_ok()), (sent, sent == 2), "{number}");
+    }
+}
+
+#[test]
+fn what_is_known_before_a_look_is_known_also_when_the_look_is_cut_off() {
+    for (answer, expected) in [
+        ("deactivate-ok", Ok((false, true, true, false))),
+        ("deactivate-already", Ok((false, false, true, false))),
+        // Another sentence leaves it open.
+        ("update-ok", Err(Effect::Possible)),
+    ] {
+        let looks = Cell::new(0);
+        let world = World::new(options(), move |request, _| match request {
+            request if is_token(request) => token("t", 3600),
+            request if is_look(request) && looks.replace(looks.get() + 1) == 0 => sight(None),
+            request if is_look(request) => Reply::Never,
+            _ => Reply::Now(Ok(fixture(answer))),
+        });
+        let (client, closer, clock) = (world.client.clone(), world.client.clone(), world.clock.clone());
+        let close = async move {
+            clock.sleep(10.0).await;
+            closer.close();
+        };
+        let call = async move { client.deactivate(&id(), VERIFY).await };
+        let result = world.run(join(call, close)).0;
+        assert_eq!(result.as_ref().map(told).map_err(|error| error.effect), expected, "{answer}");
     }
 }
