@@ -5,12 +5,13 @@ mod listed;
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 
 use crate::client::{Client, StateChange, SwitchOptions, Tracking};
 use crate::clock::Clock;
+use crate::config::check_outage;
 use crate::gate::Gate;
 use crate::retry::Effect;
 use crate::secretapi::{Action, Identifier};
@@ -26,6 +27,9 @@ use book::Pages;
 
 /// Tries at a time, unless told otherwise.
 pub const CONCURRENCY: usize = 8;
+
+/// How long no documented answer may come, unless told otherwise: 60 s.
+pub const OUTAGE_MS: f64 = 60_000.0;
 
 /// Gives a batch its items, one at a time and only as they are needed.
 pub trait Source {
@@ -81,7 +85,7 @@ pub struct Report {
     pub action: Action,
     /// Whether the caller aborted it.
     pub aborted: bool,
-    /// What ended it early: refused credentials, a closed client, or a source that failed.
+    /// What ended it early: refused credentials, an outage, a closed client, or a source that failed.
     pub error: Option<Error>,
     /// One for each item, in the order given.
     pub outcomes: Vec<Outcome>,
@@ -94,6 +98,15 @@ pub struct BatchOptions {
     pub concurrency: usize,
     /// Manner and limits of each item's call. Waiting for the batch's turn does not count.
     pub each: SwitchOptions,
+    /// How long nothing that was sent may get a documented answer before the batch ends, ms. Default [`OUTAGE_MS`];
+    /// infinity: as long as it takes.
+    pub outage: f64,
+}
+
+impl Default for BatchOptions {
+    fn default() -> Self {
+        Self { concurrency: CONCURRENCY, each: SwitchOptions::default(), outage: OUTAGE_MS }
+    }
 }
 
 /// How a batch ended.
@@ -139,7 +152,7 @@ pub async fn run_into<T, C, S>(
     book: &RefCell<impl Book>,
     client: &Client<T, C>,
     action: Action,
-    mut source: S,
+    source: S,
     options: BatchOptions,
     abort: impl Future,
 ) -> Result<End, Error>
@@ -149,62 +162,134 @@ where
     S: Source,
 {
     options.each.limits.check()?;
-    let gate = Gate::new(options.concurrency, client.policy(), client.deadline(options.each.limits));
-    let total = source.total();
-    let error = RefCell::new(None);
-    let under_way = RefCell::<UnderWay>::default();
-
-    let finish = |number: usize, state: State| {
-        let waiting = under_way.borrow_mut().end(number);
-        let mut book = book.borrow_mut();
-        book.settle(number, state);
-        for other in waiting {
-            book.repeat(other, number);
-        }
+    check_outage(options.outage).map_err(Error::invalid_argument)?;
+    let deadline = client.deadline(options.each.limits);
+    let gate = Gate::new(options.concurrency, client.policy(), deadline, options.outage);
+    let batch = Batch {
+        book,
+        client,
+        action,
+        options,
+        gate,
+        source: RefCell::new(source),
+        source_ended: Cell::new(false),
+        under_way: RefCell::default(),
+        error: RefCell::new(None),
+        aborted: Cell::new(false),
     };
+    batch.run(abort).await;
+    batch.tell_the_rest();
+    Ok(End { aborted: batch.aborted.get(), error: batch.error.take() })
+}
 
-    let ended = Cell::new(false);
-    // Looks for the next item that needs a call of its own; settles the others on the way.
-    let mut pull = |context: &mut Context<'_>| loop {
-        if ended.get() || gate.is_shut() {
-            return Poll::Ready(None);
+/// A batch while it runs.
+struct Batch<'a, T, C, S, B> {
+    book: &'a RefCell<B>,
+    client: &'a Client<T, C>,
+    action: Action,
+    options: BatchOptions,
+    gate: Gate,
+    source: RefCell<S>,
+    /// Nothing more comes from the source.
+    source_ended: Cell<bool>,
+    under_way: RefCell<UnderWay>,
+    /// What ends it early.
+    error: RefCell<Option<Error>>,
+    aborted: Cell<bool>,
+}
+
+impl<T: Transport + 'static, C: Clock + 'static, S: Source, B: Book> Batch<'_, T, C, S, B> {
+    /// Makes the calls, until all are over.
+    async fn run(&self, abort: impl Future) {
+        let mut abort = pin!(abort);
+        let mut outage = pin!(self.gate.outage(self.client.clock()));
+        let mut running = Running::default();
+        poll_fn(|context| {
+            if !self.gate.is_aborted() && self.poll_ended(context, abort.as_mut(), outage.as_mut()).is_ready() {
+                // All calls end at once now, each knowing what became of it; a source that does not answer is left.
+                self.gate.abort();
+                running.wake();
+            }
+            loop {
+                while running.len() < self.options.concurrency
+                    && let Poll::Ready(Some((number, identifier))) = self.poll_next(context)
+                {
+                    running.add(Box::pin(self.call(number, identifier)), context);
+                }
+                if !running.poll(context) {
+                    break;
+                }
+            }
+            if !running.is_empty() {
+                return Poll::Pending;
+            }
+            if self.source_ended.get() || self.gate.is_shut() {
+                return Poll::Ready(());
+            }
+            self.gate.idle(self.client.clock());
+            Poll::Pending
+        })
+        .await;
+    }
+
+    /// Ready once the caller aborts it, or an outage has lasted too long.
+    fn poll_ended(
+        &self,
+        context: &mut Context<'_>,
+        abort: Pin<&mut impl Future>,
+        outage: Pin<&mut impl Future<Output = Error>>,
+    ) -> Poll<()> {
+        if abort.poll(context).is_ready() {
+            self.aborted.set(true);
+            return Poll::Ready(());
         }
-        match source.poll_next(context) {
-            Poll::Pending => return Poll::Pending,
-            Poll::Ready(Ok(Some(item))) => {
-                let (number, earlier) = book.borrow_mut().enter(&item);
-                match (item.identifier, earlier) {
-                    (Ok(identifier), None) => {
-                        under_way.borrow_mut().begin(number);
-                        return Poll::Ready(Some((number, identifier)));
-                    }
-                    (Err(error), None) => finish(number, State::Failed(error.in_call(action.name(), None))),
-                    (_, Some(earlier)) => {
-                        if !under_way.borrow_mut().wait(number, earlier) {
-                            book.borrow_mut().repeat(number, earlier);
+        outage.poll(context).map(|error| {
+            self.error.borrow_mut().get_or_insert(error);
+        })
+    }
+
+    /// The next item that needs a call of its own; settles the others on the way.
+    fn poll_next(&self, context: &mut Context<'_>) -> Poll<Option<(usize, Identifier)>> {
+        while !self.source_ended.get() && !self.gate.is_shut() {
+            match ready!(self.source.borrow_mut().poll_next(context)) {
+                Ok(Some(item)) => {
+                    let (number, earlier) = self.book.borrow_mut().enter(&item);
+                    match (item.identifier, earlier) {
+                        (Ok(identifier), None) => {
+                            self.under_way.borrow_mut().begin(number);
+                            return Poll::Ready(Some((number, identifier)));
+                        }
+                        (Err(error), None) => {
+                            self.finish(number, State::Failed(error.in_call(self.action.name(), None)));
+                        }
+                        (_, Some(earlier)) => {
+                            if !self.under_way.borrow_mut().wait(number, earlier) {
+                                self.book.borrow_mut().repeat(number, earlier);
+                            }
                         }
                     }
                 }
-            }
-            Poll::Ready(Ok(None)) => ended.set(true),
-            Poll::Ready(Err(failed)) => {
-                error.replace(Some(failed));
-                ended.set(true);
+                Ok(None) => self.source_ended.set(true),
+                Err(failed) => {
+                    self.error.borrow_mut().get_or_insert(failed);
+                    self.source_ended.set(true);
+                }
             }
         }
-    };
+        Poll::Ready(None)
+    }
 
-    let call = async |(number, identifier): (usize, Identifier)| {
-        let turn = gate.turn(number);
-        let sent = |attempts| book.borrow_mut().sent(number, attempts);
+    /// Makes the call of one item.
+    async fn call(&self, number: usize, identifier: Identifier) {
+        let turn = self.gate.turn(number);
+        let sent = |attempts| self.book.borrow_mut().sent(number, attempts);
         let tracking = Tracking { turn: Some(&turn), sent: Some(&sent) };
-        let result = client.set(action, &identifier, options.each, tracking).await;
-        let state = match result {
+        let state = match self.client.set(self.action, &identifier, self.options.each, tracking).await {
             Ok(change) => State::Done(change),
             Err(failed) => {
                 if !turn.is_stopped() && ends_batch(&failed) {
-                    error.borrow_mut().get_or_insert_with(|| failed.clone());
-                    gate.shut();
+                    self.error.borrow_mut().get_or_insert_with(|| failed.clone());
+                    self.gate.shut();
                 }
                 match failed.effect {
                     Effect::Possible => State::Unknown(failed),
@@ -214,46 +299,36 @@ where
             }
         };
         drop(turn);
-        finish(number, state);
-    };
+        self.finish(number, state);
+    }
 
-    let mut abort = pin!(abort);
-    let mut running = Running::default();
-    poll_fn(|context| {
-        if !gate.is_aborted() && abort.as_mut().poll(context).is_ready() {
-            // All calls end at once now, each knowing what became of it; a source that does not answer is left.
-            gate.abort();
-            running.wake();
-        }
-        loop {
-            while running.len() < options.concurrency
-                && let Poll::Ready(Some(next)) = pull(context)
-            {
-                running.add(Box::pin(call(next)), context);
-            }
-            if !running.poll(context) {
-                break;
-            }
-        }
-        if running.is_empty() && (ended.get() || gate.is_shut()) { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
-    // What is known to follow is told too; an endless source could not be.
-    if total.is_some() && !ended.get() {
-        while let Poll::Ready(Ok(Some(item))) = source.poll_next(&mut Context::from_waker(Waker::noop())) {
-            let (number, earlier) = book.borrow_mut().enter(&item);
-            match earlier {
-                Some(earlier) => book.borrow_mut().repeat(number, earlier),
-                None => finish(number, State::Skipped),
-            }
+    /// Settles an item, and its other mentions that have waited for it.
+    fn finish(&self, number: usize, state: State) {
+        let waiting = self.under_way.borrow_mut().end(number);
+        let mut book = self.book.borrow_mut();
+        book.settle(number, state);
+        for other in waiting {
+            book.repeat(other, number);
         }
     }
-    if !ended.get() {
+
+    /// Tells what is known to follow after an early end; an endless source could not be read on.
+    fn tell_the_rest(&self) {
+        if self.source_ended.get() {
+            return;
+        }
+        let mut source = self.source.borrow_mut();
+        if source.total().is_some() {
+            while let Poll::Ready(Ok(Some(item))) = source.poll_next(&mut Context::from_waker(Waker::noop())) {
+                let (number, earlier) = self.book.borrow_mut().enter(&item);
+                match earlier {
+                    Some(earlier) => self.book.borrow_mut().repeat(number, earlier),
+                    None => self.finish(number, State::Skipped),
+                }
+            }
+        }
         source.close();
     }
-
-    drop(running);
-    Ok(End { aborted: gate.is_aborted(), error: error.take() })
 }
 
 /// The items under way, each with its other mentions, which wait for its outcome.

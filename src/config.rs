@@ -233,6 +233,18 @@ pub fn check_limits(timeout: Option<f64>, deadline: Option<f64>) -> Result<(), P
     }
 }
 
+/// Checks the option `outage` of a batch.
+///
+/// # Errors
+///
+/// When it is not positive.
+pub fn check_outage(outage: f64) -> Result<(), Problem> {
+    if outage.is_nan() || outage <= 0.0 {
+        return Err("outage must be a positive number of milliseconds (or Infinity for no end).");
+    }
+    Ok(())
+}
+
 fn check_base(location: &Location, allow_insecure: bool) -> Result<(), Problem> {
     let secure = location.protocol == "https:";
     if location.protocol.is_empty() {

@@ -1,12 +1,12 @@
-//! Paces the tries of a batch: all workers wait together when the server asks for it, and a server that is down is
-//! asked by one of them at a time.
+//! Paces the tries of a batch: all workers wait together when the server asks for it, a server that is down is asked by one
+//! of them at a time, less and less often, and one that stays down ends the batch.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, whole};
 use crate::retry::Policy;
 use crate::task::{Wakers, race};
 use crate::{Code, Error};
@@ -22,6 +22,8 @@ pub struct Gate {
     policy: Policy,
     /// Longest that all are held, ms: a server cannot ask for more.
     longest: f64,
+    /// How long no documented answer may come before the batch ends, ms.
+    outage: f64,
     state: RefCell<State>,
     /// Who waits to pass.
     waiting: RefCell<Wakers>,
@@ -40,6 +42,12 @@ struct State {
     failures: usize,
     /// While the server is down: the item that looks whether it still is.
     prober: Option<usize>,
+    /// Since when no documented answer has come to what was tried.
+    unanswered_since: Option<f64>,
+    /// Since when there is nothing to try.
+    idle_since: Option<f64>,
+    /// The last failure without a documented answer.
+    last: Option<Error>,
     /// The credentials are known to be good: the API has answered.
     accepted: bool,
     /// Nobody passes any more.
@@ -58,11 +66,49 @@ pub struct Turn<'a> {
 }
 
 impl Gate {
-    /// Lets `limit` tries through at a time, and holds them for `longest` ms at most.
+    /// Lets `limit` tries through at a time, holds them for `longest` ms at most, and ends after `outage` ms without a
+    /// documented answer.
     #[must_use]
-    pub fn new(limit: usize, policy: Policy, longest: f64) -> Self {
+    pub fn new(limit: usize, policy: Policy, longest: f64, outage: f64) -> Self {
         let state = RefCell::new(State { allowed: limit, ..State::default() });
-        Self { limit, policy, longest, state, waiting: RefCell::default() }
+        Self { limit, policy, longest, outage, state, waiting: RefCell::default() }
+    }
+
+    /// There is nothing to try for now: the source takes its time, which is no outage.
+    pub fn idle(&self, clock: &impl Clock) {
+        self.state.borrow_mut().idle_since.get_or_insert(clock.monotonic());
+    }
+
+    /// Waits until no documented answer has come for too long.
+    ///
+    /// Gives the error that says so.
+    pub async fn outage(&self, clock: &impl Clock) -> Error {
+        loop {
+            let now = clock.monotonic();
+            let since = {
+                let state = self.state.borrow();
+                state.unanswered_since.filter(|_| state.idle_since.is_none())
+            };
+            // Looked at again when it could be over at the earliest.
+            let left = self.outage - since.map_or(0.0, |since| now - since);
+            // Less than the clock can tell is nothing.
+            if left < 1.0 {
+                return self.out();
+            }
+            clock.sleep(left).await;
+        }
+    }
+
+    fn out(&self) -> Error {
+        let last = self.state.borrow().last.clone();
+        let (code, words) =
+            last.map_or((Code::Timeout, String::new()), |last| (last.code, [" Last: ", &last.message].concat()));
+        let span = whole(self.outage);
+        let message =
+            ["no documented answer has come for ", &span, " ms (outage), so that the rest was not sent.", &words];
+        let mut error = Error::new(code, message.concat());
+        error.retryable = true;
+        error
     }
 
     /// The way through for `item`.
@@ -98,7 +144,7 @@ impl Gate {
 
 impl State {
     /// Whether `item` may make a try, which then begins; `None` when the gate is shut.
-    fn pass(&mut self, item: usize, limit: usize) -> Option<bool> {
+    fn pass(&mut self, item: usize, limit: usize, now: f64) -> Option<bool> {
         if self.shut {
             return None;
         }
@@ -107,7 +153,11 @@ impl State {
         } else {
             self.inside < self.allowed
         };
-        self.inside += usize::from(may);
+        if may {
+            self.inside += 1;
+            let idle = self.idle_since.take().map_or(0.0, |since| now - since);
+            self.unanswered_since = Some(self.unanswered_since.map_or(now, |since| since + idle));
+        }
         Some(may)
     }
 }
@@ -129,7 +179,7 @@ impl Turn<'_> {
                     if state.held_until > held_until {
                         return Poll::Ready(Some(false));
                     }
-                    let passed = state.pass(self.item, self.gate.limit);
+                    let passed = state.pass(self.item, self.gate.limit, clock.monotonic());
                     if passed != Some(false) {
                         return Poll::Ready(passed);
                     }
@@ -166,17 +216,27 @@ impl Turn<'_> {
                         state.limited += 1;
                         state.allowed = (state.allowed / 2).max(1);
                     }
+                    state.last = Some(error.clone());
                     let wait = error.retry_after.unwrap_or_else(|| self.gate.policy.delay(state.limited, 1.0));
                     state.held_until = state.held_until.max(clock.monotonic() + wait.min(self.gate.longest));
                 }
                 Ok(false) => {}
-                Err(error) if error.code == Code::Unauthorized => {}
-                Err(error) if error.retryable => state.failures += 1,
-                _ => {
+                Err(error) if !is_answer(error) => {
+                    state.failures += 1;
+                    state.last = Some(error.clone());
+                    // Down: the next look comes later than the one before, whoever makes it.
+                    if let Some(looks) = (state.failures + 1).checked_sub(self.gate.limit.max(DOWN)).filter(|n| *n > 0)
+                    {
+                        let wait = self.gate.policy.delay(u32::try_from(looks).unwrap_or(u32::MAX), clock.random());
+                        state.held_until = state.held_until.max(clock.monotonic() + wait);
+                    }
+                }
+                Ok(true) | Err(_) => {
                     state.accepted = true;
                     state.limited = 0;
                     state.failures = 0;
                     state.prober = None;
+                    state.unanswered_since = (state.inside > 1).then(|| clock.monotonic());
                     state.allowed = (state.allowed + 1).min(self.gate.limit);
                 }
             }
@@ -221,6 +281,11 @@ impl Drop for Turn<'_> {
         self.gate.waiting.borrow_mut().remove(self.item);
         Wakers::wake(&self.gate.waiting);
     }
+}
+
+/// Whether it is a documented answer: a refusal of the item.
+fn is_answer(error: &Error) -> bool {
+    matches!(error.api_code, Some(1001 | 1005 | 1006 | 1009 | 1010)) && matches!(error.status, Some(400..=499))
 }
 
 fn stopped() -> Error {

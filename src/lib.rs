@@ -17,6 +17,7 @@ pub mod batch;
 pub mod client;
 pub mod clock;
 pub mod config;
+mod date;
 pub mod encode;
 pub mod envelope;
 pub mod error;

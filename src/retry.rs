@@ -1,8 +1,10 @@
 //! Which failure deserves another try, and when.
 
+use std::cell::Cell;
+
 use crate::clock::{Clock, whole};
-use crate::sensitive::cut;
-use crate::{Error, encode};
+use crate::sensitive::{cut, position};
+use crate::{Code, Error, date, encode};
 
 /// How often and how fast to try.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,41 +76,87 @@ impl Repeat {
     }
 }
 
+/// What the retries of a client draw on, so that half an outage is not made a whole one: each takes its cost, and a
+/// success gives back what the last retry before it took, or a little of its own.
+///
+/// Source: the retry quota of the AWS SDKs ("Retry behavior", standard mode).
+#[derive(Debug)]
+pub struct Quota(Cell<u32>);
+
+/// What is there at first, and at most.
+const FULL: u32 = 500;
+/// What a retry costs, and one after no answer came in time.
+const COST: (u32, u32) = (5, 10);
+/// What a success gives that needed no retry.
+const REFILL: u32 = 1;
+
+impl Default for Quota {
+    fn default() -> Self {
+        Self(Cell::new(FULL))
+    }
+}
+
+impl Quota {
+    /// Takes the cost of the retry after `error`, if there is as much.
+    fn take(&self, error: &Error) -> Option<u32> {
+        let cost = if error.code == Code::Timeout { COST.1 } else { COST.0 };
+        self.0.set(self.0.get().checked_sub(cost)?);
+        Some(cost)
+    }
+
+    fn give(&self, amount: u32) {
+        self.0.set(FULL.min(self.0.get() + amount));
+    }
+}
+
 /// The tries of one request: which of its failures deserves another.
 #[derive(Debug)]
 pub struct Tries<'a> {
     policy: &'a Policy,
+    quota: &'a Quota,
     repeat: Repeat,
     failures: u32,
+    /// What the last retry has taken of the quota.
+    taken: Option<u32>,
 }
 
 impl<'a> Tries<'a> {
     /// Of a request that may be sent again as `repeat` says.
     #[must_use]
-    pub const fn new(policy: &'a Policy, repeat: Repeat) -> Self {
-        Self { policy, repeat, failures: 0 }
+    pub const fn new(policy: &'a Policy, quota: &'a Quota, repeat: Repeat) -> Self {
+        Self { policy, quota, repeat, failures: 0, taken: None }
     }
 
     /// How long to wait, in ms, before the try after the one that has ended in `error`.
     ///
     /// # Errors
     ///
-    /// `error`, when it is final, was the last that the policy allows, or the next try would begin beyond `deadline` (by
-    /// the clock, ms).
+    /// `error`, when it is final, was the last that the policy allows, when the next try would begin beyond `deadline` (by
+    /// the monotonic clock, ms), or when the quota is used up.
     pub fn wait_after(&mut self, mut error: Error, clock: &impl Clock, deadline: f64) -> Result<f64, Error> {
         self.failures += 1;
         if self.failures >= self.policy.attempts || !self.repeat.allows(&error) {
             return Err(error);
         }
         let wait = self.policy.delay(self.failures, clock.random()).max(error.retry_after.unwrap_or(0.0));
-        if clock.monotonic() + wait < deadline {
-            return Ok(wait);
+        if clock.monotonic() + wait >= deadline {
+            if error.retry_after.is_some() {
+                let asked = [" It asks to wait ", &whole(wait), " ms, which is beyond the deadline."];
+                error.message.push_str(&asked.concat());
+            }
+            return Err(error);
         }
-        if error.retry_after.is_some() {
-            let asked = [" It asks to wait ", &whole(wait), " ms, which is beyond the deadline."];
-            error.message.push_str(&asked.concat());
-        }
-        Err(error)
+        let Some(taken) = self.quota.take(&error) else {
+            error.message.push_str(" It is not tried again: too many of this client's tries have failed lately.");
+            return Err(error);
+        };
+        self.taken = Some(taken);
+        Ok(wait)
+    }
+
+    /// The request has succeeded.
+    pub fn succeeded(&self) {
+        self.quota.give(self.taken.unwrap_or(REFILL));
     }
 }
 
@@ -118,41 +166,37 @@ impl<'a> Tries<'a> {
 #[must_use]
 pub fn retry_after(header: &str, date: Option<&str>, clock: &impl Clock) -> Option<f64> {
     // A header that was sent twice arrives as one, with a comma between: the longer wait is the safer.
-    let mut longest = None;
-    for wait in header.split(',').map(|part| seconds(part.trim())) {
-        match wait {
-            Some(wait) => longest = longest.max(Some(wait)),
+    let mut longest = 0.0_f64;
+    let mut rest = Some(header);
+    while let Some(values) = rest {
+        let (value, others) = cut(values, b',');
+        rest = others;
+        match seconds(value.trim()) {
+            Some(wait) => longest = longest.max(wait),
             None => return until(header, date, clock),
         }
     }
-    longest.map(f64::from)
+    Some(longest)
 }
 
 fn until(header: &str, date: Option<&str>, clock: &impl Clock) -> Option<f64> {
-    let twice = header.split_once("GMT,").map(|(first, _)| [first, "GMT"].concat());
-    let time = http_date(twice.as_deref().unwrap_or(header))?;
-    let now = date.and_then(http_date).unwrap_or_else(|| clock.now());
+    let end = position(header, "GMT,").map_or(header.len(), |at| at + 3);
+    let time = date::parse(header.get(..end)?.trim())?;
+    let now = date.and_then(date::parse).unwrap_or_else(|| clock.now());
     Some((time - now).max(0.0))
 }
 
-/// The time that an HTTP date names, in ms since the Unix epoch (RFC 9110 section 5.6.7).
-fn http_date(text: &str) -> Option<f64> {
-    let since = httpdate::parse_http_date(text.trim()).ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
-    Some(since.as_secs_f64() * 1000.0)
-}
-
-/// So many seconds, in whole milliseconds.
-fn seconds(text: &str) -> Option<u32> {
+/// So many seconds, in milliseconds.
+fn seconds(text: &str) -> Option<f64> {
     let (seconds, fraction) = cut(text, b'.');
     let fraction = fraction.unwrap_or_default();
-    if seconds.is_empty() || ![seconds, fraction].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
+    let seconds = u32::try_from(encode::whole(seconds)?).ok()?;
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // More than anyone waits stays that.
-    let seconds = encode::whole(seconds).and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or(u32::MAX);
-    let thousandths =
-        [100, 10, 1].into_iter().zip(fraction.bytes()).map(|(worth, digit)| worth * u32::from(digit - b'0'));
-    Some(seconds.saturating_mul(1000).saturating_add(thousandths.sum()))
+    let digits = fraction.bytes().map(|digit| u32::from(digit - b'0'));
+    let thousandths: u32 = [100, 10, 1].into_iter().zip(digits).map(|(worth, digit)| worth * digit).sum();
+    Some(f64::from(seconds) * 1000.0 + f64::from(thousandths))
 }
 
 /// What a try that did not succeed may have done to the state that it was to change.

@@ -70,7 +70,7 @@ use crate::encode::decimal;
 use crate::envelope::Redact;
 use crate::error::printable;
 use crate::event::{Event, Kind, Observer, Tag};
-use crate::retry::{Effect, Tries};
+use crate::retry::{Effect, Quota, Tries};
 use crate::room::Hold;
 use crate::sensitive::cut;
 use crate::task::race;
@@ -232,6 +232,8 @@ pub struct Host<T, C> {
     pub clock: C,
     /// Is told of each event.
     pub observer: Option<Observer>,
+    /// What its retries draw on.
+    pub quota: Quota,
 }
 
 impl<T, C> fmt::Debug for Host<T, C> {

@@ -229,6 +229,9 @@ export interface BatchProgress {
 export interface BatchOptions extends SwitchOptions {
   /** Tries at a time, 1 to 1000. Default 8. */
   readonly concurrency?: number;
+  /** How long nothing that was sent may get a documented answer before the batch ends, ms: `report.error` then says why, and
+   * what was not sent is `skipped`. Default 60 000; `Infinity` for never. */
+  readonly outage?: number;
   /** Told of each outcome as it is reached. What it throws is ignored. */
   readonly onProgress?: (progress: BatchProgress) => void;
 }
@@ -254,7 +257,7 @@ export interface BatchReport {
   readonly skipped: number;
   /** Whether its signal ended it. */
   readonly aborted: boolean;
-  /** What ended it early: refused credentials, a closed client, items that could not be read on, or a defect of this
+  /** What ended it early: refused credentials, an outage, a closed client, items that could not be read on, or a defect of this
    * package (`INTERNAL`). */
   readonly error?: MySafeError;
   /** One for each item, in the order given. Items that an iterator had not given yet when the batch ended early are

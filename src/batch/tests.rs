@@ -78,7 +78,7 @@ fn run_until(
     let seen = Rc::<RefCell<Vec<_>>>::default();
     let told = seen.clone();
     let report = world.run(async move {
-        let options = BatchOptions { concurrency, each: SwitchOptions::default() };
+        let options = BatchOptions { concurrency, ..BatchOptions::default() };
         let progress = |done, total, outcome: &Outcome| {
             told.borrow_mut().push((done, total, format!("{} {}", outcome.identifier, outcome.state.name())));
         };
@@ -219,18 +219,21 @@ fn a_429_holds_all_workers_and_speed_recovers() {
 
 #[test]
 fn a_server_that_is_down_is_asked_by_one_at_a_time() {
-    let world = world(retrying(), |_, number| {
-        if number <= 60 {
+    let clock = Rc::<RefCell<Option<FakeClock>>>::default();
+    let reader = clock.clone();
+    let world = world(retrying(), move |_, _| {
+        if reader.borrow().as_ref().is_some_and(|clock| clock.monotonic() < 30_000.0) {
             return Reply::Now(Err(Failure::Network("refused".into())));
         }
         Reply::After(10.0, fixture("deactivate-already"))
     });
+    *clock.borrow_mut() = Some(world.clock.clone());
     world.clock.draw(1.0);
     let report = run_all(&world, List::new(0..100), 8);
-    // Eight at first; from then on one item tries until its tries are up, then the next one.
-    let failed = states(&report).iter().filter(|state| **state == "unknown").count();
-    assert!((8..=20).contains(&failed), "{failed}");
-    assert!(world.clock.now() > 10_000.0, "the tries were spread out: {}", world.clock.now());
+    // Eight at first; from then on one item tries until its tries are up, then the next one, less and less often.
+    let asked =
+        world.events.borrow().iter().filter(|event| event.contains("NETWORK") && event.contains("response")).count();
+    assert!((8..=24).contains(&asked), "{asked} times in 30 s");
     let certain =
         report.outcomes.iter().filter(|outcome| matches!(&outcome.state, State::Done(c) if c.certain)).count();
     assert!(certain >= 80, "those that did not try while it was down are certain: {certain}");
@@ -244,7 +247,7 @@ fn waiting_for_the_turn_does_not_count_against_the_deadline() {
     let client = world.client.clone();
     let report = world.run(async move {
         let limits = CallOptions { timeout: None, deadline: Some(1000.0) };
-        let options = BatchOptions { concurrency: 4, each: limits.into() };
+        let options = BatchOptions { concurrency: 4, each: limits.into(), ..BatchOptions::default() };
         run(&client, Action::Deactivate, List::new(0..40), options, pending::<()>(), |_, _, _| {}).await.unwrap()
     });
     assert_eq!(states(&report), ["changed"; 40]);
@@ -286,8 +289,8 @@ fn a_report_says_all_in_json() {
 #[test]
 fn tokens_that_are_revoked_again_and_again_do_not_end_a_batch_that_works() {
     let world = world(retrying(), |_, number| {
-        // After a while, three refusals in a row.
-        let refused = (20..23).contains(&number);
+        // After a while, seven refusals in a row.
+        let refused = (20..27).contains(&number);
         Reply::After(10.0, fixture(if refused { "unauthorized-token" } else { "deactivate-ok" }))
     });
     let report = run_all(&world, List::new(0..50), 1);
@@ -296,7 +299,7 @@ fn tokens_that_are_revoked_again_and_again_do_not_end_a_batch_that_works() {
     let refusing = self::world(retrying(), |_, _| Reply::After(10.0, fixture("unauthorized-token")));
     let report = run_all(&refusing, List::new(0..50), 1);
     assert_eq!(report.error.map(|error| error.code), Some(Code::Unauthorized));
-    assert_eq!(refusing.transport.requests.borrow().len(), 4, "a token and a try, twice");
+    assert_eq!(refusing.transport.requests.borrow().len(), 6, "a token and a try, three times");
 }
 
 #[test]
@@ -306,9 +309,159 @@ fn a_server_cannot_hold_a_batch_for_ever() {
         busy.retry_after = Some(1e12);
         if number == 1 { Reply::Now(Ok(busy)) } else { Reply::After(10.0, fixture("deactivate-ok")) }
     });
-    let report = run_all(&world, List::new(0..3), 1);
+    let (client, list) = (world.client.clone(), List::new(0..3));
+    let report = world.run(async move {
+        let options = BatchOptions { concurrency: 1, outage: f64::INFINITY, ..BatchOptions::default() };
+        run(&client, Action::Deactivate, list, options, pending::<()>(), |_, _, _| {}).await.unwrap()
+    });
     assert_eq!(states(&report), ["failed", "changed", "changed"]);
     assert!((60_000.0..61_000.0).contains(&world.clock.now()), "the deadline and no more: {}", world.clock.now());
+}
+
+/// A batch of so many items with the defaults, until it ends: its report, the time and the requests that it took.
+fn until_it_ends(items: usize, answer: impl Fn(&Request, usize) -> Reply + 'static) -> (Report, f64, usize) {
+    let world = World::new(retrying(), answer);
+    world.clock.draw(0.5);
+    let report = run_all(&world, List::new(0..items), CONCURRENCY);
+    assert_eq!(report.outcomes.len(), items);
+    let requests = world.transport.requests.borrow().len();
+    (report, world.clock.monotonic(), requests)
+}
+
+#[test]
+fn a_batch_that_cannot_succeed_ends() {
+    type Outage = (&'static str, fn(&Request, usize) -> Reply, Code, f64, usize);
+    const PAGE: &str = "<!doctype html><title>Sign in</title>";
+    fn says(body: &str) -> Reply {
+        Reply::After(1.0, json(200, body))
+    }
+    let outages: [Outage; 8] = [
+        (
+            "a token endpoint that states its error under 200",
+            |_, _| says(r#"{"error":"invalid_client"}"#),
+            Code::Unauthorized,
+            1.0,
+            1,
+        ),
+        (
+            "a token endpoint that states it in MySafe's envelope",
+            |_, _| says(r#"{"response":{"status":401,"error":true,"message":"Invalid client"}}"#),
+            Code::Unauthorized,
+            1.0,
+            1,
+        ),
+        ("a login page in place of a token", |_, _| says(PAGE), Code::InvalidResponse, 1.0, 1),
+        (
+            "a login page in place of answers",
+            |request, _| if is_token(request) { token("t", 3600) } else { says(PAGE) },
+            Code::InvalidResponse,
+            60_000.0,
+            40,
+        ),
+        (
+            "401 from the API while tokens are granted",
+            |request, _| {
+                if is_token(request) { token("t", 3600) } else { Reply::After(1.0, fixture("unauthorized-token")) }
+            },
+            Code::Unauthorized,
+            510.0,
+            40,
+        ),
+        (
+            "nothing listening",
+            |_, _| Reply::Now(Err(Failure::Network("ECONNREFUSED".into()))),
+            Code::Network,
+            60_000.0,
+            100,
+        ),
+        ("a black hole", |_, _| Reply::Never, Code::Timeout, 60_000.0, 10),
+        (
+            "a wait beyond the deadline",
+            |request, _| {
+                let mut busy = fixture("rate-limited");
+                busy.retry_after = Some(120_000.0);
+                if is_token(request) { token("t", 3600) } else { Reply::Now(Ok(busy)) }
+            },
+            Code::RateLimited,
+            60_000.0,
+            10,
+        ),
+    ];
+    for (name, answer, code, time, requests) in outages {
+        let (report, took, sent) = until_it_ends(10_000, answer);
+        let error = report.error.as_ref().unwrap_or_else(|| panic!("{name}: no error"));
+        assert_eq!(error.code, code, "{name}: {error}");
+        assert_eq!(error.message.contains("(outage)"), (took - 60_000.0).abs() < 1.0, "{name}: {error}");
+        assert!(took <= time, "{name}: {took} ms");
+        assert!(sent <= requests, "{name}: {sent} requests");
+        assert!(states(&report).iter().filter(|state| **state == "skipped").count() > 9_900, "{name}");
+        assert!(!report.aborted, "{name}");
+    }
+}
+
+#[test]
+fn a_token_that_is_refused_late_makes_no_storm_of_token_requests() {
+    // The API has answered before, so that a refusal may pass.
+    let (report, took, requests) = until_it_ends(10_000, |request, number| {
+        if is_token(request) {
+            return token("t", 3600);
+        }
+        Reply::After(10.0, fixture(if number < 100 { "deactivate-ok" } else { "unauthorized-token" }))
+    });
+    assert_eq!(report.error.map(|error| error.code), Some(Code::Unauthorized));
+    assert!(took < 62_000.0 && requests < 400, "{requests} requests in {took} ms");
+}
+
+#[test]
+fn half_an_outage_is_not_made_a_whole_one() {
+    for (failing, most) in [(50, 5), (80, 5), (90, 5), (97, 0)] {
+        let (report, took, requests) = until_it_ends(1000, move |request, number| {
+            if is_token(request) {
+                return token("t", 3600);
+            }
+            // Spread as evenly as can be, whatever is asked for.
+            let fails = number * 61 % 100 < failing;
+            Reply::After(10.0, fixture(if fails { "gateway-unavailable" } else { "deactivate-ok" }))
+        });
+        // The quota that there is at first allows a hundred retries; beyond it, they have to be earned.
+        let tried = states(&report).iter().filter(|state| **state != "skipped").count();
+        let beyond = requests.saturating_sub(tried + 100);
+        assert!(beyond * 10 <= tried * most, "{failing} %: {requests} requests, {tried} items in {took} ms");
+    }
+}
+
+#[test]
+fn a_source_that_takes_its_time_is_no_outage() {
+    struct Slow {
+        left: usize,
+        clock: FakeClock,
+        wait: Option<std::pin::Pin<Box<dyn Future<Output = ()>>>>,
+    }
+    impl Source for Slow {
+        fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>> {
+            if self.left == 0 {
+                return Poll::Ready(Ok(None));
+            }
+            let clock = self.clock.clone();
+            let wait = self.wait.get_or_insert_with(|| Box::pin(async move { clock.sleep(50_000.0).await }));
+            std::task::ready!(wait.as_mut().poll(context));
+            self.wait = None;
+            self.left -= 1;
+            let identifier = Identifier::new(self.left.to_string());
+            Poll::Ready(Ok(Some(Item { name: self.left.to_string(), identifier })))
+        }
+        fn total(&self) -> Option<usize> {
+            None
+        }
+        fn close(&mut self) {}
+    }
+    let world = world(options(), |_, number| Reply::Now(Ok(json(if number < 4 { 500 } else { 200 }, "{}"))));
+    let source = Slow { left: 4, clock: world.clock.clone(), wait: None };
+    let client = world.client.clone();
+    let report = world.run(async move {
+        run(&client, Action::Deactivate, source, BatchOptions::default(), pending::<()>(), |_, _, _| {}).await.unwrap()
+    });
+    assert_eq!((states(&report), report.error), (vec!["unknown"; 4], None));
 }
 
 #[test]
@@ -354,7 +507,7 @@ fn what_is_no_identifier_is_the_same_as_nothing_else() {
     let named = || Item { name: "undefined".into(), identifier: Identifier::new("undefined") };
     let client = world.client.clone();
     let report = world.run(async move {
-        let options = BatchOptions { concurrency: 1, each: SwitchOptions::default() };
+        let options = BatchOptions { concurrency: 1, ..BatchOptions::default() };
         let source = Odd([none(), named(), none(), named()].into());
         run(&client, Action::Deactivate, source, options, pending::<()>(), |_, _, _| {}).await.unwrap()
     });
@@ -389,7 +542,7 @@ fn a_batch_looks_before_and_after_when_asked_to() {
     let client = world.client.clone();
     let report = world.run(async move {
         let each = SwitchOptions { verify: true, ..SwitchOptions::default() };
-        let options = BatchOptions { concurrency: 2, each };
+        let options = BatchOptions { concurrency: 2, each, ..BatchOptions::default() };
         run(&client, Action::Deactivate, List::new(0..4), options, pending::<()>(), |_, _, _| {}).await.unwrap()
     });
     assert_eq!(states(&report), ["unchanged"; 4]);

@@ -75,7 +75,8 @@ fn retry_after_is_read_in_both_forms() {
         ("Tue, 14 Nov 2023 22:13:25 GMT, Tue, 14 Nov 2023 22:13:25 GMT", Some(5000.0)),
         ("2, soon", None),
         ("2023-11-14T22:13:25Z", None),
-        ("99999999999999999999", Some(f64::from(u32::MAX))),
+        ("99999999999999999999", None),
+        ("4294967295", Some(4_294_967_295_000.0)),
         ("soon", None),
         ("", None),
     ] {
@@ -250,4 +251,61 @@ fn settings_out_of_range_are_refused() {
         let error = crate::config::Config::new(Options { retry, ..options() }, crate::fake::locate).unwrap_err();
         assert!(error.code == Code::InvalidArgument && error.message.contains(words), "{}", error.message);
     }
+}
+
+/// The vectors of the AWS SDKs for their retry quota: answers one after another, and what is left after each.
+#[test]
+fn the_quota_is_drawn_on_and_refilled_as_the_aws_sdks_do() {
+    let policy = Policy { attempts: 3, min_delay: 0.0, max_delay: 0.0 };
+    let failure = |code| {
+        let mut error = crate::Error::new(code, "x");
+        error.retryable = true;
+        error
+    };
+    let clock = crate::fake::FakeClock::default();
+    // Retry eventually succeeds; fails as its tries are up; the quota is reached after one retry; there is none at all.
+    for (initial, answers, left) in [
+        (500, vec![Some(495), Some(490), None], 495),
+        (500, vec![Some(495), Some(490), Some(490)], 490),
+        (5, vec![Some(0), Some(0)], 0),
+        (0, vec![Some(0)], 0),
+    ] {
+        let quota = Quota(Cell::new(initial));
+        let mut tries = Tries::new(&policy, &quota, Repeat::Idempotent);
+        for answer in answers {
+            match answer {
+                None => tries.succeeded(),
+                Some(left) => {
+                    let before = quota.0.get();
+                    let again = tries.wait_after(failure(Code::Server), &clock, f64::INFINITY);
+                    assert_eq!(quota.0.get(), left);
+                    assert_eq!(again.is_ok(), left < before);
+                }
+            }
+        }
+        assert_eq!(quota.0.get(), left);
+    }
+    // A late answer costs twice; a success that needed no retry gives one back, and never more than there was.
+    let quota = Quota::default();
+    assert!(
+        Tries::new(&policy, &quota, Repeat::Idempotent)
+            .wait_after(failure(Code::Timeout), &clock, f64::INFINITY)
+            .is_ok()
+    );
+    assert_eq!(quota.0.get(), 490);
+    for left in [491, 492] {
+        Tries::new(&policy, &quota, Repeat::Idempotent).succeeded();
+        assert_eq!(quota.0.get(), left);
+    }
+    quota.give(1000);
+    assert_eq!(quota.0.get(), 500);
+}
+
+#[test]
+fn a_try_that_the_quota_does_not_allow_says_so() {
+    let world = scripted(retrying(), vec![reset]);
+    let errors: Vec<_> = (0..30).map(|_| deactivate(&world, CallOptions::default()).unwrap_err()).collect();
+    assert_eq!((errors[0].attempts, errors[29].attempts), (5, 1));
+    assert!(errors[29].message.contains("too many of this client's tries have failed lately"), "{}", errors[29]);
+    assert_eq!(errors.iter().map(|error| error.attempts - 1).sum::<u32>(), 100);
 }

@@ -3,14 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, BigInt, Function};
+use js_sys::{Array, BigInt, Function, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::ReferrerPolicy;
 
 use super::JsClient;
 use super::outcome;
 use super::provider::Function as FunctionProvider;
-use crate::batch::CONCURRENCY;
+use crate::batch::{BatchOptions, CONCURRENCY, OUTAGE_MS};
 use crate::config::{AccessToken, Options, Retry, TokenOptions};
 use crate::encode::decimal;
 use crate::event::{Event, Observer};
@@ -21,7 +21,7 @@ use crate::shown::Value;
 use crate::timers::Timers;
 use crate::token::Placement;
 use crate::transport::Method;
-use crate::{CallOptions, Client, Error, Identifier, Sensitive};
+use crate::{CallOptions, Client, Error, Identifier, Sensitive, SwitchOptions};
 
 /// `Number.MAX_SAFE_INTEGER`
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -50,7 +50,7 @@ pub fn client(options: &JsValue) -> Result<JsClient, Error> {
     let given = Given { of: options, prefix: "", mistake: &mistake };
     let of = given.object("token", "an object");
     let token = Given { of: &of, prefix: "token.", mistake: &mistake };
-    let of = property(options, "retry");
+    let of = own(options, "retry");
     let never = of.as_bool() == Some(false);
     let of = if never { JsValue::UNDEFINED } else { given.object("retry", "false or an object") };
     let retry = Given { of: &of, prefix: "retry.", mistake: &mistake };
@@ -92,7 +92,7 @@ fn observer(callback: Function) -> Observer {
 }
 
 /// How a batch is run.
-pub fn batch(options: &JsValue) -> Result<(Call, usize, Option<Function>), Error> {
+pub fn batch(options: &JsValue) -> Result<(Call, BatchOptions, Option<Function>), Error> {
     let call = call(options)?;
     let mistake = Mistake::default();
     let given = Given { of: options, prefix: "", mistake: &mistake };
@@ -106,8 +106,10 @@ pub fn batch(options: &JsValue) -> Result<(Call, usize, Option<Function>), Error
             CONCURRENCY
         }
     };
+    let outage = given.number("outage", MILLISECONDS).unwrap_or(OUTAGE_MS);
     mistake.none()?;
-    Ok((call, concurrency, progress))
+    let each = SwitchOptions { limits: call.limits, verify: call.verify };
+    Ok((call, BatchOptions { concurrency, each, outage }, progress))
 }
 
 /// The options of one call.
@@ -123,7 +125,7 @@ pub fn call(options: &JsValue) -> Result<Call, Error> {
     };
     let verify = given.flag("verify");
     mistake.none()?;
-    Ok(Call { signal: property(options, "signal"), limits, verify })
+    Ok(Call { signal: own(options, "signal"), limits, verify })
 }
 
 /// An identifier: text, a non-negative safe integer, or a non-negative bigint.
@@ -218,7 +220,7 @@ impl<'a> Given<'a> {
 
     /// `undefined` unless it is as expected.
     fn value(&self, key: &str, expected: &str, is_expected: fn(&JsValue) -> bool) -> JsValue {
-        let value = property(self.of, key);
+        let value = own(self.of, key);
         if is_absent(&value) || is_expected(&value) {
             return value;
         }
@@ -227,7 +229,7 @@ impl<'a> Given<'a> {
     }
 
     fn text(&self, key: &str) -> Option<String> {
-        text(&[self.prefix, key].concat(), &property(self.of, key)).unwrap_or_else(|error| {
+        text(&[self.prefix, key].concat(), &own(self.of, key)).unwrap_or_else(|error| {
             self.mistake.note(error);
             None
         })
@@ -261,7 +263,7 @@ impl<'a> Given<'a> {
 
     /// A URL, as text or as `URL`.
     fn url(&self, key: &str) -> String {
-        let given = property(self.of, key);
+        let given = own(self.of, key);
         property(&given, "href").as_string().or_else(|| given.as_string()).unwrap_or_else(|| {
             self.wrong(key, "a string or a URL");
             String::new()
@@ -296,13 +298,19 @@ impl<'a> Given<'a> {
 
     fn referrer_policy(&self) -> Option<ReferrerPolicy> {
         let key = "referrerPolicy";
-        let given = property(self.of, key);
+        let given = own(self.of, key);
         let policy = ReferrerPolicy::from_js_value(&given).filter(|policy| *policy != ReferrerPolicy::__Invalid);
         if policy.is_none() && !is_absent(&given) {
             self.wrong(key, "one of the policies of the Referrer Policy specification, such as \"origin\"");
         }
         policy
     }
+}
+
+/// A property of the object itself: what a polluted `Object.prototype` gives to every object is nobody's option.
+fn own(of: &JsValue, key: &str) -> JsValue {
+    let is_own = of.is_object() && Object::<JsValue>::has_own(of.unchecked_ref::<Object>(), &key.into());
+    if is_own { property(of, key) } else { JsValue::UNDEFINED }
 }
 
 fn wrong(name: &str, expected: &str) -> Error {

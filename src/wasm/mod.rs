@@ -18,7 +18,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use crate::batch::{self, BatchOptions, Source};
+use crate::batch::{self, Source};
 use crate::client::{SwitchOptions, Tracking};
 use crate::fetch::Fetch;
 use crate::secretapi::{Action, Operation};
@@ -137,12 +137,11 @@ impl Handle {
         ledger: &JsValue,
     ) -> Result<Promise, Error> {
         let client = self.client.clone()?;
-        let (Call { signal, limits, verify }, concurrency, callback) = arguments::batch(options)?;
+        let (Call { signal, .. }, options, callback) = arguments::batch(options)?;
         let aborted = signal::aborted(signal)?;
         let items = Items::new(items)?;
         let book = RefCell::new(Book::new(ledger, items.total(), callback));
         Ok(promise(Box::pin(async move {
-            let options = BatchOptions { concurrency, each: SwitchOptions { limits, verify } };
             let end = batch::run_into(&book, &client, action, items, options, aborted).await;
             told(name, end.and_then(|end| book.into_inner().report(action, &end)).map_err(Stop::Failed))
         })))
