@@ -12,11 +12,11 @@ use std::task::{Context, Poll};
 use crate::clock::Clock;
 use crate::config::{Config, Options, check_limits};
 use crate::envelope;
-use crate::event::{Observer, Tag};
+use crate::event::{Kind, Observer, Tag};
 use crate::gate::Turn;
 use crate::order::{Order, Place};
 use crate::record::{ApiSecret, ApiSecretSummary, Changes};
-use crate::retry::{Effect, Policy, Tries};
+use crate::retry::{Effect, Policy, Quota, Tries};
 use crate::room::Hold;
 use crate::secretapi::{Action, Filter, Identifier, Operation, Reading};
 use crate::sensitive::without;
@@ -27,6 +27,10 @@ use crate::transport::{Host, Limit, Request, Transport};
 use crate::{Code, Error};
 
 use switch::Switch;
+
+/// A fresh token may be unknown to the next node for a while. So long, in ms, is waited after the second refusal in a row,
+/// before a third is believed.
+const UNKNOWN_TOKEN_MS: f64 = 500.0;
 
 /// Limits of one call; what is left out comes from the client.
 #[derive(Clone, Copy, Debug, Default)]
@@ -132,7 +136,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// `INVALID_ARGUMENT`, naming the option and what it should be.
     pub fn new(options: Options, transport: T, clock: C, observer: Option<Observer>) -> Result<Self, Error> {
         let (config, credentials) = Config::new(options, |url| transport.locate(url))?;
-        let tokens = Tokens::new(Host { transport, clock, observer }, config, credentials);
+        let tokens = Tokens::new(Host { transport, clock, observer, quota: Quota::default() }, config, credentials);
         let (is_closed, calls, order, in_flight) = Default::default();
         Ok(Self { tokens, is_closed, calls, order, in_flight })
     }
@@ -141,6 +145,11 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     #[must_use]
     pub fn policy(&self) -> Policy {
         self.tokens.config().retry
+    }
+
+    /// The client's clock.
+    pub(crate) fn clock(&self) -> &C {
+        &self.tokens.host().clock
     }
 
     /// Longest time for a whole call with these limits, ms.
@@ -403,22 +412,29 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     /// Tries until there is a success, or a failure that deserves no other try.
     async fn tries(&self, operation: &Operation, tally: &Tally) -> Result<Answer, Error> {
         let (host, config) = (self.client.tokens.host(), self.client.tokens.config());
-        let mut tries = Tries::new(&config.retry, operation.repeat);
-        let mut replayed = false;
+        let mut tries = Tries::new(&config.retry, &host.quota, operation.repeat);
+        let mut refusals = 0;
         loop {
             if let Some(turn) = self.tracking.turn {
                 let since = host.clock.monotonic();
                 turn.enter(&host.clock).await?;
                 self.extend_since(since);
             }
-            let result = self.attempt(operation, tally, &mut replayed).await;
+            let result = self.attempt(operation, tally, &mut refusals).await;
             if let Some(turn) = self.tracking.turn {
                 turn.leave(&host.clock, result.as_ref().map(Option::is_some));
             }
             match result {
                 // The token was refused: the same try again with another.
-                Ok(None) => {}
-                Ok(Some(answer)) => return Ok(answer),
+                Ok(None) if refusals == 1 => {}
+                Ok(None) => {
+                    host.tell(tag(operation, tally), Kind::Retry { delay: UNKNOWN_TOKEN_MS, code: Code::Unauthorized });
+                    host.clock.sleep(UNKNOWN_TOKEN_MS.min(self.limit().left)).await;
+                }
+                Ok(Some(answer)) => {
+                    tries.succeeded();
+                    return Ok(answer);
+                }
                 Err(error) => {
                     if error.effect == Effect::Possible {
                         tally.doubtful.set(true);
@@ -429,22 +445,14 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         }
     }
 
-    /// Makes one try; `None` when it is to be made again, once, with another token.
-    async fn attempt(
-        &self,
-        operation: &Operation,
-        tally: &Tally,
-        replayed: &mut bool,
-    ) -> Result<Option<Answer>, Error> {
+    /// Makes one try; `None` when it is to be made again with another token.
+    async fn attempt(&self, operation: &Operation, tally: &Tally, refusals: &mut u32) -> Result<Option<Answer>, Error> {
         let tokens = &self.client.tokens;
         let (host, config) = (tokens.host(), tokens.config());
         let token = self.token().await?;
         let redact: envelope::Redact = &|text| {
             let text = tokens.redact(text, Some(&token));
-            match &operation.hidden {
-                Some(hidden) => without(text, hidden.expose()),
-                None => text,
-            }
+            operation.hidden.iter().fold(text, |text, hidden| without(text, hidden.expose()))
         };
         let request = Request {
             method: operation.method,
@@ -478,11 +486,14 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         answer.map(Some).or_else(|mut error| {
             if error.code == Code::Unauthorized {
                 let can_be_renewed = tokens.refuse(&token);
-                if can_be_renewed && operation.repeat.allows_replay(&error) && !std::mem::replace(replayed, true) {
+                // To wait and ask a third time is a retry; to replace a token that was refused is none.
+                let most = if config.retry.attempts > 1 { 2 } else { 1 };
+                if can_be_renewed && operation.repeat.allows_replay(&error) && *refusals < most {
+                    *refusals += 1;
                     tally.doubtful.set(tally.doubtful.get() || error.effect == Effect::Possible);
                     return Ok(None);
                 }
-                // Two tokens refused in a row: other calls have shown that it is not the credentials, so it passes.
+                // Three tokens refused in a row: other calls have shown that it is not the credentials, so it passes.
                 error.retryable |= self.tracking.turn.is_some_and(Turn::is_accepted);
             }
             Err(error)

@@ -56,27 +56,40 @@ pub fn decode<'a>(response: &'a Response, expected: fn(u32) -> bool, redact: Red
         return Err(gateway(response, body, redact));
     }
     let message = message(inner).or_else(|| message(exception)).unwrap_or_default();
-    let flag = |key: &str| inner.and_then(|inner| inner.get(key)?.flag());
-    let (error, erro) = (flag("error"), flag("erro"));
-    let code = body.get("code").and_then(Json::whole);
-    let status = inner.and_then(|inner| inner.get("status")?.whole());
-    let fails = exception.is_some()
-        || error == Some(true)
-        || erro == Some(true)
-        || code.max(status) >= Some(400)
-        || !is_success(response.status);
-    if fails {
+    let says = Statement::of(body);
+    if says.failure || !is_success(response.status) {
         let api_code = exception
             .and_then(|exception| exception.get("code")?.whole().filter(|&code| code != 0))
             .or_else(|| code_in(&message));
         return Err(api_error(response, body, api_code, &message, redact));
     }
     // Neither word nor number says that it worked: a guess would be one.
-    let says_so = error.or(erro).is_some() || code.or(status).is_some();
-    if !says_so || !expected(response.status.into()) || !agrees(body, expected) {
+    if !says.anything || !expected(response.status.into()) || !agrees(body, expected) {
         return Err(undocumented(response, body, redact));
     }
     Ok(Envelope { message: message.into_owned(), body: document })
+}
+
+/// What the members of an envelope say besides words.
+struct Statement {
+    /// That it failed.
+    failure: bool,
+    /// Whether it failed or not.
+    anything: bool,
+}
+
+impl Statement {
+    fn of(body: Json) -> Self {
+        let inner = body.get("response").unwrap_or_default();
+        let [error, erro] = ["error", "erro"].map(|key| inner.get(key).and_then(Json::flag));
+        let codes = [body.get("code"), inner.get("status")].map(|code| code.and_then(Json::whole));
+        let fails = codes.into_iter().flatten().any(|code| code >= 400);
+        let has_exception = body.get("exception").is_some_and(Json::is_object);
+        Self {
+            failure: has_exception || error == Some(true) || erro == Some(true) || fails,
+            anything: error.or(erro).is_some() || codes.iter().any(Option::is_some),
+        }
+    }
 }
 
 /// Whether no member of the envelope speaks against success. A member of a type that is not documented does.
@@ -144,7 +157,10 @@ const UNAUTHORIZED: &str = "the access token was refused. The access key behind 
 
 fn api_error(response: &Response, body: Json, api_code: Option<u32>, words: &str, redact: Redact) -> Error {
     let words = quotable(words, redact);
-    let (code, advice) = match (api_code, response.status) {
+    // What is refused under a 200 is refused as the envelope says.
+    let stated = body.get("code").or_else(|| body.get("response")?.get("status")).and_then(Json::whole);
+    let status = if is_success(response.status) { stated.unwrap_or_default() } else { response.status.into() };
+    let (code, advice) = match (api_code, status) {
         _ if states_failure(body) => (Code::Server, "MySafe failed. Try again; if it goes on, ask its operator."),
         (Some(1001), _) => (Code::InvalidParameter, "MySafe refused a parameter."),
         (Some(1005), _) => (
@@ -187,8 +203,9 @@ pub fn undocumented(response: &Response, body: Json, redact: Redact) -> Error {
         "). Check that baseUrl leads to MySafe and not to another site or a proxy's page.",
     ];
     let mut error = of_response(Error::new(Code::InvalidResponse, message.concat()), response, body, redact);
-    // A success that is not in the envelope may have been cut short or garbled on the way, and come whole the next time.
-    error.retryable = is_success(response.status) && !body.is_object();
+    // A success that is not in the envelope may have been cut short or garbled on the way, and come whole the next time. A
+    // page comes again as it is.
+    error.retryable = is_success(response.status) && !body.is_object() && !is_page(&response.body);
     error
 }
 
@@ -201,6 +218,14 @@ pub fn unusable_entry(place: u32, response: &Response, body: Json, redact: Redac
         " of the list has no identifier that could be used, so that the list cannot be relied on. Tell the operator of MySafe.",
     ];
     of_response(Error::new(Code::InvalidResponse, message.concat()), response, body, redact)
+}
+
+/// What `body` says of a failure: in MySafe's envelope, or as the gateway says it. Empty where it says so without words.
+#[must_use]
+pub fn words_of_failure(body: Json<'_>) -> Option<Cow<'_, str>> {
+    let is_stated = Statement::of(body).failure || body.get("error").and_then(Json::flag) == Some(true);
+    let inside = || ["exception", "response"].iter().find_map(|key| message(body.get(key)));
+    message(Some(body)).or_else(|| is_stated.then(|| inside().unwrap_or_default()))
 }
 
 /// Completes an error with what the answer tells beyond its words.
@@ -217,6 +242,10 @@ fn of_response(mut error: Error, response: &Response, body: Json, redact: Redact
         error.request_id = response.request_id(redact);
     }
     error
+}
+
+fn is_page(body: &[u8]) -> bool {
+    body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<')
 }
 
 fn content(response: &Response, redact: Redact) -> String {

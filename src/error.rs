@@ -156,11 +156,14 @@ impl Error {
         let mut message = String::from(operation);
         if let Some(identifier) = identifier {
             message.push_str(" \"");
-            message.push_str(&printable(identifier, 64));
+            message.push_str(&shown(identifier, 64));
             message.push('"');
         }
         message.push_str(": ");
         message.push_str(&self.message);
+        if identifier.is_some_and(|identifier| identifier.trim().len() < identifier.len()) {
+            message.push_str(" The identifier begins or ends in white space, which is sent as it is.");
+        }
         self.message = message;
         self.operation = Some(operation);
         self.identifier = identifier.map(ToOwned::to_owned);
@@ -194,12 +197,17 @@ impl std::error::Error for Error {}
 /// characters.
 #[must_use]
 pub fn printable(text: &str, limit: usize) -> String {
+    shown(text.trim(), limit)
+}
+
+/// The same, with the white space around it.
+fn shown(text: &str, limit: usize) -> String {
     // As nearly all texts are.
     if text.len() <= limit && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
-        return text.trim().into();
+        return text.into();
     }
     let mut out = String::new();
-    for (count, c) in text.trim().chars().enumerate() {
+    for (count, c) in text.chars().enumerate() {
         if count == limit {
             out.push('…');
             break;

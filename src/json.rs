@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::encode::whole;
-use crate::sensitive::cut;
+use crate::sensitive::{Sensitive, cut};
 
 /// A text that was parsed.
 #[derive(Clone, Debug, Default)]
@@ -283,6 +283,15 @@ pub fn quote(out: &mut String, text: &str) {
         rest = chars.as_str();
     }
     out.push('"');
+}
+
+/// `value` as it stands inside of a text of JSON.
+pub(crate) fn escaped(value: &Sensitive) -> Sensitive {
+    let mut quoted = String::new();
+    quote(&mut quoted, value.expose());
+    let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default().into();
+    drop(Sensitive::new(quoted));
+    inside
 }
 
 /// Lists and objects in one another beyond this depth are refused, lest they use up the stack.

@@ -2,7 +2,7 @@
 
 use crate::encode;
 use crate::envelope::{self, Envelope, Redact};
-use crate::json::Json;
+use crate::json::{Json, escaped};
 use crate::record::{ApiSecret, ApiSecretSummary, Changes, Unreadable};
 use crate::retry::Repeat;
 use crate::transport::{BODY_LIMIT, Method, Response};
@@ -69,8 +69,11 @@ pub(crate) fn key_of(identifier: &str) -> &str {
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return text;
     }
-    let digits = text.trim_start_matches('0');
-    if digits.is_empty() { "0" } else { digits }
+    let mut digits = text;
+    while let Some(fewer) = digits.strip_prefix('0').filter(|fewer| !fewer.is_empty()) {
+        digits = fewer;
+    }
+    digits
 }
 
 /// The two operations that change whether an API secret can be used.
@@ -163,8 +166,8 @@ pub struct Operation {
     pub path: String,
     /// JSON body of the request.
     pub body: Option<Sensitive>,
-    /// What of the body must not be repeated.
-    pub hidden: Option<Sensitive>,
+    /// What of the body must not be repeated, in each form in which it is sent.
+    pub hidden: Vec<Sensitive>,
     /// Longest body to read of the answer, in bytes.
     pub limit: usize,
     /// Whether it may be sent again.
@@ -223,7 +226,7 @@ impl Operation {
             method,
             path: [COLLECTION, path, &segment].concat(),
             body: None,
-            hidden: None,
+            hidden: Vec::new(),
             limit: BODY_LIMIT,
             repeat: Repeat::Idempotent,
             changes: !matches!(kind, Kind::List(_) | Kind::Get | Kind::Look),
@@ -302,7 +305,8 @@ impl Operation {
 
     fn write(&mut self, changes: &Changes) {
         self.body = Some(changes.body());
-        self.hidden = changes.client_secret().cloned();
+        let value = changes.client_secret();
+        self.hidden = value.into_iter().flat_map(|value| [value.clone(), escaped(value)]).collect();
     }
 
     /// Whether this is a status of the documented success.

@@ -101,18 +101,30 @@ pub fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
     }
 }
 
+/// `text` with what URLs may carry in secret taken out: user, password, query and fragment. (By bytes: the searchers of the
+/// standard library bring their panics along.)
 fn without_queries(text: &str) -> String {
     let ends_url = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`');
     let mut out = String::new();
     for word in text.split_inclusive(ends_url) {
-        let is_url = position(word, "://").is_some();
-        let mut in_query = false;
-        for c in word.chars() {
-            in_query = (in_query || is_url && matches!(c, '?' | '#')) && !ends_url(c);
-            if !in_query {
-                out.push(c);
+        let mut rest = word;
+        while let Some(at) = position(rest, "://") {
+            let (scheme, behind) = rest.split_at_checked(at + 3).unwrap_or_default();
+            out.push_str(scheme);
+            let authority = behind.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#'));
+            // The last of them: a password may have one in it.
+            let user = authority.enumerate().filter(|(_, byte)| *byte == b'@').last();
+            rest = user.and_then(|(at, _)| behind.get(at + 1..)).unwrap_or(behind);
+            let next = position(rest, "://").unwrap_or(rest.len());
+            let query = rest.bytes().position(|byte| matches!(byte, b'?' | b'#'));
+            if let Some(query) = query.filter(|query| *query < next) {
+                out.push_str(rest.get(..query).unwrap_or_default());
+                // What ends the URL stays.
+                out.extend(rest.chars().last().filter(|last| ends_url(*last)));
+                rest = "";
             }
         }
+        out.push_str(rest);
     }
     out
 }
@@ -147,6 +159,10 @@ mod tests {
         assert_eq!(
             redact("request to https://a.example/x?k=v&l=w failed? \"http://b/#f\" ok", []),
             "request to https://a.example/x failed? \"http://b/\" ok"
+        );
+        assert_eq!(
+            redact("at https://user:pa@ss@host:1/x@y via socks5://u@proxy,http://u:p@b?x (ftp://a:b@c?d) http://h", []),
+            "at https://host:1/x@y via socks5://proxy,http://b (ftp://c http://h"
         );
         assert_eq!(redact("a ••• b", ["•••"]), "a ••• b");
         assert_eq!(redact("aaaaaaaaaaaaaaaaaaaa", ["aaaaaaaa"]), "••••••aaaa");

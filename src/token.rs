@@ -22,10 +22,29 @@ use crate::{Code, Error, Sensitive, encode, envelope};
 /// A token is renewed this long before it expires, ms, or a tenth of its lifetime when that is less.
 const MARGIN_MS: f64 = 60_000.0;
 
+/// So many of the tokens that were refused are kept, to be taken out of what a server repeats.
+const PAST_TOKENS: usize = 4;
+
 /// Brings bearer tokens from elsewhere, such as a backend that keeps the client secret.
 pub trait Provider: fmt::Debug {
-    /// Gives a token; `refresh` says that the server refused the one given before. The error is in words for a person.
-    fn token(&self, refresh: bool) -> Boxed<'static, Result<Sensitive, String>>;
+    /// Gives a token; `refresh` says that the server refused the one given before.
+    fn token(&self, refresh: bool) -> Boxed<'static, Result<Sensitive, NotProvided>>;
+}
+
+/// Why a [`Provider`] gave no token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotProvided {
+    /// In words for a person.
+    pub words: String,
+    /// Whether it is of no use to ask again.
+    pub is_final: bool,
+}
+
+/// What may pass.
+impl From<String> for NotProvided {
+    fn from(words: String) -> Self {
+        Self { words, is_final: false }
+    }
 }
 
 /// Where a token request carries the client's credentials (RFC 6749 section 2.3.1).
@@ -149,12 +168,22 @@ struct State {
     generation: u64,
     /// The token that the server refused, until there is another.
     refused: Option<Rc<Token>>,
-    /// The token refused before the one in use: a server's words may still repeat it.
-    before: Option<Rc<Token>>,
+    /// The tokens refused before the one in use, the last of them: a server's words may still repeat one.
+    past: [Option<Rc<Token>>; PAST_TOKENS],
     /// Which of the config's forms the server took.
     form: Option<Form>,
     /// The renewal under way. Weak, so that it ends when nobody waits for it any more.
     renewal: Weak<Renewal>,
+}
+
+impl State {
+    /// `text` without the credentials, and without `token` and those that the client has or had.
+    fn redact(&self, text: &str, access: Option<&Access>, token: Option<&Token>) -> String {
+        let tokens = [token, self.current.as_deref(), self.refused.as_deref()].into_iter().flatten();
+        let tokens = tokens.chain(self.past.iter().flatten().map(|token| &**token)).map(Token::value);
+        let hidden = access.map(|access| access.hidden.as_slice()).unwrap_or_default().iter();
+        redact(text, hidden.map(|secret| secret.expose().as_str()).chain(tokens))
+    }
 }
 
 struct Access {
@@ -230,8 +259,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     #[must_use]
     pub fn redact(&self, text: &str, token: Option<&Token>) -> String {
         let state = self.0.state.borrow();
-        let tokens = [token, state.refused.as_deref(), state.before.as_deref()];
-        redact_with(text, state.access.as_ref().map_or(&[], |access| &access.hidden), &tokens)
+        state.redact(text, state.access.as_deref(), token)
     }
 
     fn renew(&self, state: &mut State) -> Result<Rc<Renewal>, Error> {
@@ -239,15 +267,17 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
         let (inner, pinned, refresh) = (self.0.clone(), state.form, state.refused.is_some());
         let renewal = Shared::new(Box::pin(async move {
             let Inner { host, config, state } = &*inner;
+            let clean: Redact = &|text| state.borrow().redact(text, Some(&access), None);
             let asked = host.clock.now();
             let granted = match &access.credentials {
                 Credentials::Token(AccessToken::Fixed(token)) => Ok((Grant::lasting(token.clone()), None)),
                 Credentials::Token(AccessToken::Provider(provider)) => {
-                    provided(provider.token(refresh).await).map(|grant| (grant, None))
+                    ask_provider(host, config, &**provider, refresh).await.map(|grant| (grant, None))
                 }
                 Credentials::Client { id, secret } => {
                     let forms = pinned.map_or(config.forms, |form| (form, None));
-                    request_grant(host, config, forms, id, secret, &access.hidden).await
+                    let granted = request_grant(host, config, forms, id, secret, clean).await;
+                    granted.map_err(|error| with_advice(error, id, secret))
                 }
             };
             let mut state = state.borrow_mut();
@@ -260,8 +290,13 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
                 error
             })?;
             state.generation += 1;
-            let refused = state.refused.take();
-            state.before = refused.or(state.before.take());
+            if let Some(refused) = state.refused.take() {
+                // Each moves on by one place, and the oldest is forgotten.
+                let mut moved = Some(refused);
+                for place in &mut state.past {
+                    moved = std::mem::replace(place, moved);
+                }
+            }
             state.form = form;
             let token = Rc::new(grant.into_token(state.generation, asked));
             // A client closed meanwhile keeps nothing.
@@ -294,11 +329,6 @@ fn hidden(credentials: &Credentials) -> Vec<Sensitive> {
     }
 }
 
-fn redact_with(text: &str, hidden: &[Sensitive], tokens: &[Option<&Token>]) -> String {
-    let hidden = hidden.iter().map(|secret| secret.expose().as_str());
-    redact(text, hidden.chain(tokens.iter().flatten().map(|token| token.value())))
-}
-
 /// What a token endpoint, or the caller, gave.
 struct Grant {
     token: Sensitive,
@@ -317,15 +347,54 @@ impl Grant {
     }
 }
 
-fn provided(answer: Result<Sensitive, String>) -> Result<Grant, Error> {
-    let problem = match answer {
+/// Asks the caller's function, and again by the retry policy when it fails in a way that may pass.
+async fn ask_provider(
+    host: &Host<impl Transport, impl Clock>,
+    config: &Config,
+    provider: &dyn Provider,
+    refresh: bool,
+) -> Result<Grant, Error> {
+    let deadline = host.clock.monotonic() + config.deadline;
+    let mut tries = Tries::new(&config.retry, &host.quota, Repeat::Idempotent);
+    let mut tag = Tag { operation: "token", identifier: None, attempt: 0 };
+    loop {
+        tag.attempt += 1;
+        match provided(provider.token(refresh).await) {
+            Ok(grant) => {
+                tries.succeeded();
+                return Ok(grant);
+            }
+            Err(error) => host.pause(&mut tries, error, deadline, tag).await?,
+        }
+    }
+}
+
+fn provided(answer: Result<Sensitive, NotProvided>) -> Result<Grant, Error> {
+    let (problem, is_final) = match answer {
         Ok(token) => match check_token(&token) {
             Ok(()) => return Ok(Grant::lasting(token)),
-            Err(problem) => ["the function's ", problem].concat(),
+            Err(problem) => (["the function's ", problem].concat(), false),
         },
-        Err(words) => ["the accessToken function failed (", &printable(&redact(&words, []), 200), ")."].concat(),
+        Err(NotProvided { words, is_final }) => {
+            (["the accessToken function failed (", &printable(&redact(&words, []), 200), ")."].concat(), is_final)
+        }
     };
-    Err(Error::new(Code::Unauthorized, problem))
+    let mut error = Error::new(Code::Unauthorized, problem);
+    error.retryable = !is_final;
+    Err(error)
+}
+
+/// The same error. One that says of the credentials that they are wrong says what may be wrong about them, too.
+fn with_advice(mut error: Error, id: &Sensitive, secret: &Sensitive) -> Error {
+    if error.code == Code::Unauthorized {
+        for (what, value) in [("id", id), ("secret", secret)] {
+            if value.expose().trim().len() < value.expose().len() {
+                let advice = [" The client ", what, " begins or ends in white space, which is sent as it is."];
+                error.message.push_str(&advice.concat());
+            }
+        }
+    }
+    error
 }
 
 /// Asks in each of `forms` until one is not refused for its form; tells which that was.
@@ -335,11 +404,10 @@ async fn request_grant(
     (mut form, mut other): Forms,
     id: &Sensitive,
     secret: &Sensitive,
-    hidden: &[Sensitive],
+    clean: Redact<'_>,
 ) -> Result<(Grant, Option<Form>), Error> {
-    let clean: Redact = &|text| redact_with(text, hidden, &[]);
     let deadline = host.clock.monotonic() + config.deadline;
-    let mut retries = Tries::new(&config.retry, Repeat::Idempotent);
+    let mut retries = Tries::new(&config.retry, &host.quota, Repeat::Idempotent);
     let mut tag = Tag { operation: "token", identifier: None, attempt: 0 };
     loop {
         tag.attempt += 1;
@@ -349,6 +417,7 @@ async fn request_grant(
         let refused = match answer.map_err(Refusal::from).and_then(|response| read(&response, clean)) {
             Ok(grant) => {
                 host.tell(tag, Kind::Token { lifetime: grant.lifetime_ms });
+                retries.succeeded();
                 return Ok((grant, Some(form)));
             }
             Err(refused) => refused,
@@ -357,7 +426,7 @@ async fn request_grant(
             host.pause(&mut retries, refused.error, deadline, tag).await?;
         } else if let Some(next) = other.take() {
             form = next;
-            retries = Tries::new(&config.retry, Repeat::Idempotent);
+            retries = Tries::new(&config.retry, &host.quota, Repeat::Idempotent);
         } else {
             return Err(refused.error);
         }
@@ -376,33 +445,45 @@ impl From<Error> for Refusal {
     }
 }
 
-/// Reads a token endpoint's answer (RFC 6749 sections 5.1 and 5.2).
+/// Reads a token endpoint's answer (RFC 6749 sections 5.1 and 5.2). Some state their refusal under a 200.
 fn read(response: &Response, clean: Redact) -> Result<Grant, Refusal> {
     let document = Document::parse(&response.body);
     let body = document.root();
-    if matches!(response.status, 200..=299) {
-        return granted(body).ok_or_else(|| envelope::undocumented(response, body, clean).into());
+    let has_succeeded = matches!(response.status, 200..=299);
+    if has_succeeded && let Some(grant) = granted(body) {
+        return Ok(grant);
     }
     let stated = body.get("error").and_then(Json::text);
+    let is_of_form = matches!(stated.as_deref(), Some("invalid_request" | "unsupported_grant_type"));
     let of_form = match response.status {
         404 | 405 | 501 => true,
-        400 => matches!(stated.as_deref(), None | Some("invalid_request" | "unsupported_grant_type")),
-        _ => false,
+        400 => is_of_form || stated.is_none(),
+        _ => has_succeeded && is_of_form,
     };
-    let error = match stated {
-        Some(stated) => oauth_error(response, &stated, body, clean),
-        None if response.status == 401 => {
-            let mut error = envelope::gateway(response, body, clean);
-            REFUSED.clone_into(&mut error.message);
-            error
+    let error = match (stated, envelope::words_of_failure(body)) {
+        (Some(stated), _) => oauth_error(response, &stated, body, clean),
+        (None, words) if response.status == 401 => refused(response, body, words.as_deref(), clean),
+        (None, Some(words)) if matches!(response.status, 200..=299 | 400 | 403) => {
+            refused(response, body, Some(&words), clean)
         }
-        None => envelope::gateway(response, body, clean),
+        (None, _) => envelope::gateway(response, body, clean),
     };
     Err(Refusal { error, of_form })
 }
 
 const REFUSED: &str = "the client id or the client secret was refused. Check both, and the tenant; the access key may \
                        have expired, or be limited to source addresses, referrers or a client certificate.";
+
+/// The error of refused credentials, with the server's words for it. They would be refused again.
+fn refused(response: &Response, body: Json, words: Option<&str>, clean: Redact) -> Error {
+    let mut error = envelope::gateway(response, body, clean);
+    error.code = Code::Unauthorized;
+    error.retryable = false;
+    let words = words.map(|words| envelope::quotable(words, clean)).unwrap_or_default();
+    let said = if words.is_empty() { String::new() } else { [", \"", &words, "\""].concat() };
+    error.message = [REFUSED, " (HTTP ", &decimal(response.status), &said, ")"].concat();
+    error
+}
 
 fn granted(body: Json) -> Option<Grant> {
     let token = Sensitive::from(&*body.get("access_token")?.text()?);
@@ -412,7 +493,9 @@ fn granted(body: Json) -> Option<Grant> {
     {
         return None;
     }
-    let lifetime_ms = body.get("expires_in").and_then(seconds).map(|seconds| seconds * 1000.0);
+    // Zero says nothing of a token that was just granted.
+    let lifetime_ms =
+        body.get("expires_in").and_then(seconds).filter(|seconds| *seconds > 0.0).map(|seconds| seconds * 1000.0);
     Some(Grant { token, lifetime_ms })
 }
 
@@ -428,23 +511,22 @@ fn seconds(json: Json) -> Option<f64> {
 }
 
 fn oauth_error(response: &Response, stated: &str, body: Json, clean: Redact) -> Error {
-    let mut error = envelope::gateway(response, Json::default(), clean);
-    let advice = match stated {
-        "invalid_client" | "unauthorized_client" | "invalid_grant" | "access_denied" => {
-            error.code = Code::Unauthorized;
-            REFUSED
-        }
-        _ if matches!(error.code, Code::Server | Code::RateLimited) => "the token endpoint failed. Try again.",
-        _ => {
-            error.code = Code::Api;
-            "the token endpoint refused the request. Check token.path, token.method, token.credentials and tenant."
-        }
-    };
     let description = body.get("error_description").and_then(Json::text).unwrap_or_default();
-    let status = decimal(response.status);
-    let (stated, description) = (printable(&clean(stated), 64), printable(&clean(&description), 200));
     let colon = if description.is_empty() { "" } else { ": " };
-    error.message = [advice, " (HTTP ", &status, ", \"", &stated, colon, &description, "\")"].concat();
+    let words = [stated, colon, &description].concat();
+    if matches!(stated, "invalid_client" | "unauthorized_client" | "invalid_grant" | "access_denied") {
+        return refused(response, body, Some(&words), clean);
+    }
+    let mut error = envelope::gateway(response, Json::default(), clean);
+    let advice = if matches!(error.code, Code::Server | Code::RateLimited | Code::Timeout) {
+        "the token endpoint failed. Try again."
+    } else {
+        error.code = Code::Api;
+        error.retryable = false;
+        "the token endpoint refused the request. Check token.path, token.method, token.credentials and tenant."
+    };
+    let words = envelope::quotable(&words, clean);
+    error.message = [advice, " (HTTP ", &decimal(response.status), ", \"", &words, "\")"].concat();
     error
 }
 

@@ -4,12 +4,17 @@ use futures::future::{join, join_all};
 
 use super::*;
 
+use crate::config::Retry;
 use crate::fake::{FakeClock, FakeTransport, Reply, World, fixture, is_token, json, options, token};
 use crate::sensitive::Sensitive;
-use crate::token::Provider;
+use crate::token::{NotProvided, Provider};
 use crate::{config::AccessToken, transport::Failure};
 
 type FakeClient = Client<FakeTransport, FakeClock>;
+
+fn retrying() -> Options {
+    Options { retry: Retry::default(), ..options() }
+}
 
 fn id(text: &str) -> Identifier {
     Identifier::new(text).unwrap()
@@ -117,23 +122,42 @@ fn a_refused_token_is_renewed_once_and_the_call_replayed_once() {
 }
 
 #[test]
-fn a_second_refusal_is_final() {
-    let world = world(options(), always("unauthorized-token"));
+fn a_third_refusal_is_believed_after_a_pause_or_the_second_where_nothing_is_tried_again() {
+    let world = self::world(options(), always("unauthorized-token"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
     assert_eq!((error.code, error.attempts), (Code::Unauthorized, 2));
     assert_eq!(world.transport.requests.borrow().len(), 4);
+
+    let world = self::world(retrying(), always("unauthorized-token"));
+    let error = deactivate(&world, CallOptions::default()).unwrap_err();
+    assert_eq!((error.code, error.attempts), (Code::Unauthorized, 3));
+    assert_eq!(world.transport.requests.borrow().len(), 6);
+    assert!((world.clock.monotonic() - UNKNOWN_TOKEN_MS).abs() < f64::EPSILON);
+}
+
+#[test]
+fn a_fresh_token_that_the_next_node_does_not_know_yet_is_waited_for() {
+    let clock = Rc::<RefCell<Option<FakeClock>>>::default();
+    let reader = clock.clone();
+    // The node knows no token, but for those that are asked about after 100 ms.
+    let world = world(retrying(), move |_, _| {
+        let known = reader.borrow().as_ref().is_some_and(|clock| clock.monotonic() >= 100.0);
+        Reply::Now(Ok(fixture(if known { "deactivate-ok" } else { "unauthorized-token" })))
+    });
+    *clock.borrow_mut() = Some(world.clock.clone());
+    assert_eq!(deactivate(&world, CallOptions::default()).map(|change| change.attempts), Ok(3));
 }
 
 #[test]
 fn a_refused_token_is_not_repeated_either() {
-    let world = World::new(options(), |request, number| {
+    let world = World::new(retrying(), |request, number| {
         if is_token(request) {
-            return token(if number == 0 { "token-the-first" } else { "token-the-second" }, 3600);
+            return token(["token-the-first", "token-the-second", "token-the-third"][number / 2], 3600);
         }
-        Reply::Now(Ok(json(401, r#"{"message":"not token-the-first, not token-the-second"}"#)))
+        Reply::Now(Ok(json(401, r#"{"message":"not token-the-first, not token-the-second, not token-the-third"}"#)))
     });
     let message = deactivate(&world, CallOptions::default()).unwrap_err().to_string();
-    assert!(message.contains("not •••, not •••"), "{message}");
+    assert!(message.contains("not •••, not •••, not •••"), "{message}");
 }
 
 #[test]
@@ -319,14 +343,16 @@ fn nothing_secret_is_repeated_from_a_server_or_a_platform() {
 #[derive(Debug, Default)]
 struct Scripted {
     asked: RefCell<Vec<bool>>,
-    fails: bool,
+    /// The failures, before anything is given out.
+    fails: Vec<NotProvided>,
 }
 
 impl Provider for Rc<Scripted> {
-    fn token(&self, refresh: bool) -> std::pin::Pin<Box<dyn Future<Output = Result<Sensitive, String>>>> {
+    fn token(&self, refresh: bool) -> std::pin::Pin<Box<dyn Future<Output = Result<Sensitive, NotProvided>>>> {
         self.asked.borrow_mut().push(refresh);
         let number = self.asked.borrow().len();
-        let answer = if self.fails { Err("the backend is down".into()) } else { Ok(format!("p{number}").into()) };
+        let failure = self.fails.get(number - 1).cloned();
+        let answer = failure.map_or_else(|| Ok(format!("p{number}").into()), Err);
         Box::pin(async move { answer })
     }
 }
@@ -363,7 +389,7 @@ fn a_token_function_is_asked_again_after_a_refusal_only() {
 
 #[test]
 fn a_token_function_that_fails_is_told_apart() {
-    let scripted = Rc::new(Scripted { fails: true, ..Scripted::default() });
+    let scripted = Rc::new(Scripted { fails: vec![String::from("the backend is down").into()], ..Scripted::default() });
     let world = world(bring(AccessToken::Provider(Rc::new(scripted))), always("deactivate-ok"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
     assert_eq!((error.code, error.attempts), (Code::Unauthorized, 0));
@@ -380,4 +406,47 @@ fn calls_hold_nothing_when_they_are_done() {
     let client: &Rc<FakeClient> = &world.client;
     assert_eq!(Rc::strong_count(client), 1);
     assert!(client.in_flight.borrow().is_empty());
+}
+
+#[test]
+fn a_token_function_that_blips_is_asked_again_unless_it_says_that_it_is_of_no_use() {
+    let blip = || NotProvided::from(String::from("503"));
+    let retrying = |scripted: &Rc<Scripted>| crate::Options {
+        retry: Retry::default(),
+        ..bring(AccessToken::Provider(Rc::new(scripted.clone())))
+    };
+    let scripted = Rc::new(Scripted { fails: vec![blip(), blip()], ..Scripted::default() });
+    let world = world(retrying(&scripted), always("deactivate-ok"));
+    assert_eq!(deactivate(&world, CallOptions::default()).map(|change| change.attempts), Ok(1));
+    assert_eq!(*scripted.asked.borrow(), [false; 3]);
+
+    let signed_out = NotProvided { words: "signed out".into(), is_final: true };
+    let scripted = Rc::new(Scripted { fails: vec![signed_out], ..Scripted::default() });
+    let world = self::world(retrying(&scripted), always("deactivate-ok"));
+    let error = deactivate(&world, CallOptions::default()).unwrap_err();
+    assert_eq!((error.code, error.retryable, error.attempts), (Code::Unauthorized, false, 0));
+    assert_eq!(scripted.asked.borrow().len(), 1);
+}
+
+#[test]
+fn white_space_around_an_identifier_is_shown_and_pointed_out() {
+    let world = world(options(), always("error-1005-not-found"));
+    let client = world.client.clone();
+    let error = world.run(async move { client.deactivate(&id(" 43\t"), CallOptions::default()).await }).unwrap_err();
+    assert!(error.message.starts_with("deactivate \" 43 \": "), "{error}");
+    assert!(error.message.contains("The identifier begins or ends in white space"), "{error}");
+}
+
+#[test]
+fn a_stored_value_is_taken_out_in_the_form_in_which_it_was_sent_too() {
+    let value = "c4nary\"\n\\value";
+    let world = world(options(), |request, _| {
+        let sent = request.body.as_ref().map(|(_, body)| body.expose().clone()).unwrap_or_default();
+        let body = serde_json::json!({"response": {"error": true, "message": format!("1001: {sent}")}}).to_string();
+        Reply::Now(Ok(json(400, &body)))
+    });
+    let changes = crate::record::Changes { texts: vec![("client_secret", value.into())], ..Default::default() };
+    let client = world.client.clone();
+    let error = world.run(async move { client.update(&id("43"), &changes, CallOptions::default()).await }).unwrap_err();
+    assert!(error.message.contains("•••") && !error.message.contains("c4nary"), "{error}");
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::Retry;
 use crate::config::{Options, TokenOptions};
 use crate::fake::{Reply, World, fixture, is_token, json, options, token};
 use crate::{CallOptions, Identifier};
@@ -150,6 +151,29 @@ fn failures_of_the_endpoint_say_what_to_do() {
         (fixture("rate-limited"), Code::RateLimited, "too many requests"),
         (fixture("server-error"), Code::Server, "failed"),
         (fixture("html-proxy-page"), Code::Server, "text/html"),
+        // Some state their refusal under a 200, or in MySafe's envelope.
+        (
+            json(200, r#"{"error":"invalid_client","error_description":"no such key"}"#),
+            Code::Unauthorized,
+            "no such key",
+        ),
+        (json(500, r#"{"error":"invalid_client"}"#), Code::Unauthorized, "client id or the client secret"),
+        (json(200, r#"{"error":"server_error"}"#), Code::Api, "server_error"),
+        (json(200, r#"{"message":"Invalid credentials"}"#), Code::Unauthorized, "Invalid credentials"),
+        (json(403, r#"{"message":"Expired key"}"#), Code::Unauthorized, "Expired key"),
+        (
+            json(200, r#"{"code":401,"response":{"status":401,"error":true,"mensagem":"Chave expirada"}}"#),
+            Code::Unauthorized,
+            "Chave expirada",
+        ),
+        (
+            json(400, r#"{"exception":{"code":1006,"message":"1006: no access"}}"#),
+            Code::Unauthorized,
+            "1006: no access",
+        ),
+        (json(401, r#"{"response":{"error":true,"message":"Expired"}}"#), Code::Unauthorized, "Expired"),
+        (json(200, r#"{"response":{"error":false,"message":"Success"}}"#), Code::InvalidResponse, "baseUrl"),
+        (json(200, "<html>"), Code::InvalidResponse, "baseUrl"),
         (json(200, r#"{"access_token":""}"#), Code::InvalidResponse, "baseUrl"),
         (json(200, r#"{"access_token":"a b"}"#), Code::InvalidResponse, "baseUrl"),
         (json(200, r#"{"access_token":43}"#), Code::InvalidResponse, "baseUrl"),
@@ -231,4 +255,69 @@ fn a_token_that_is_already_over_serves_the_calls_that_wait_for_it() {
         result.unwrap();
         assert_eq!(world.transport.token_requests(), 1);
     }
+}
+
+#[test]
+fn a_refusal_is_not_asked_for_again_whatever_its_status_is() {
+    let retrying = || Options { retry: Retry::default(), ..options() };
+    for (status, body, requests) in [
+        (200, r#"{"error":"invalid_client"}"#, 1),
+        (200, r#"{"message":"Invalid credentials"}"#, 1),
+        (500, r#"{"error":"invalid_client"}"#, 1),
+        (200, "<html>", 1),
+        (500, r#"{"message":"Unexpected error."}"#, 5),
+        (200, r#"{"access_tok"#, 5),
+    ] {
+        let (world, result) = call(retrying(), move |_, _| Reply::Now(Ok(json(status, body))));
+        let error = result.unwrap_err();
+        assert_eq!(world.transport.token_requests(), requests, "{status} {body}: {error}");
+        assert_eq!(error.retryable, requests == 5, "{status} {body}");
+    }
+}
+
+#[test]
+fn credentials_with_white_space_around_them_are_pointed_out_when_they_are_refused() {
+    for (id, secret, advice) in [
+        ("id ", "s3cr3t", Some("The client id begins or ends in white space")),
+        ("id", "\u{a0}s3cr3t", Some("The client secret begins or ends in white space")),
+        ("i d", "s3cr3t", None),
+    ] {
+        let given = Options { client_id: Some(id.into()), client_secret: Some(secret.into()), ..options() };
+        let (_, result) = call(given, |_, _| Reply::Now(Ok(fixture("token-invalid-client"))));
+        let error = result.unwrap_err().to_string();
+        assert_eq!(error.contains("white space"), advice.is_some(), "{error}");
+        assert!(error.contains(advice.unwrap_or_default()), "{error}");
+    }
+}
+
+#[test]
+fn the_endpoint_may_repeat_the_token_in_use_and_nobody_sees_it() {
+    let (world, result) = call(options(), |request, number| {
+        if !is_token(request) {
+            return Reply::Now(Ok(fixture("deactivate-ok")));
+        }
+        if number == 0 {
+            return token("token-in-use", 3600);
+        }
+        Reply::Now(Ok(json(400, r#"{"error":"invalid_scope","error_description":"token-in-use is still good"}"#)))
+    });
+    result.unwrap();
+    world.clock.jump(3_600_000.0);
+    let error = deactivate(&world).unwrap_err().to_string();
+    assert!(error.contains("••• is still good"), "{error}");
+}
+
+#[test]
+fn a_lifetime_of_zero_says_nothing() {
+    let (world, result) =
+        call(
+            options(),
+            |request, _| {
+                if is_token(request) { token("t", 0) } else { Reply::Now(Ok(fixture("deactivate-ok"))) }
+            },
+        );
+    result.unwrap();
+    world.clock.jump(3_600_000.0);
+    deactivate(&world).unwrap();
+    assert_eq!(world.transport.token_requests(), 1);
 }

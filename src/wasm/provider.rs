@@ -6,9 +6,9 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::Sensitive;
-use crate::fetch::{AbortOnDrop, words};
+use crate::fetch::{AbortOnDrop, property, words};
 use crate::task::Boxed;
-use crate::token::Provider;
+use crate::token::{NotProvided, Provider};
 use crate::wait::Wait;
 
 /// Asks a JavaScript function for tokens.
@@ -28,7 +28,7 @@ impl Function {
 }
 
 impl Provider for Function {
-    fn token(&self, refresh: bool) -> Boxed<'static, Result<Sensitive, String>> {
+    fn token(&self, refresh: bool) -> Boxed<'static, Result<Sensitive, NotProvided>> {
         let function = self.0.clone();
         Box::pin(async move {
             let ask = async {
@@ -41,8 +41,15 @@ impl Provider for Function {
                 guard.disarm();
                 Ok::<_, JsValue>(answer)
             };
-            let answer = ask.await.map_err(|thrown| words(&thrown))?;
-            answer.as_string().map(Sensitive::new).ok_or_else(|| "it returned no string".into())
+            let answer =
+                ask.await.map_err(|thrown| NotProvided { words: words(&thrown), is_final: is_final(&thrown) })?;
+            answer.as_string().map(Sensitive::new).ok_or_else(|| String::from("it returned no string").into())
         })
     }
+}
+
+/// Whether the caller says of an error that it will not pass.
+fn is_final(thrown: &JsValue) -> bool {
+    let name = property(thrown, "name").as_string();
+    property(thrown, "retryable").as_bool() == Some(false) || name.is_some_and(|name| name == "AbortError")
 }
