@@ -263,35 +263,38 @@ async fn body(answer: &Answer, limit: usize, room: &Hold) -> Result<Vec<u8>, Fai
         };
         let chunk = Wait::promise(&chunk).await?;
         if reader.is_none() {
-            return append(&mut bytes, &chunk, limit, room).await.map(|()| bytes);
+            let chunk = bytes_of(&chunk, limit)?;
+            room.take(chunk.1, &Timers).await;
+            return append(&mut bytes, &chunk).map(|()| bytes);
         }
         let chunk: Step = chunk.unchecked_into();
         if chunk.done()?.is_truthy() {
             return Ok(bytes);
         }
-        append(&mut bytes, &chunk.value()?, limit, room).await?;
+        let chunk = bytes_of(&chunk.value()?, limit.saturating_sub(bytes.len()))?;
+        room.take(chunk.1, &Timers).await;
+        append(&mut bytes, &chunk)?;
     }
     Err(Failure::TooLarge)
 }
 
-async fn append(bytes: &mut Vec<u8>, chunk: &JsValue, limit: usize, room: &Hold) -> Result<(), Failure> {
-    let made;
-    let chunk: &Bytes = if ArrayBuffer::is_view(chunk) {
-        chunk.unchecked_ref()
+/// A chunk as bytes, and how many they are; refused beyond `limit`.
+fn bytes_of(chunk: &JsValue, limit: usize) -> Result<(Bytes, usize), Failure> {
+    let bytes = if ArrayBuffer::is_view(chunk) {
+        chunk.clone().unchecked_into()
     } else if is_buffer(chunk) {
-        made = Bytes::new(chunk)?;
-        &made
+        Bytes::new(chunk)?
     } else {
         return Err(not_bytes());
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length is a whole number from 0")]
-    let length = chunk.length().as_f64().ok_or_else(not_bytes)? as usize;
-    if bytes.len().saturating_add(length) > limit {
-        return Err(Failure::TooLarge);
-    }
-    room.take(length, &Timers).await;
+    let length = bytes.length().as_f64().ok_or_else(not_bytes)? as usize;
+    if length > limit { Err(Failure::TooLarge) } else { Ok((bytes, length)) }
+}
+
+fn append(bytes: &mut Vec<u8>, (chunk, length): &(Bytes, usize)) -> Result<(), Failure> {
     // In place, they would be cleared one by one before.
-    let mut copied = vec![0; length];
+    let mut copied = vec![0; *length];
     // A buffer that was given away meanwhile cannot be read.
     copy(&mut copied, chunk)?;
     if bytes.is_empty() {

@@ -137,7 +137,7 @@ export class Client {
   }
 
   async #call<T>(operation: string, options: CallOptions | undefined, subject: unknown, changes?: unknown): Promise<T> {
-    const handle = this.#current ?? (await this.#open(operation, options?.signal));
+    const handle = this.#current ?? (await this.#open(operation, own(options, "signal")));
     const ledger = newLedger();
     const ending = await guarded(() => handle.call(operation, subject, changes, options, ledger));
     return settle(operation, ending, ledger) as T;
@@ -154,7 +154,7 @@ export class Client {
     const watched = watch(options);
     const ending: Ending = await guarded(() => handle.call(operation, items, undefined, watched, ledger));
     if (ending[0] === "trapped") {
-      return reportAfterTrap(operation, items, ledger, ending[1], options?.onProgress);
+      return reportAfterTrap(operation, items, ledger, ending[1], own(options, "onProgress"));
     }
     return reportOf(settle(operation, ending, ledger) as KeptReport);
   }
@@ -194,15 +194,23 @@ export function clientOf(options: MySafeOptions, Entry: new (options: MySafeOpti
   return client;
 }
 
+/** An option that was given: what a polluted `Object.prototype` gives to every object is nobody's option. */
+function own<T extends object, K extends keyof T>(options: T | undefined, key: K): T[K] | undefined {
+  return options && Object.hasOwn(options, key) ? options[key] : undefined;
+}
+
 /** The options as they are now, so that a later change to the object does not reach a client half-way. */
 function snapshot(options: MySafeOptions): unknown {
+  if (options === undefined || options === null) return undefined;
   try {
-    const { baseUrl, token, retry } = options;
+    // Own properties alone: what a polluted prototype gives is nobody's option.
+    const own: Partial<MySafeOptions> = { ...options };
+    const { baseUrl, token, retry } = Object.assign(Object.create(null) as typeof own, own);
     return {
-      ...options,
-      baseUrl: baseUrl instanceof URL ? baseUrl.href : baseUrl,
-      token: typeof token === "object" ? { ...token } : token,
-      retry: typeof retry === "object" ? { ...retry } : retry,
+      ...own,
+      ...(baseUrl !== undefined && { baseUrl: baseUrl instanceof URL ? baseUrl.href : baseUrl }),
+      ...(token !== undefined && { token: typeof token === "object" ? { ...token } : token }),
+      ...(retry !== undefined && { retry: typeof retry === "object" ? { ...retry } : retry }),
     };
   } catch {
     // Options that cannot even be read are refused at the first call, like any others.
@@ -212,7 +220,7 @@ function snapshot(options: MySafeOptions): unknown {
 
 /** The options with an `onProgress` that is given an object. */
 function watch(options: BatchOptions | undefined): unknown {
-  const onProgress = options?.onProgress;
+  const onProgress = own(options, "onProgress");
   if (typeof onProgress !== "function") {
     return options;
   }

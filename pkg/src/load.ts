@@ -19,7 +19,9 @@ export function load(source: Source): Promise<Instance> {
     })
     .catch((thrown: unknown) => {
       loaded = undefined;
-      throw isMySafeError(thrown) ? thrown : notLoaded(thrown, `${policy}; ${moved}; ${alone}.`);
+      throw isMySafeError(thrown)
+        ? thrown
+        : notLoaded(thrown, isServer() ? installed : `${policy}; ${moved}; ${alone}.`);
     });
   return loaded;
 }
@@ -47,9 +49,28 @@ export function guarded<T>(call: () => Promise<T>): Promise<T | ["trapped", unkn
 }
 
 /** What keeps a page from compiling WebAssembly. */
-export const policy = "If the page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'";
+const policy = "If the page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'";
 
 const moved = "if the package's files moved after a deployment, reload the page";
+
+const installed =
+  "The process may not reserve as much address space as WebAssembly asks for (`ulimit -v` shows its limit), or the " +
+  "package's files are not whole: install it again.";
+
+/** Whether this is a platform without pages and their policies. */
+function isServer(): boolean {
+  const { process, Deno } = globalThis as {
+    process?: { versions?: { node?: string; electron?: string } };
+    Deno?: unknown;
+  };
+  return Deno !== undefined || (process?.versions?.node !== undefined && process.versions.electron === undefined);
+}
+
+/** What to do about WebAssembly that was given and cannot be compiled. */
+export function notCompiledRemedy(what: string): string {
+  const whole = `${what} should be mysafe-wasm/mysafe.wasm, whole and of this version.`;
+  return isServer() ? `It may be damaged: ${whole}` : `${policy}; otherwise ${whole}`;
+}
 
 const alone = "in a service worker, which may not import(), bundle all into one file or use mysafe-wasm/slim";
 

@@ -4,7 +4,7 @@
 import { Client, clientOf } from "./client.js";
 import { MySafeError } from "./error.js";
 import { type Instance, instantiate } from "./instance.js";
-import { notLoaded, policy } from "./load.js";
+import { notCompiledRemedy, notLoaded } from "./load.js";
 import type { FetchResponse, Url, WasmModule } from "./platform.js";
 import type { Identifier, MySafeOptions, StateChange, SwitchOptions } from "./types.js";
 
@@ -132,9 +132,6 @@ function compileBytes(bytes: BufferSource, what: string): Promise<WebAssembly.Mo
 
 function notCompiled(what: string): (thrown: unknown) => never {
   return (thrown) => {
-    throw notLoaded(
-      thrown,
-      `${policy}; otherwise ${what} should be mysafe-wasm/mysafe.wasm, whole and of this version.`,
-    );
+    throw notLoaded(thrown, notCompiledRemedy(what));
   };
 }
