@@ -100,6 +100,13 @@ function getStringFromWasm0(ptr, len) {
 }
 
 /**
+ * The jsdom of Jest hides these two of Node's globals. They are looked for here alone: to define them would be seen by the
+ * whole app.
+ */
+const coders =
+  'const { TextDecoder, TextEncoder } = globalThis.TextDecoder || !globalThis.process ? globalThis : globalThis.process.getBuiltinModule("util");';
+
+/**
  * Changes the glue in place.
  * @param {string} glue
  * @param {string} wasm that it goes with
@@ -112,6 +119,7 @@ export function adaptGlue(glue, wasm) {
     code = changed;
   }
   const head = `let trapped = (thrown) => { throw thrown; };
+${coders}
 export function onTrap(handler) { trapped = handler; }
 export function wipe() { new Uint8Array(wasm.memory.buffer).fill(0); }
 const ready = Promise.resolve();
