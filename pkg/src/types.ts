@@ -20,23 +20,23 @@ export type AccessTokenProvider = (request: AccessTokenRequest) => string | Prom
 /** How the token request is made, for servers that want it one way. Anything left out is found out by the client. */
 export interface TokenOptions {
   /** Path below `baseUrl`. Default `/api/oauth2/token`; the older A2A endpoint is `/iso/oauth2/token`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** The only method to use. Default: `GET` as MySafe documents it, then `POST` if that form is refused. */
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | undefined;
   /** Where the client id and secret go: `basic` (RFC 6749 section 2.3.1), `basic-raw` (the same without the
    * form-urlencoding, for servers that do not decode it) or `body` (form fields; needs `POST`). The secret never goes
    * into a URL. Default: `basic` with `GET`, `body` with `POST`. */
-  readonly credentials?: "basic" | "basic-raw" | "body";
+  readonly credentials?: "basic" | "basic-raw" | "body" | undefined;
 }
 
 /** When and how often a failed try is made again: exponential backoff with full jitter, and what `Retry-After` asks. */
 export interface RetryOptions {
   /** Tries in all. Default 5. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
   /** Upper bound of the first wait, ms. Default 200. */
-  readonly minDelay?: number;
+  readonly minDelay?: number | undefined;
   /** Upper bound of any wait but one that the server asks for, ms. Default 10 000. */
-  readonly maxDelay?: number;
+  readonly maxDelay?: number | undefined;
 }
 
 /** A referrer policy, as `fetch` knows them. */
@@ -57,26 +57,26 @@ export interface ConnectionOptions {
    * Credentials, a query or a fragment in it are refused. */
   readonly baseUrl: string | Url;
   /** The tenant's subdomain, for an appliance reached by IP address. Sent with the token request. */
-  readonly tenant?: string;
+  readonly tenant?: string | undefined;
   /** How the token request is made. */
-  readonly token?: TokenOptions;
+  readonly token?: TokenOptions | undefined;
   /** Longest time for one attempt with its body, ms. Default 10 000; `Infinity` for none. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Failed tries are made again, as long as they may pass and the deadline allows; `false`: never. Activating and
    * deactivating may be repeated safely. */
-  readonly retry?: false | RetryOptions;
+  readonly retry?: false | RetryOptions | undefined;
   /** Longest time for a whole call with its token, retries and waits, ms. Default 60 000; `Infinity` for none. */
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
   /** Used in place of the global `fetch`, which is otherwise looked up at each call. It has to send each request once: what
    * it sends again by itself, `certain` does not know of. */
-  readonly fetch?: (url: string, init: FetchInit) => Promise<FetchResponse>;
+  readonly fetch?: ((url: string, init: FetchInit) => Promise<FetchResponse>) | undefined;
   /** Sent with each request, for access keys that are limited to HTTP referrers. Default: the page's own policy. */
-  readonly referrerPolicy?: ReferrerPolicyName;
+  readonly referrerPolicy?: ReferrerPolicyName | undefined;
   /** Told of each request, response, retry and token, with times and ids and nothing secret. What it throws is
    * ignored. */
-  readonly onEvent?: (event: MySafeEvent) => void;
+  readonly onEvent?: ((event: MySafeEvent) => void) | undefined;
   /** Allows `http:` beyond loopback. The client secret and every token then cross the network in the clear. */
-  readonly allowInsecure?: boolean;
+  readonly allowInsecure?: boolean | undefined;
 }
 
 /** What every {@link MySafeEvent} says. */
@@ -134,24 +134,24 @@ export type MySafeOptions = ConnectionOptions &
         readonly clientId: string;
         /** Client secret of the access key. Whoever can read it can act with it: in a browser prefer `accessToken`. */
         readonly clientSecret: string;
-        readonly accessToken?: never;
+        readonly accessToken?: undefined;
       }
     | {
         /** A bearer token, or a function that gives one. */
         readonly accessToken: string | AccessTokenProvider;
-        readonly clientId?: never;
-        readonly clientSecret?: never;
+        readonly clientId?: undefined;
+        readonly clientSecret?: undefined;
       }
   );
 
 /** Options of one call; each overrides the client's. */
 export interface CallOptions {
   /** Ends the call: it then rejects with `signal.reason`, untouched. */
-  readonly signal?: Signal;
+  readonly signal?: Signal | undefined;
   /** Longest time for one attempt with its body, ms. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Longest time for the whole call, ms. */
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
 }
 
 /** Options of {@link MySafe.activate} and {@link MySafe.deactivate}. */
@@ -159,7 +159,7 @@ export interface SwitchOptions extends CallOptions {
   /** Looks at the secret before and after: three requests in place of one. What was seen then decides `changed` and
    * `certain`, and `verified` says that it was seen. A look is a `get`: MySafe may log it as a view of the secret, or ask
    * for a justification. Somebody else who switches the secret between the two looks is not seen. Default `false`. */
-  readonly verify?: boolean;
+  readonly verify?: boolean | undefined;
 }
 
 /** What {@link MySafe.activate} and {@link MySafe.deactivate} learnt. */
@@ -228,12 +228,12 @@ export interface BatchProgress {
 /** Options of a batch. The limits are each item's own: waiting for the batch's turn does not count. */
 export interface BatchOptions extends SwitchOptions {
   /** Tries at a time, 1 to 1000. Default 8. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** How long nothing that was sent may get a documented answer before the batch ends, ms: `report.error` then says why, and
    * what was not sent is `skipped`. Default 60 000; `Infinity` for never. */
-  readonly outage?: number;
+  readonly outage?: number | undefined;
   /** Told of each outcome as it is reached. What it throws is ignored. */
-  readonly onProgress?: (progress: BatchProgress) => void;
+  readonly onProgress?: ((progress: BatchProgress) => void) | undefined;
 }
 
 /** What a batch has learnt. It survives `JSON.stringify`.

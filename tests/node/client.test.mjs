@@ -107,11 +107,25 @@ test("the constructor does no work and never throws; each call says what is wron
   }
 });
 
-test("null options are absent ones", async () => {
-  const nothing = { tenant: null, token: null, timeout: null, deadline: null, accessToken: null, allowInsecure: null };
-  const { client } = inProcess({}, { ...nothing, referrerPolicy: null });
-  assert.equal((await client.deactivate("43", { signal: null, timeout: null })).active, false);
-});
+for (const nothing of [null, undefined]) {
+  test(`options that are ${nothing} are absent ones`, async () => {
+    const { client } = inProcess(
+      {},
+      {
+        ...{ timeout: nothing, deadline: nothing, tenant: nothing, accessToken: nothing },
+        ...{ allowInsecure: nothing, referrerPolicy: nothing, onEvent: nothing },
+        retry: { attempts: nothing, minDelay: nothing, maxDelay: nothing },
+        token: { path: nothing, method: nothing, credentials: nothing },
+      },
+    );
+    const each = { signal: nothing, timeout: nothing, deadline: nothing, verify: nothing };
+    assert.equal((await client.deactivate("43", each)).active, false);
+    const { changed } = await client.activateMany(["43"], { ...each, concurrency: nothing, onProgress: nothing });
+    assert.equal(changed, 1);
+    const { client: other } = inProcess({}, { token: nothing, retry: nothing });
+    assert.equal((await other.deactivate("43")).active, false);
+  });
+}
 
 test("the base URL's path is kept, and a URL object serves as well", async () => {
   const seen = [];

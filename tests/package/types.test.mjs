@@ -1,4 +1,4 @@
-// The types of the package, as the compilers of its users see them: each configuration compiles app.ts, with the
+// The types of the package, as the compilers of its users see them: each configuration compiles an app, with the
 // package's own declarations checked too, where the platform's are whole.
 
 import assert from "node:assert/strict";
@@ -34,25 +34,27 @@ const strict = {
 const nodenext = { module: "nodenext", moduleResolution: "nodenext" };
 const bundler = { module: "esnext", moduleResolution: "bundler" };
 const dom = ["es2022", "dom", "dom.iterable"];
+const app = ["app.ts", "optional.ts"];
+const withPlatform = [...app, "dom.ts"];
 /** Declarations of others are not ours to check. */
 const node = { types: ["node"], skipLibCheck: true };
 
 for (const [title, options, files, { compiler = newest, type = "module" } = {}] of [
-  ["nodenext, with the DOM", { ...nodenext, lib: dom }, ["app.ts", "dom.ts"]],
-  ["nodenext, with Node's types", { ...nodenext, ...node }, ["app.ts", "dom.ts"]],
-  ["nodenext, with both", { ...nodenext, ...node, lib: dom }, ["app.ts", "dom.ts"]],
-  ["nodenext, without a platform", nodenext, ["app.ts"]],
-  ["bundler, with the DOM", { ...bundler, lib: dom }, ["app.ts", "dom.ts"]],
-  ["bundler, with a worker's types", { ...bundler, lib: ["es2022", "webworker"] }, ["app.ts", "dom.ts"]],
-  ["bundler, without a platform", bundler, ["app.ts"]],
-  ["bundler, for workerd", { ...bundler, lib: dom, customConditions: ["workerd"] }, ["app.ts", "dom.ts"]],
+  ["nodenext, with the DOM", { ...nodenext, lib: dom }, withPlatform],
+  ["nodenext, with Node's types", { ...nodenext, ...node }, withPlatform],
+  ["nodenext, with both", { ...nodenext, ...node, lib: dom }, withPlatform],
+  ["nodenext, without a platform", nodenext, app],
+  ["bundler, with the DOM", { ...bundler, lib: dom }, withPlatform],
+  ["bundler, with a worker's types", { ...bundler, lib: ["es2022", "webworker"] }, withPlatform],
+  ["bundler, without a platform", bundler, app],
+  ["bundler, for workerd", { ...bundler, lib: dom, customConditions: ["workerd"] }, withPlatform],
   ["`using`", { ...nodenext, lib: [...dom, "esnext.disposable"] }, ["using.ts"]],
-  ["CommonJS", { ...nodenext, lib: dom, verbatimModuleSyntax: false }, ["app.ts", "dom.ts"], { type: "commonjs" }],
-  ["an older compiler", { ...nodenext, lib: dom }, ["app.ts", "dom.ts"], { compiler: older }],
+  ["CommonJS", { ...nodenext, lib: dom, verbatimModuleSyntax: false }, withPlatform, { type: "commonjs" }],
+  ["an older compiler", { ...nodenext, lib: dom }, withPlatform, { compiler: older }],
   [
     "an older compiler's first resolution",
     { module: "es2022", moduleResolution: "node10", lib: dom },
-    ["app.ts", "dom.ts"],
+    withPlatform,
     { compiler: older },
   ],
 ]) {
