@@ -6,15 +6,15 @@ import { basename, join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { createSandbox, demoClient } from "mysafe-sandbox";
+import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { MySafeError } from "mysafe-wasm";
 import { launchChromium } from "../browser/chromium.mjs";
 import { takeFiles } from "./markdown.mjs";
+import { cookbook, token } from "./recipes.mjs";
 import { vue } from "./vue.mjs";
 import { workshop } from "./workshop.mjs";
 
-const cookbook = "docs/cookbook.md";
 const client = takeFiles(cookbook, "A client for a page");
 const react = takeFiles(cookbook, "React");
 const vueFiles = takeFiles(cookbook, "Vue");
@@ -72,14 +72,6 @@ async function servePage(t, files, entries) {
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   await page.goto(server.url);
   return { sandbox, page, complaints };
-}
-
-/** What a page's own server gives it. */
-async function token(sandbox) {
-  const answer = await sandbox.fetch("https://vault.example/api/oauth2/token?grant_type=client_credentials", {
-    headers: { authorization: `Basic ${btoa(`${demoClient.clientId}:${demoClient.clientSecret}`)}` },
-  });
-  return (await answer.json()).access_token;
 }
 
 const mounts = {

@@ -1,10 +1,8 @@
 // The cookbook's recipes for Node.js and for servers, each run as it stands there.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { transform } from "esbuild";
@@ -17,48 +15,9 @@ import { authority } from "../peers/certificates.mjs";
 import { serveProxy } from "../peers/connect-proxy.mjs";
 import { serveWithClientCertificates } from "../peers/mutual-tls.mjs";
 import { root, take, takeFiles } from "./markdown.mjs";
-import { environment, workshop } from "./workshop.mjs";
+import { access, cookbook, lay, offLine, reportIn, resumeLine, runLine, scripts, undoLine } from "./recipes.mjs";
 
-const cookbook = "docs/cookbook.md";
-const [offLine] = take(cookbook, "A Node script", "sh");
-const [resumeLine] = take(cookbook, "Go on from a report", "sh");
-const [undoLine] = take(cookbook, "Undo", "sh");
 const [trustLine] = take(cookbook, "A private certificate authority", "sh");
-const scripts = {
-  ...takeFiles(cookbook, "A Node script"),
-  ...takeFiles(cookbook, "Go on from a report"),
-  ...takeFiles(cookbook, "Undo"),
-};
-
-/** Writes files, by their names, into a directory of their own. */
-function lay(files) {
-  const directory = workshop("recipe");
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, name)), { recursive: true });
-    writeFileSync(join(directory, name), text);
-  }
-  return directory;
-}
-
-const access = (url, { clientId, clientSecret } = demoClient) => ({
-  MYSAFE_URL: url,
-  MYSAFE_CLIENT_ID: clientId,
-  MYSAFE_CLIENT_SECRET: clientSecret,
-});
-
-/** Runs a line of the cookbook in a shell, to its end; `hear` is told of each line that it prints, and of the process. */
-async function runLine(line, directory, env, hear = (_line, _child) => {}) {
-  const child = spawn("sh", ["-c", `exec env ${line}`], { cwd: directory, env: environment(env) });
-  let out = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", (text) => {
-      out += `${text}\n`;
-      hear(text, child);
-    });
-  }
-  const code = await new Promise((resolve) => child.on("close", resolve));
-  return { code, out };
-}
 
 /** A certificate authority and a server of its own, for a test. */
 async function secured(t, sandbox = createSandbox()) {
@@ -79,7 +38,6 @@ test("cookbook: a list from a file goes off, is interrupted, resumed, and undone
   sandbox.secrets.setActive("45", false);
   sandbox.next({ operation: "deactivate", identifier: "44", fault: "lost" });
   const directory = lay({ ...scripts, "leaked.txt": `${all.join("\r\n")}\n\n` });
-  const report = (name) => JSON.parse(readFileSync(join(directory, name), "utf8"));
   const env = access(server.url);
 
   let [lostIsKnown, interrupted] = [false, false];
@@ -89,14 +47,14 @@ test("cookbook: a list from a file goes off, is interrupted, resumed, and undone
     interrupted = child.kill("SIGINT");
   });
   assert.equal(off.code, 1, off.out);
-  const first = report("report.json");
+  const first = reportIn(directory);
   assert.deepEqual([first.aborted, first.total], [true, 400]);
   assert.ok(first.skipped > 0 && first.changed >= 30, off.out);
   assert.match(off.out, new RegExp(`^${first.changed} off now, ${first.unchanged} off already, of 400$`, "m"));
 
   const resumed = await runLine(resumeLine, directory, env);
   assert.equal(resumed.code, 0, resumed.out);
-  assert.equal(report("report-2.json").total, 400 - first.changed - first.unchanged);
+  assert.equal(reportIn(directory, "report-2.json").total, 400 - first.changed - first.unchanged);
   assert.ok(sandbox.secrets.list().every(({ active }) => !active));
 
   // What the abort left open may be somebody else's doing by now, and is left off.

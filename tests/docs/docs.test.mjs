@@ -8,6 +8,7 @@ for (const part of [
   "snippets",
   "browser",
   "cookbook",
+  "cookbook-lists",
   "cookbook-pages",
   "entries",
   "commands",
