@@ -142,7 +142,7 @@ export const steps = [
   {
     name: "docs",
     title: "The documents are true",
-    needs: chromium,
+    needs: [...chromium, consumerTools], // a recipe is for some versions of Node.js
     built: true,
     work: () => withHome((env) => nodeTests("tests/docs", env)),
   },

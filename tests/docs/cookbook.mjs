@@ -17,6 +17,7 @@ import { serveWithClientCertificates } from "../peers/mutual-tls.mjs";
 import { root, take, takeFiles } from "./markdown.mjs";
 import { access, cookbook, lay, offLine, reportIn, resumeLine, runLine, scripts, undoLine } from "./recipes.mjs";
 
+const [proxyLine] = take(cookbook, "A proxy", "sh");
 const [trustLine] = take(cookbook, "A private certificate authority", "sh");
 
 /** A certificate authority and a server of its own, for a test. */
@@ -116,6 +117,33 @@ test("cookbook: a proxy, which sees nothing but where it leads", async (t) => {
   assert.ok(proxy.carried.length > 500);
   assert.ok(!proxy.carried.includes("/api/"), "what the proxy carries is not readable");
 });
+
+for (const { major, through } of [
+  { major: 20, through: false },
+  { major: 22, through: true },
+  { major: 24, through: true },
+]) {
+  test(`cookbook: a proxy of the environment, which Node.js ${major} ${through ? "goes through" : "goes around"}`, async (t) => {
+    const { ca, sandbox, server } = await secured(t);
+    const proxy = await serveProxy({ user: "me", password: "p%ss" });
+    t.after(() => proxy.close());
+    const directory = lay({ ...scripts, ...one, "company-ca.pem": ca.cert });
+    const line = proxyLine.replace("http://proxy.example:3128", proxy.url);
+    assert.notEqual(line, proxyLine);
+    const bin = join(root, `tests/consumers/node_modules/node-${major}-${process.arch}/bin`);
+    const env = { ...access(server.url), NODE_EXTRA_CA_CERTS: "company-ca.pem", PATH: `${bin}:${process.env.PATH}` };
+    const version = await runLine("node --version", directory, env);
+    assert.match(version.out, new RegExp(`^v${major}\\.`));
+    const { code, out } = await runLine(line, directory, env);
+    assert.equal(code, 0, out);
+    isOff(sandbox);
+    const tunnels = proxy.requests.length;
+    assert.equal(tunnels > 0, through);
+    const direct = await runLine(line, directory, { ...env, NO_PROXY: "127.0.0.1" });
+    assert.equal(direct.code, 0, direct.out);
+    assert.equal(proxy.requests.length, tunnels);
+  });
+}
 
 test("cookbook: a token of one's own, from another authorization server", async (t) => {
   const client = { clientId: "a b:c", clientSecret: "d+e%f" };
