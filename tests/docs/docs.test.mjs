@@ -10,6 +10,7 @@ for (const part of [
   "cookbook",
   "cookbook-lists",
   "cookbook-pages",
+  "cookbook-extension",
   "entries",
   "commands",
   "completeness",
