@@ -55,7 +55,7 @@ test("?demo runs on a MySafe inside the page, and asks nobody anything", async (
   const [many = ""] = (await dialog(page).getByRole("heading").innerText()).match(/\d+/) ?? [];
   await dialog(page).getByRole("textbox").fill(many);
   await page.keyboard.press("Enter");
-  await bar(page).getByRole("button", { name: "See the report" }).waitFor({ timeout: 30_000 });
+  await bar(page).getByRole("button", { name: "See the report" }).waitFor();
   await ended(page, (await bar(page).locator("strong").innerText()).trim());
   await button(page, "Disconnect").click();
   await button(page, "Connect").click();

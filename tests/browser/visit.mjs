@@ -45,7 +45,7 @@ export function pageAndSandbox(options) {
   async function visit(t, { clock = false, path = "/", ...options } = {}) {
     const context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
     if (clock) await page.clock.install();
     const complaints = await hearComplaints(page);
     t.after(async () => {
@@ -153,7 +153,7 @@ export const bar = (page) => page.getByRole("region", { name: "Batch" });
  * @param {Page} page
  * @param {string} text
  */
-export const ended = (page, text) => bar(page).getByText(text, { exact: true }).waitFor({ timeout: 30_000 });
+export const ended = (page, text) => bar(page).getByText(text, { exact: true }).waitFor();
 
 /** @param {Page} page @param {"Secrets" | "Reports" | "Log"} name */
 export const look = (page, name) =>

@@ -71,7 +71,7 @@ async function start(command, capabilities) {
 
     /** @param {string} script @param {unknown[]} [args] */
     async function until(script, args) {
-      const deadline = Date.now() + 20_000;
+      const deadline = Date.now() + 60_000;
       for (;;) {
         const value = await run(script, args);
         if (value) return value;

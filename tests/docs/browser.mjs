@@ -62,7 +62,7 @@ test("a page gets its token from a server and switches a secret off, under the p
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(origin + path);
-    const result = JSON.parse(await page.locator("output").textContent({ timeout: 10_000 }));
+    const result = JSON.parse(await page.locator("output").textContent({ timeout: 60_000 }));
     await context.close();
     return result;
   };

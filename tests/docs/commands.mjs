@@ -46,7 +46,7 @@ async function start(program, args, ready) {
     }),
     interrupt: () => {
       child.kill("SIGINT");
-      const late = setTimeout(killAll, 20_000);
+      const late = setTimeout(killAll, 120_000);
       return ended.finally(() => clearTimeout(late));
     },
     killAll,

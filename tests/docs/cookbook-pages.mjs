@@ -66,7 +66,7 @@ async function servePage(t, files, entries) {
   const browser = await launchChromium();
   t.after(() => browser.close());
   const page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));

@@ -538,20 +538,21 @@ for (const [where, name, prepare] of [
   });
 }
 
-test("a finished process is let go", async () => {
+test("a process exits by itself when its calls are over", () => {
   const script = `
     import { MySafe } from "mysafe-wasm";
     const fetch = async () => new Response('{"response":{"error":false,"message":"API secret successfully deactivated"}}');
-    const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-t0ken", fetch });
+    const limits = { timeout: 3_600_000, deadline: 3_600_000 };
+    const client = new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-t0ken", fetch, ...limits });
     console.log((await client.deactivate("43")).active);
   `;
-  const began = performance.now();
+  // A timer of a call that is over would keep it alive for an hour.
   assert.equal(run(script), "false");
-  assert.ok(performance.now() - began < 9_000, "no timer of a call that is over keeps it alive");
 });
 
-/** Runs a module in a process of its own; its output. */
+/** Runs a module in a process of its own, which has to exit by itself; its output. */
 function run(script) {
   const given = ["--input-type=module", "--eval", script];
-  return execFileSync(process.execPath, given, { cwd: import.meta.dirname, encoding: "utf8" }).trim();
+  const options = { cwd: import.meta.dirname, encoding: "utf8", timeout: 120_000 };
+  return execFileSync(process.execPath, given, options).trim();
 }

@@ -24,7 +24,7 @@ function answered({ call = good, token = granted, ...options }) {
 /** What became of `promise`, which must become something, and not a trap. */
 async function settled(promise, label) {
   const late = new AbortController();
-  const limit = sleep(5000, undefined, { signal: late.signal }).then(
+  const limit = sleep(60_000, undefined, { signal: late.signal }).then(
     () => assert.fail(`still pending: ${label}`),
     () => {},
   );
@@ -274,7 +274,7 @@ const gifts = {
 };
 
 for (const [name, gift] of Object.entries(gifts)) {
-  test(`a fetch may give anything: ${name}`, { timeout: 20_000 }, async () => {
+  test(`a fetch may give anything: ${name}`, async () => {
     for (const how of [gift, async () => gift()]) {
       const options = { timeout: 500 };
       await fails(answered({ call: how, ...options }).deactivate("43"), name);
@@ -346,16 +346,9 @@ test("an abort may have any reason, and it comes back untouched", async () => {
     const call = client.deactivate("43", { signal: controller.signal });
     await sleep(1);
     controller.abort(reason);
-    const caught = await Promise.race([
-      call.then(
-        () => assert.fail("fulfilled"),
-        (thrown) => ({ thrown }),
-      ),
-      sleep(5000),
-    ]);
-    assert.ok(caught, `reason ${index} leaves the call pending`);
+    const { error } = await settled(call, `reason ${index}`);
     // Without a reason the platform makes one.
-    assert.equal(caught.thrown, reason === undefined ? controller.signal.reason : reason);
+    assert.equal(error, reason === undefined ? controller.signal.reason : reason);
   }
 });
 
@@ -395,7 +388,7 @@ function random(seed) {
 }
 
 for (const seed of [1, 2, 3, 4]) {
-  test(`aborts and closes at random moments leave nothing pending (seed ${seed})`, { timeout: 60_000 }, async () => {
+  test(`aborts and closes at random moments leave nothing pending (seed ${seed})`, async () => {
     const next = random(seed);
     const reasons = throwables();
     for (let round = 0; round < 60; round += 1) {
