@@ -13,6 +13,14 @@ export function quantile(numbers, at) {
 /** @param {number[]} numbers */
 export const median = (numbers) => quantile(numbers, 0.5);
 
+/** A figure of its own: its median and its quartiles. @param {string} name @param {number[]} values @returns {Figure} */
+export const spread = (name, values) => ({
+  name,
+  value: median(values),
+  low: quantile(values, 0.25),
+  high: quantile(values, 0.75),
+});
+
 /** The ratio of two in the same rounds: its median and its quartiles. @param {number[]} one @param {number[]} other */
 export function ratio(one, other) {
   const ratios = one.map((value, round) => value / (other[round] ?? Number.NaN));

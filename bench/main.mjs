@@ -24,6 +24,8 @@ const rows = {
   memory: async () => (await import("./rows/memory.mjs")).calls,
   "memory-batch": async () => (await import("./rows/memory.mjs")).batch,
   page: async () => (await import("./rows/page.mjs")).page,
+  "page-scroll": async () => (await import("./rows/page-scroll.mjs")).pageScroll,
+  "page-lighthouse": async () => (await import("./rows/page-lighthouse.mjs")).pageLighthouse,
 };
 
 await main(async () => {
