@@ -14,7 +14,10 @@ export interface AccessTokenRequest {
   readonly signal: Signal;
 }
 
-/** Gives the bearer token for the calls: called when the first one is needed, and again after MySafe refused it. */
+/** Gives the bearer token for the calls: called when the first one is needed, and again after MySafe refused it.
+ *
+ * When it throws or rejects, it is asked again by the retry policy; an error with `retryable: false`, or the name
+ * `AbortError`, is final. */
 export type AccessTokenProvider = (request: AccessTokenRequest) => string | Promise<string>;
 
 /** How the token request is made, for servers that want it one way. Anything left out is found out by the client. */
