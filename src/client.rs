@@ -13,12 +13,12 @@ use crate::clock::Clock;
 use crate::config::{Config, Options, check_limits};
 use crate::envelope;
 use crate::event::{Kind, Observer, Tag};
-use crate::gate::Turn;
+use crate::gate::{Ended, Turn};
 use crate::order::{Order, Place};
 use crate::record::{ApiSecret, ApiSecretSummary, Changes};
 use crate::retry::{Effect, Policy, Quota, Tries};
 use crate::room::Hold;
-use crate::secretapi::{Action, Filter, Identifier, Operation, Reading};
+use crate::secretapi::{Action, Filter, Identifier, Operation, Reading, Said};
 use crate::sensitive::without;
 use crate::shown::{Parts, Put, Value};
 use crate::task::{Wakers, race};
@@ -422,7 +422,15 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
             }
             let result = self.attempt(operation, tally, &mut refusals).await;
             if let Some(turn) = self.tracking.turn {
-                turn.leave(&host.clock, result.as_ref().map(Option::is_some));
+                turn.leave(
+                    &host.clock,
+                    match &result {
+                        Ok(Some(Answer { reading: Reading::Said(Said::SomethingElse), .. })) => Ended::Odd,
+                        Ok(Some(_)) => Ended::Answered,
+                        Ok(None) => Ended::Replayed,
+                        Err(error) => Ended::Failed(error),
+                    },
+                );
             }
             match result {
                 // The token was refused: the same try again with another.

@@ -162,6 +162,31 @@ impl State {
     }
 }
 
+impl State {
+    /// There was a documented answer: the server is there, and takes the credentials.
+    fn answered(&mut self, limit: usize, clock: &impl Clock) {
+        self.accepted = true;
+        self.limited = 0;
+        self.failures = 0;
+        self.prober = None;
+        self.unanswered_since = (self.inside > 1).then(|| clock.monotonic());
+        self.allowed = (self.allowed + 1).min(limit);
+    }
+}
+
+/// How a try ended.
+#[derive(Clone, Copy, Debug)]
+pub enum Ended<'a> {
+    /// With a documented answer of success.
+    Answered,
+    /// With an answer of success in words that are not documented.
+    Odd,
+    /// With a token refused, in whose place there will be another.
+    Replayed,
+    /// With this error.
+    Failed(&'a Error),
+}
+
 impl Turn<'_> {
     /// Waits until the item may make its next try.
     ///
@@ -204,13 +229,12 @@ impl Turn<'_> {
         }
     }
 
-    /// Says how the try ended: whether with an answer to it, or with a token refused that will be renewed; or how it
-    /// failed.
-    pub fn leave(&self, clock: &impl Clock, ended: Result<bool, &Error>) {
+    /// Says how the try ended.
+    pub fn leave(&self, clock: &impl Clock, ended: Ended<'_>) {
         {
             let mut state = self.gate.state.borrow_mut();
             match ended {
-                Err(error) if error.code == Code::RateLimited => {
+                Ended::Failed(error) if error.code == Code::RateLimited => {
                     // The tries that were under way together hit the limit together: that counts once.
                     if clock.monotonic() >= state.held_until {
                         state.limited += 1;
@@ -220,24 +244,20 @@ impl Turn<'_> {
                     let wait = error.retry_after.unwrap_or_else(|| self.gate.policy.delay(state.limited, 1.0));
                     state.held_until = state.held_until.max(clock.monotonic() + wait.min(self.gate.longest));
                 }
-                Ok(false) => {}
-                Err(error) if !is_answer(error) => {
+                Ended::Replayed => {}
+                Ended::Answered => state.answered(self.gate.limit, clock),
+                Ended::Failed(error) if is_answer(error) => state.answered(self.gate.limit, clock),
+                Ended::Odd | Ended::Failed(_) => {
                     state.failures += 1;
-                    state.last = Some(error.clone());
+                    if let Ended::Failed(error) = ended {
+                        state.last = Some(error.clone());
+                    }
                     // Down: the next look comes later than the one before, whoever makes it.
                     if let Some(looks) = (state.failures + 1).checked_sub(self.gate.limit.max(DOWN)).filter(|n| *n > 0)
                     {
                         let wait = self.gate.policy.delay(u32::try_from(looks).unwrap_or(u32::MAX), clock.random());
                         state.held_until = state.held_until.max(clock.monotonic() + wait);
                     }
-                }
-                Ok(true) | Err(_) => {
-                    state.accepted = true;
-                    state.limited = 0;
-                    state.failures = 0;
-                    state.prober = None;
-                    state.unanswered_since = (state.inside > 1).then(|| clock.monotonic());
-                    state.allowed = (state.allowed + 1).min(self.gate.limit);
                 }
             }
             self.inside.set(false);

@@ -335,7 +335,7 @@ fn a_batch_that_cannot_succeed_ends() {
     fn says(body: &str) -> Reply {
         Reply::After(1.0, json(200, body))
     }
-    let outages: [Outage; 8] = [
+    let outages: [Outage; 9] = [
         (
             "a token endpoint that states its error under 200",
             |_, _| says(r#"{"error":"invalid_client"}"#),
@@ -371,6 +371,13 @@ fn a_batch_that_cannot_succeed_ends() {
             "nothing listening",
             |_, _| Reply::Now(Err(Failure::Network("ECONNREFUSED".into()))),
             Code::Network,
+            60_000.0,
+            100,
+        ),
+        (
+            "a proxy that answers everything with a list",
+            |request, _| if is_token(request) { token("t", 3600) } else { Reply::After(1.0, fixture("list-ok")) },
+            Code::InvalidResponse,
             60_000.0,
             100,
         ),

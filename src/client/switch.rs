@@ -75,7 +75,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Switch<'a, T, C> {
             Some(Err(_)) | None => Ok(false),
         };
         let verified = seen.map_err(|seen| {
-            let odd = if is_documented { "" } else { ", which is not a documented answer to this request" };
+            let odd = if is_documented { "" } else { ", which is not a documented answer" };
             let message = ["MySafe said \"", &change.message, "\"", odd, &seen].concat();
             let mut error = Error::new(Code::InvalidResponse, message);
             error.status = Some(status);
