@@ -204,7 +204,7 @@ async fn a_token_function_is_given_a_signal_and_told_of_a_refusal() {
     let handle = Handle::new(&object(&[("baseUrl", sandbox().into()), ("accessToken", provider.as_ref().clone())]));
     let (kind, error) = outcome(call(&handle, "deactivate", &"43".into(), &JsValue::UNDEFINED)).await;
     assert_eq!((kind.as_str(), field(&error, "code")), ("error", JsValue::from("UNAUTHORIZED")));
-    assert_eq!((asked.get(), field(&error, "attempts")), (2, JsValue::from(2)));
+    assert_eq!((asked.get(), field(&error, "attempts")), (3, JsValue::from(3)));
 }
 
 #[wasm_bindgen_test]

@@ -3,9 +3,9 @@
 
 use std::future::pending;
 
-use mysafe_wasm::batch::{self, BatchOptions, CONCURRENCY, Listed, Outcome, State};
+use mysafe_wasm::batch::{self, BatchOptions, Listed, Outcome, State};
 use mysafe_wasm::secretapi::Action;
-use mysafe_wasm::{Client, Error, Fetch, Identifier, Options, SwitchOptions, Timers};
+use mysafe_wasm::{Client, Error, Fetch, Identifier, Options, Timers};
 use wasm_bindgen::prelude::*;
 
 /// What became of a list of API secrets.
@@ -33,7 +33,7 @@ pub async fn switch_off(
     };
     let client = Client::new(options, Fetch::default(), Timers, None)?;
     let identifiers = identifiers.into_iter().map(Identifier::new).collect::<Result<Vec<_>, Error>>()?;
-    let options = BatchOptions { concurrency: CONCURRENCY, each: SwitchOptions::default() };
+    let options = BatchOptions::default();
     let never_aborted = pending::<()>();
     let report =
         batch::run(&client, Action::Deactivate, Listed::from(identifiers), options, never_aborted, |_, _, _| {})
