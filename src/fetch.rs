@@ -133,6 +133,9 @@ impl Fetch {
 
 impl Transport for Fetch {
     async fn send(&self, request: &Request, room: &Hold) -> Result<Response, Failure> {
+        if self.custom.is_none() && !GLOBAL.with(|global| property(global, "fetch")).is_function() {
+            return Err(Failure::NoFetch);
+        }
         let guard = AbortOnDrop::new()?;
         let answer = Wait::promise(&self.start(request, &guard.signal())?).await?;
         let mut response = head(&answer)?;

@@ -165,6 +165,8 @@ impl Response {
 pub enum Failure {
     /// No connection, no answer, or one that broke off; with the platform's words for it.
     Network(String),
+    /// There is nothing to send it with.
+    NoFetch,
     /// The body is longer than the request's limit.
     TooLarge,
     /// What came back from the `fetch` in use is no HTTP answer; with what it is.
@@ -349,6 +351,13 @@ fn describe(failure: &Failure, request: &Request, redact: Redact<'_>) -> Error {
                 ]
                 .concat(),
             )
+        }
+        Failure::NoFetch => {
+            return Error::new(
+                Code::InvalidArgument,
+                "there is no `fetch` here: give one as the option `fetch`, or set a global one. Jest's jsdom has none: \
+                 jest-fixed-jsdom does.",
+            );
         }
         Failure::TooLarge => {
             let limit = decimal(request.limit as u64);
