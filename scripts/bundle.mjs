@@ -20,6 +20,7 @@ const withGlue = { "inline.js": [], "node.js": [...shared, "inline.js"] };
 /** What is in other modules now. */
 const gone = [
   "error.js",
+  "ledger.js",
   "load.js",
   "results.js",
   "public.js",
