@@ -64,8 +64,11 @@ pub fn decode<'a>(response: &'a Response, expected: fn(u32) -> bool, redact: Red
         return Err(api_error(response, body, api_code, &message, redact));
     }
     // Neither word nor number says that it worked: a guess would be one.
-    if !says.anything || !expected(response.status.into()) || !agrees(body, expected) {
+    if !says.anything {
         return Err(undocumented(response, body, redact));
+    }
+    if !expected(response.status.into()) || !agrees(body, expected) {
+        return Err(contradictory(response, body, &message, redact));
     }
     Ok(Envelope { message: message.into_owned(), body: document })
 }
@@ -205,8 +208,22 @@ pub fn undocumented(response: &Response, body: Json, redact: Redact) -> Error {
     let mut error = of_response(Error::new(Code::InvalidResponse, message.concat()), response, body, redact);
     // A success that is not in the envelope may have been cut short or garbled on the way, and come whole the next time. A
     // page comes again as it is.
-    error.retryable = is_success(response.status) && !body.is_object() && !is_page(&response.body);
+    error.is_page = is_page(&response.body);
+    error.retryable = is_success(response.status) && !body.is_object() && !error.is_page;
     error
+}
+
+/// The error for an answer in MySafe's envelope of which a member, or the status, is not that of the documented success.
+fn contradictory(response: &Response, body: Json, words: &str, redact: Redact) -> Error {
+    let (status, words) = (decimal(response.status), quotable(words, redact));
+    let message = [
+        "MySafe said \"",
+        &words,
+        "\" in an answer that is not the documented one (HTTP ",
+        &status,
+        "): its status or its members say something else. Look at the item, and tell the operator of MySafe.",
+    ];
+    of_response(Error::new(Code::InvalidResponse, message.concat()), response, body, redact)
 }
 
 /// The error for a list of which the entry at this place, from 1, has no identifier that could be used.

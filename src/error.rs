@@ -98,6 +98,8 @@ pub struct Details {
     pub retry_after: Option<f64>,
     /// Whether all the tries that it deserves were made already.
     pub exhausted: bool,
+    /// Whether the answer was a page for people: whatever stands in MySafe's place answers so to everything.
+    pub is_page: bool,
     /// What the failed try, or all tries of a call together, may have done.
     pub effect: Effect,
 }
@@ -140,6 +142,7 @@ impl Error {
             attempts: 0,
             retry_after: None,
             exhausted: false,
+            is_page: false,
             effect: Effect::None,
         }))
     }

@@ -244,14 +244,14 @@ impl Turn<'_> {
                     let wait = error.retry_after.unwrap_or_else(|| self.gate.policy.delay(state.limited, 1.0));
                     state.held_until = state.held_until.max(clock.monotonic() + wait.min(self.gate.longest));
                 }
-                Ended::Replayed => {}
                 Ended::Answered => state.answered(self.gate.limit, clock),
                 Ended::Failed(error) if is_answer(error) => state.answered(self.gate.limit, clock),
-                Ended::Odd | Ended::Failed(_) => {
+                // Somebody is there, and answers at once: no reason to go slower, and no sign that it is MySafe.
+                Ended::Replayed | Ended::Odd => {}
+                Ended::Failed(error) if !error.retryable && !error.is_page => state.last = Some(error.clone()),
+                Ended::Failed(error) => {
                     state.failures += 1;
-                    if let Ended::Failed(error) = ended {
-                        state.last = Some(error.clone());
-                    }
+                    state.last = Some(error.clone());
                     // Down: the next look comes later than the one before, whoever makes it.
                     if let Some(looks) = (state.failures + 1).checked_sub(self.gate.limit.max(DOWN)).filter(|n| *n > 0)
                     {

@@ -335,7 +335,7 @@ fn a_batch_that_cannot_succeed_ends() {
     fn says(body: &str) -> Reply {
         Reply::After(1.0, json(200, body))
     }
-    let outages: [Outage; 9] = [
+    let outages: [Outage; 8] = [
         (
             "a token endpoint that states its error under 200",
             |_, _| says(r#"{"error":"invalid_client"}"#),
@@ -374,13 +374,6 @@ fn a_batch_that_cannot_succeed_ends() {
             60_000.0,
             100,
         ),
-        (
-            "a proxy that answers everything with a list",
-            |request, _| if is_token(request) { token("t", 3600) } else { Reply::After(1.0, fixture("list-ok")) },
-            Code::InvalidResponse,
-            60_000.0,
-            100,
-        ),
         ("a black hole", |_, _| Reply::Never, Code::Timeout, 60_000.0, 10),
         (
             "a wait beyond the deadline",
@@ -403,6 +396,21 @@ fn a_batch_that_cannot_succeed_ends() {
         assert!(sent <= requests, "{name}: {sent} requests");
         assert!(states(&report).iter().filter(|state| **state == "skipped").count() > 9_900, "{name}");
         assert!(!report.aborted, "{name}");
+    }
+}
+
+#[test]
+fn a_proxy_that_answers_everything_alike_is_an_outage_too_but_nobody_waits_for_it() {
+    for (name, state) in [("list-ok", "unknown"), ("gateway-no-route", "failed")] {
+        let alike = move |request: &Request, _: usize| {
+            if is_token(request) { token("t", 3600) } else { Reply::After(100.0, fixture(name)) }
+        };
+        let (report, took, _) = until_it_ends(100, alike);
+        assert_eq!((states(&report), report.error), (vec![state; 100], None));
+        assert!(took < 10_000.0, "{took} ms");
+        let (report, took, _) = until_it_ends(10_000, alike);
+        assert!(report.error.is_some_and(|error| error.message.contains("(outage)")));
+        assert!((took - 60_000.0).abs() < 1.0, "{took} ms");
     }
 }
 

@@ -75,6 +75,19 @@ for (const row of rows) {
   });
 }
 
+test("an answer that contradicts itself is told with its words, and does not send the reader to baseUrl", async () => {
+  const { mysafe } = answered(
+    rows.find(({ name }) => name === "202, with the sentence"),
+    "on",
+  );
+  const { message } = await failure(mysafe.deactivate("43"));
+  assert.match(
+    message,
+    /MySafe said "API secret {2}successfully deactivated" in an answer that is not the documented one \(HTTP 202\)/,
+  );
+  assert.ok(!message.includes("baseUrl"));
+});
+
 test("behind a proxy that answers everything with a list, no secret is reported off", async () => {
   const list = { code: 200, response: { status: 200, error: false, message: "" }, api_secret_on_list: [] };
   const mysafe = new MySafe({
