@@ -44,9 +44,9 @@ export async function runBatch(url, plan) {
   // Before a client is ready it cannot be closed in the middle of a batch.
   await client.ready();
   if (ending?.after === 0 && ending.how === "abort") await end();
-  const { concurrency, deadline, verify } = options;
+  const { concurrency, deadline, outage, verify } = options;
   const settings = {
-    ...{ concurrency, deadline, verify, signal: controller.signal },
+    ...{ concurrency, deadline, outage, verify, signal: controller.signal },
     /** @param {import("mysafe-wasm").BatchProgress} told */
     onProgress({ done }) {
       progress.calls += 1;

@@ -24,7 +24,7 @@ import { Random } from "./random.mjs";
  * @property {readonly Mention[]} mentions
  * @property {"array" | "set" | "generator" | "async"} source
  * @property {number | null} failsAt before which mention the source fails
- * @property {{ concurrency: number, timeout: number, deadline: number, verify: boolean }} options
+ * @property {{ concurrency: number, timeout: number, deadline: number, outage: number, verify: boolean }} options
  * @property {false | { attempts: number, minDelay: number, maxDelay: number }} retry
  * @property {{ how: "abort" | "close", after: number, delay: number } | null} ending after how many requests and, ms, later
  * @property {"key" | "token" | "provider"} credentials
@@ -76,6 +76,7 @@ export function planOf(seed) {
       concurrency: random.whole(1, 12),
       timeout: stalls ? random.whole(40, 90) : never,
       deadline: random.happens(0.08) ? random.whole(5, 150) : never,
+      outage: random.happens(0.1) ? random.whole(20, 200) : never,
       verify: random.happens(0.25),
     },
     retry: random.happens(0.2) ? false : { attempts: random.whole(1, 5), minDelay: random.whole(0, 2), maxDelay: 4 },

@@ -63,6 +63,9 @@ export const reportRules = {
   "error: there was cause"({ error }, { facts, log, plan }) {
     if (!error) return undefined;
     if (error.code === "CLOSED") return facts.closed ? undefined : "nobody closed it";
+    // How soon an answer comes is the machine's affair.
+    const hasLimit = plan.options.outage < 10_000;
+    if (/\(outage\)/.test(error.message)) return hasLimit ? undefined : "an outage, where the plan knows no limit";
     const cause =
       facts.sourceFailed ||
       facts.providerFailed ||

@@ -38,7 +38,7 @@ function evidence(outcomes, requests, switches, over = {}) {
   return {
     plan: {
       ...{ action: "deactivate", source, failsAt: null, credentials: "key", mentions: named },
-      options: { concurrency: 1, timeout: 60_000, deadline: 60_000, verify: false, ...options },
+      options: { concurrency: 1, timeout: 60_000, deadline: 60_000, outage: 60_000, verify: false, ...options },
     },
     log: { requests, switches },
     sends: requests.map(({ number, operation, key }) => ({ number, operation, key })),
@@ -149,6 +149,7 @@ const lies = {
   "error: there was cause": [
     evidence([changed()], [seen(1)], [off(2)], { report: { error: { code: "CLOSED", message: "" } } }),
     evidence([changed()], [seen(1)], [off(2)], { report: { error: { code: "UNAUTHORIZED", message: "" } } }),
+    evidence([changed()], [seen(1)], [off(2)], { report: { error: { code: "NETWORK", message: "(outage)" } } }),
   ],
   "progress is told of each outcome once": [
     evidence([changed()], [seen(1)], [off(2)], { progress: { calls: 2, inTurn: true } }),
