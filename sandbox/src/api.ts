@@ -31,7 +31,7 @@ export class Api {
     this.#options = options;
     this.secrets = new SecretStore(options.clients[0].user);
     this.journal = new Journal(options.history);
-    this.tokens = new TokenStore(options.now, options.tokenLifetime);
+    this.tokens = new TokenStore(options.now, options.tokenLifetime, options.tokenLag);
     this.gateway = new Gateway(options.gatewayRequestId);
     this.#tokenEndpoint = new TokenEndpoint(options, this.tokens, this.gateway);
     this.#secretApi = new SecretApi(options, this.secrets, this.journal);

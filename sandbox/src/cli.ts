@@ -17,6 +17,7 @@ Serves a MySafe API to test against, until it is interrupted. All it holds is in
   --client-secret <text>                                                    ${demoClient.clientSecret}
   --tenant <text>            tenant that a token request must name          none
   --token-lifetime <seconds> how long a token is good                       3600
+  --token-lag <milliseconds> how long a fresh token is still unknown        0
   --rate-limit <number>      requests per second; 0 for no limit            0
   --latency <milliseconds>   how long every answer takes                    0
   --cors <on|off|origin>     which other origins may call it                on
@@ -55,6 +56,7 @@ function read(args: string[]): string | Settings {
       faults: number("faults", values.faults, 1, false),
       seed: number("seed", values.seed),
       tokenLifetime: number("token-lifetime", values["token-lifetime"]),
+      tokenLag: number("token-lag", values["token-lag"]),
       rateLimit: number("rate-limit", values["rate-limit"]),
       latency: number("latency", values.latency),
       cors: values.cors === "on" || (values.cors !== "off" && values.cors),
@@ -77,6 +79,7 @@ function parse(args: string[]) {
         "client-secret": { type: "string", default: demoClient.clientSecret },
         tenant: { type: "string" },
         "token-lifetime": { type: "string", default: "3600" },
+        "token-lag": { type: "string", default: "0" },
         "rate-limit": { type: "string", default: "0" },
         latency: { type: "string", default: "0" },
         cors: { type: "string", default: "on" },

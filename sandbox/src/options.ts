@@ -55,6 +55,11 @@ export interface SandboxOptions {
   /** How long a token is good, in seconds. Default 3600. */
   tokenLifetime?: number;
   /**
+   * How long a token is unknown to the API after it was granted, in milliseconds, as where the node that is asked next has
+   * not heard of it: until then, 401. Default 0.
+   */
+  tokenLag?: number;
+  /**
    * `string`: as in v3-32. `int`: as the v4 tables have it: identifiers are JSON numbers in answers, and a path with
    * anything but digits fails with 1010. Default `string`.
    */
@@ -145,6 +150,7 @@ export function resolve(options: SandboxOptions): ResolvedOptions {
       expiresIn: options.token?.expiresIn ?? "number",
     },
     tokenLifetime: duration("tokenLifetime", options.tokenLifetime ?? 3600),
+    tokenLag: duration("tokenLag", options.tokenLag ?? 0),
     identifierType: options.identifierType ?? "string",
     envelope: options.envelope ?? "v3-32",
     gatewayRequestId: options.gatewayRequestId ?? true,

@@ -1,5 +1,6 @@
 interface Grant {
   readonly clientId: string;
+  readonly knownFrom: number;
   readonly expiresAt: number;
 }
 
@@ -8,26 +9,33 @@ export class TokenStore {
   readonly #grants = new Map<string, Grant>();
   readonly #now: () => number;
   readonly #lifetime: number;
+  readonly #lag: number;
 
-  /** @param lifetime in seconds */
-  constructor(now: () => number, lifetime: number) {
+  /**
+   * @param lifetime in seconds
+   * @param lag how long a token is unknown after it was granted, in milliseconds
+   */
+  constructor(now: () => number, lifetime: number, lag: number) {
     this.#now = now;
     this.#lifetime = lifetime;
+    this.#lag = lag;
   }
 
-  /** Makes a token good from now on. */
+  /** Makes a token good, once the lag is over. */
   grant(token: string, clientId: string): void {
     for (const [old, { expiresAt }] of this.#grants) {
       if (expiresAt > this.#now()) break; // Tokens live equally long, so the oldest expire first.
       this.#grants.delete(old);
     }
-    this.#grants.set(token, { clientId, expiresAt: this.#now() + this.#lifetime * 1000 });
+    const now = this.#now();
+    this.#grants.set(token, { clientId, knownFrom: now + this.#lag, expiresAt: now + this.#lifetime * 1000 });
   }
 
-  /** The client id that a token was given to, or `undefined` when the token is not, or no longer, good. */
+  /** The client id that a token was given to, or `undefined` when the token is not, not yet, or no longer, good. */
   owner(token: string): string | undefined {
     const grant = this.#grants.get(token);
-    return grant && grant.expiresAt > this.#now() ? grant.clientId : undefined;
+    const now = this.#now();
+    return grant && grant.knownFrom <= now && grant.expiresAt > now ? grant.clientId : undefined;
   }
 
   revoke(token: string): void {

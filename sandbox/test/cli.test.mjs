@@ -102,3 +102,9 @@ test("credentials and tenant from the command line are the ones that it takes", 
   assert.equal((await ask({ ...form, tenant: "d" })).status, 401);
   assert.equal((await ask({ ...form, client_id: "demo" })).status, 401);
 });
+
+test("a fresh token is unknown for as long as the command line says", async (t) => {
+  const { url } = await runServing(t, "--token-lag", "3600000");
+  const call = await logIn(fetch, { base: url });
+  assert.equal((await call("GET", "")).status, 401);
+});

@@ -176,3 +176,25 @@ test("token requests are counted, refused ones too", async () => {
   await get(sandbox.fetch, `${grant}&user=x`);
   assert.equal(sandbox.tokenRequests, 2);
 });
+
+test("a fresh token is unknown until its lag is over, to the millisecond, and expires as ever", async () => {
+  let time = 1_000_000;
+  const sandbox = createSandbox({ now: () => time, tokenLag: 100, tokenLifetime: 1 });
+  const call = await logIn(sandbox.fetch);
+  const first = await call("GET", "");
+  assert.equal(first.status, 401);
+  assert.equal(first.headers.get("www-authenticate"), 'Bearer error="invalid_token"');
+  time += 99;
+  assert.equal((await call("GET", "")).status, 401);
+  time += 1;
+  assert.equal((await call("GET", "")).status, 200);
+  // Each token has a lag of its own.
+  const younger = await logIn(sandbox.fetch);
+  assert.equal((await younger("GET", "")).status, 401);
+  assert.equal((await call("GET", "")).status, 200);
+  time += 899;
+  assert.equal((await call("GET", "")).status, 200);
+  time += 1;
+  assert.equal((await call("GET", "")).status, 401);
+  assert.throws(() => createSandbox({ tokenLag: -1 }), { name: "RangeError", message: /tokenLag/ });
+});
