@@ -2,7 +2,7 @@
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A string is sent as it is; any other value as JSON. */
+  /** A string and bytes are sent as they are; any other value as JSON. */
   readonly body: unknown;
 }
 
@@ -12,6 +12,7 @@ export function json(status: number, body: unknown, headers: Readonly<Record<str
 }
 
 /** The text of an answer's body. */
-export function textOf(answer: Answer): string {
-  return typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+export function textOf({ body }: Answer): string {
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+  return typeof body === "string" ? body : JSON.stringify(body);
 }

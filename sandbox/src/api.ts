@@ -5,10 +5,11 @@ import { Gateway, proxyPage } from "./gateway.js";
 import type { Call } from "./inspection.js";
 import { Journal, type OpenRecord } from "./journal.js";
 import { TokenEndpoint } from "./oauth.js";
-import type { OddAnswer } from "./odd.js";
+import { type OddAnswer, oddAnswer } from "./odd.js";
 import type { ResolvedOptions } from "./options.js";
 import type { Plan } from "./plan.js";
 import { RateLimit } from "./ratelimit.js";
+import type { Operation } from "./routes.js";
 import { type ResponseStep, Script } from "./script.js";
 import { SecretApi } from "./secretapi.js";
 import { SecretStore } from "./secrets.js";
@@ -124,7 +125,7 @@ export class Api {
         this.#plan(call, record).commit?.(true);
         return whole(this.gateway.fail(504, record.id));
       case "odd":
-        return this.#answerOddly(answer, applied, this.#plan(call, record));
+        return this.#answerOddly(answer, applied, call.route.operation, this.#plan(call, record));
       case "status":
         if (applied) this.#plan(call, record).commit?.(true);
         return whole(this.gateway.fail(status, record.id, status === 503 ? later : elsewhere(status)));
@@ -137,10 +138,11 @@ export class Api {
     }
   }
 
-  /** What the API would refuse it refuses. */
-  #answerOddly(name: OddAnswer, applied: boolean, { answer, commit, odd }: Plan): Response {
-    if (applied) commit?.(true);
-    return whole(odd?.(name) ?? answer);
+  #answerOddly(name: OddAnswer, applied: boolean, operation: Operation, plan: Plan): Response {
+    const { answer, outcome } = oddAnswer(name, operation, plan);
+    if (outcome === "told") plan.commit?.(false);
+    else if (outcome === "if applied" && applied) plan.commit?.(true);
+    return whole(answer);
   }
 
   #answerRightly(call: Call, record: OpenRecord): Response {

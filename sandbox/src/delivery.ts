@@ -11,7 +11,7 @@ export function whole(answer: Answer): Response {
   if (answer.body === undefined || bodiless.includes(answer.status)) {
     return new Response(null, { status: answer.status, headers: { ...answer.headers } });
   }
-  const bytes = new TextEncoder().encode(textOf(answer));
+  const bytes = bytesOf(answer);
   return respond(answer, bytes.length, bytes);
 }
 
@@ -39,8 +39,12 @@ export function garbled(answer: Answer): Answer {
   return { ...answer, body: text.slice(0, Math.ceil(text.length * 0.7)) };
 }
 
+function bytesOf(answer: Answer): Uint8Array<ArrayBuffer> {
+  return answer.body instanceof Uint8Array ? new Uint8Array(answer.body) : new TextEncoder().encode(textOf(answer));
+}
+
 function halved(answer: Answer, end: (controller: ReadableStreamDefaultController<Uint8Array>) => unknown): Response {
-  const bytes = new TextEncoder().encode(textOf(answer));
+  const bytes = bytesOf(answer);
   let sent = false;
   const body = new ReadableStream<Uint8Array>(
     {

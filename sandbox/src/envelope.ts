@@ -28,18 +28,23 @@ function failure(code: number, text: string, status = 400, stated = status): Ans
   const message = `${code}: ${text}`;
   return json(status, {
     code: stated,
-    response: {
-      status: stated,
-      message,
-      error: true,
-      error_code: 1,
-      detail: "",
-      mensagem: message,
-      erro: true,
-      cod_erro: 1,
-    },
+    response: failing(stated, message),
     exception: { code, message, detail: null },
   });
+}
+
+/** The fields that every failure has, each in English and in Portuguese. */
+function failing(status: number, message: string) {
+  return {
+    status,
+    message,
+    error: true,
+    error_code: 1,
+    detail: "",
+    mensagem: message,
+    erro: true,
+    cod_erro: 1,
+  };
 }
 
 /** A documented failure. */
@@ -52,6 +57,14 @@ export function refused(reason: keyof typeof errors): Answer {
 export function failed(reason: keyof typeof errors, status: number, stated: number): Answer {
   const [code, text] = errors[reason];
   return failure(code, text, status, stated);
+}
+
+/**
+ * A failure without the colon after its code, as the pages of notes print one, and without the members that may be
+ * missing: only its message tells the code.
+ */
+export function unpunctuated(reason: keyof typeof errors): Answer {
+  return json(400, { response: failing(400, errors[reason].join(" ")) });
 }
 
 /** 1001 for a parameter that is missing or empty. */

@@ -1,10 +1,10 @@
-import { type OddAnswer, oddAnswers } from "./odd.js";
+import { isOddAnswerTo, type OddAnswer, oddAnswers, oddSwitchAnswers } from "./odd.js";
 import { hash, Random } from "./random.js";
-import { isSwitch, type Operation } from "./routes.js";
+import type { Operation } from "./routes.js";
 
 /**
- * What can go wrong. None of these changes a secret, except that `lost` and `lost-timeout` let the change happen, and `odd`
- * and `status` do where they are told to.
+ * What can go wrong. None of these changes a secret, except that `lost` and `lost-timeout` let the change happen, `odd` and
+ * `status` do where they are told to, and `odd` does when it is the right answer in another form.
  *
  * - `server-error`: a 5xx of the gateway (500, 502, 503 or 504), a 503 with `Retry-After`
  * - `rate-limit`: 429 with `Retry-After`
@@ -19,8 +19,8 @@ import { isSwitch, type Operation } from "./routes.js";
  * - `revoked`: the token that came is revoked, so this request and all later ones with it get 401
  * - `lost`: the change is made, then the connection ends before the answer
  * - `lost-timeout`: the change is made, then the gateway answers 504
- * - `odd`: a well-formed answer that is not documented for the request, of activate and deactivate alone; before the
- *   change, or after it
+ * - `odd`: an answer that is not documented for the request, such as the one named by `answer`; before the change, or
+ *   after it
  * - `status`: the gateway answers with a status that says nothing of the change; before it, or after it
  */
 export type FaultKind =
@@ -51,13 +51,19 @@ export interface FaultOptions {
   kinds?: readonly FaultKind[] | Readonly<Partial<Record<FaultKind, number>>>;
   /** The statuses of `server-error`, all equally likely. Default 500, 502, 503 and 504. */
   statuses?: readonly number[];
-  /** `Retry-After` of a 429 and a 503: seconds, or a text sent as it is; `false` for none. Default 1. */
+  /**
+   * `Retry-After` of a 429 and a 503: seconds, or a text sent as it is, such as a date, `2.5`, or `2, 2`; `false` for none.
+   * Default 1.
+   */
   retryAfter?: number | string | false;
   /** The shortest and longest `delay`, in milliseconds. Default 100 to 1000. */
   delay?: readonly [shortest: number, longest: number];
-  /** The answers of `odd`, all equally likely. Default: all. */
+  /** The answers of `odd`, those that fit a request equally likely. Default: those of activate and deactivate alone. */
   answers?: readonly OddAnswer[];
-  /** Whether an `odd` or a `status` comes after the change was made. Default: after it as often as before. */
+  /**
+   * Whether an `odd` or a `status` comes after the change was made. Default: after it as often as before. An `odd` that is
+   * the right answer in another form always does, and `no-colon` never.
+   */
   applied?: boolean;
   /** The operations that meet faults. Default: all, the token endpoint too. */
   operations?: readonly Operation[];
@@ -138,7 +144,7 @@ export class Faults {
     this.#statuses = [first, ...others];
     this.#retryAfter = given.retryAfter ?? defaultFault.retryAfter;
     this.#delay = given.delay ?? [100, 1000];
-    this.#answers = checkAnswers(given.answers ?? oddAnswers);
+    this.#answers = checkAnswers(given.answers ?? oddSwitchAnswers);
     this.#applied = given.applied;
     this.#operations = given.operations && new Set(given.operations);
     if (!(this.#rate >= 0 && this.#rate <= 1)) {
@@ -162,13 +168,14 @@ export class Faults {
     if (random.next() >= this.#rate) {
       return undefined;
     }
-    const weights = this.#weights.filter(([kind]) => canMeet(operation, kind));
+    const [fitting, ...others] = this.#answers.filter((name) => isOddAnswerTo(operation, name));
+    const weights = this.#weights.filter(([kind]) => canMeet(operation, kind, fitting !== undefined));
     const kind = choose(weights, random.next());
     const [shortest, longest] = this.#delay;
     const status = random.pick(this.#statuses);
     const delay = shortest + Math.round(random.next() * (longest - shortest));
     // Drawn last, so that what was drawn for the kinds above stays as it was.
-    const answer = random.pick(this.#answers);
+    const answer = random.pick([fitting ?? defaultFault.answer, ...others]);
     const applied = this.#applied ?? random.next() < 0.5;
     const open = random.pick(openStatuses);
     return (
@@ -180,10 +187,10 @@ export class Faults {
   }
 }
 
-/** A token request presents no token that could be revoked, and only a switch has odd answers. */
-function canMeet(operation: Operation, kind: FaultKind): boolean {
+/** A token request presents no token that could be revoked, and not every odd answer is for every operation. */
+function canMeet(operation: Operation, kind: FaultKind, hasOddAnswer: boolean): boolean {
   if (kind === "revoked") return operation !== "token";
-  return kind !== "odd" || isSwitch(operation);
+  return kind !== "odd" || hasOddAnswer;
 }
 
 /** The names, which must be some, and be of answers that there are. */

@@ -36,9 +36,17 @@ export class Gateway {
 
 /** What a reverse proxy in front of the appliance says when it cannot reach it. */
 export function proxyPage(): Answer {
-  const title = "502 Bad Gateway";
+  return page(502, "502 Bad Gateway");
+}
+
+/** What a single sign-on in front of the appliance says to whom it does not know. */
+export function signInPage(): Answer {
+  return page(200, "Sign in");
+}
+
+function page(status: number, title: string): Answer {
   return {
-    status: 502,
+    status,
     headers: { "content-type": "text/html" },
     body: `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
   };

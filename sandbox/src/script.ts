@@ -1,6 +1,6 @@
 import { checkAnswer, defaultFault, type Fault, type FaultKind, isFaultKind } from "./faults.js";
-import type { OddAnswer } from "./odd.js";
-import { isSwitch, type Operation } from "./routes.js";
+import { isOddAnswerTo, type OddAnswer } from "./odd.js";
+import type { Operation } from "./routes.js";
 
 /** Which request a step is for: the next one for which all that is given here is so. */
 export interface StepMatch {
@@ -20,13 +20,19 @@ export interface FaultStep extends StepMatch {
   fault: FaultKind;
   /** The status of a `server-error` or a `status`. Default 500. */
   status?: number;
-  /** `Retry-After` of a 429 and a 503: seconds, or a text sent as it is; `false` for none. Default 1. */
+  /**
+   * `Retry-After` of a 429 and a 503: seconds, or a text sent as it is, such as a date, `2.5`, or `2, 2`; `false` for none.
+   * Default 1.
+   */
   retryAfter?: number | string | false;
   /** How late a `delay` is, in milliseconds. Default 1000. */
   delay?: number;
   /** Which answer an `odd` is. Default `success`. */
   answer?: OddAnswer;
-  /** Whether an `odd` or a `status` comes after the change was made. Default false. */
+  /**
+   * Whether an `odd` or a `status` comes after the change was made. Default false. An `odd` that is the right answer in
+   * another form always does, and `no-colon` never.
+   */
   applied?: boolean;
 }
 
@@ -38,7 +44,7 @@ export interface ResponseStep extends StepMatch {
     status?: number;
     /** Default: `content-type: application/json` when there is a body. */
     headers?: Record<string, string>;
-    /** A string is sent as it is, any other value as JSON; without it there is no body. */
+    /** A string and a `Uint8Array` are sent as they are, any other value as JSON; without it there is no body. */
     body?: unknown;
   };
   /** Whether the change that was asked for is made all the same. Default false. */
@@ -74,7 +80,7 @@ export class Script {
   take(request: { operation: Operation; path: string; identifier: string | undefined }): Effect | undefined {
     const index = this.#steps.findIndex(
       ({ step }) =>
-        (!("fault" in step) || step.fault !== "odd" || isSwitch(request.operation)) &&
+        (!("fault" in step) || canMeet(request.operation, step)) &&
         (step.operation === undefined || step.operation === request.operation) &&
         (step.path === undefined || step.path === request.path) &&
         (step.identifier === undefined || String(step.identifier) === request.identifier),
@@ -109,13 +115,19 @@ export class Script {
   }
 }
 
-function checkFault({ fault, operation, answer, status }: FaultStep): void {
+/** Whether a request for this can meet the step's fault. Only an odd answer is not for all. */
+function canMeet(operation: Operation, { fault, answer = defaultFault.answer }: FaultStep): boolean {
+  return fault !== "odd" || isOddAnswerTo(operation, answer);
+}
+
+function checkFault(step: FaultStep): void {
+  const { fault, operation, answer = defaultFault.answer, status } = step;
   if (!isFaultKind(fault)) {
     throw new RangeError(`next: there is no fault ${JSON.stringify(fault)}`);
   }
-  if (answer !== undefined) checkAnswer("next", answer);
-  if (fault === "odd" && operation !== undefined && !isSwitch(operation)) {
-    throw new RangeError(`next: odd answers are of activate and deactivate, not of ${operation}`);
+  checkAnswer("next", answer);
+  if (operation !== undefined && !canMeet(operation, step)) {
+    throw new RangeError(`next: the odd answer ${answer} is not of ${operation}`);
   }
   if (fault === "status" && status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
     throw new RangeError(`next: the status must be from 200 to 599, not ${status}`);

@@ -2,7 +2,6 @@ import { activated, created, deactivated, got, listed, missing, refused, updated
 import { groupOnWire, readFields, requiredFields, toEntity, userOnWire, type Writable } from "./fields.js";
 import type { Call } from "./inspection.js";
 import type { Change, Journal, OpenRecord } from "./journal.js";
-import { oddAnswer } from "./odd.js";
 import type { ResolvedClient, ResolvedOptions } from "./options.js";
 import type { Plan } from "./plan.js";
 import type { Operation } from "./routes.js";
@@ -92,7 +91,7 @@ export class SecretApi {
         secret.active = active;
         this.#note({ action, identifier: secret.identifier, changed, lost }, client, record);
       },
-      odd: (name) => oddAnswer(name, action, toEntity(secret, this.#onWire(secret))),
+      switched: toEntity(secret, this.#onWire(secret)),
     };
   }
 
