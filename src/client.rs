@@ -437,6 +437,8 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
                 Ok(None) if refusals == 1 => {}
                 Ok(None) => {
                     host.tell(tag(operation, tally), Kind::Retry { delay: UNKNOWN_TOKEN_MS, code: Code::Unauthorized });
+                    // Renewed before the pause: a token is as unknown as it is young. A failure is the next try's to tell.
+                    drop(self.token().await);
                     host.clock.sleep(UNKNOWN_TOKEN_MS.min(self.limit().left)).await;
                 }
                 Ok(Some(answer)) => {

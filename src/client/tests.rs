@@ -139,10 +139,19 @@ fn a_third_refusal_is_believed_after_a_pause_or_the_second_where_nothing_is_trie
 fn a_fresh_token_that_the_next_node_does_not_know_yet_is_waited_for() {
     let clock = Rc::<RefCell<Option<FakeClock>>>::default();
     let reader = clock.clone();
-    // The node knows no token, but for those that are asked about after 100 ms.
-    let world = world(retrying(), move |_, _| {
-        let known = reader.borrow().as_ref().is_some_and(|clock| clock.monotonic() >= 100.0);
-        Reply::Now(Ok(fixture(if known { "deactivate-ok" } else { "unauthorized-token" })))
+    let granted = RefCell::new(Vec::new());
+    // Each token is known 100 ms after it was granted.
+    let world = World::new(retrying(), move |request, _| {
+        let now = reader.borrow().as_ref().map_or(0.0, Clock::monotonic);
+        let mut granted = granted.borrow_mut();
+        if is_token(request) {
+            granted.push(now);
+            return token(&format!("t{}", granted.len() - 1), 3600);
+        }
+        let number =
+            request.authorization.as_ref().and_then(|value| value.expose().strip_prefix("Bearer t")?.parse().ok());
+        let is_known = number.is_some_and(|number: usize| now - granted[number] >= 100.0);
+        Reply::Now(Ok(fixture(if is_known { "deactivate-ok" } else { "unauthorized-token" })))
     });
     *clock.borrow_mut() = Some(world.clock.clone());
     assert_eq!(deactivate(&world, CallOptions::default()).map(|change| change.attempts), Ok(3));

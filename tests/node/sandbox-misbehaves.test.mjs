@@ -143,3 +143,8 @@ test("a token that is handed out before every node knows it is waited for", asyn
   assert.equal(change.changed, true);
   assert.ok(change.attempts > 1, `${change.attempts} attempts`);
 });
+
+test("a fresh token that is not known at once is waited for", async () => {
+  const { mysafe } = start({}, { tokenLag: 100 });
+  assert.equal((await mysafe.deactivate("43")).changed, true);
+});
