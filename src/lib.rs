@@ -10,8 +10,9 @@
 //! `mysafe-wasm`; everything that the client decides is here, and all of it but the JavaScript edge also compiles
 //! natively, where it is tested. Without the feature `npm` there is no edge: an app in Rust has its own.
 //!
-//! One call goes through the modules in this order: [`client`] asks [`token`] for a bearer token, [`secretapi`] for the
-//! request, hands it to a [`transport`], and [`envelope`] makes of the answer a result or an [`Error`].
+//! One call goes through the modules in this order: [`client`] waits for older calls on the same item ([`order`]), asks
+//! [`token`] for a bearer token and [`secretapi`] for the request, hands it to a [`transport`], and [`envelope`] makes of the
+//! answer a result or an [`Error`].
 
 pub mod batch;
 pub mod client;
