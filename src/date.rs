@@ -32,8 +32,12 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
     Some((days * 86_400.0 + f64::from(seconds)) * 1000.0)
 }
 
+/// At most four digits, and at most `most`.
 fn number(digits: &[u8], most: u32) -> Option<u32> {
-    let number = crate::encode::whole(str::from_utf8(digits).ok()?)?.try_into().ok()?;
+    if !matches!(digits.len(), 1..=4) || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
     (number <= most).then_some(number)
 }
 
