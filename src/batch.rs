@@ -204,8 +204,9 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, B: Book> Batch<'_, T
         let mut abort = pin!(abort);
         let mut outage = pin!(self.gate.outage(self.client.clock()));
         let mut running = Running::default();
+        let number = self.client.number();
         poll_fn(|context| {
-            if !self.gate.is_aborted() && self.poll_ended(context, abort.as_mut(), outage.as_mut()).is_ready() {
+            if !self.gate.is_aborted() && self.poll_ended(number, context, abort.as_mut(), outage.as_mut()).is_ready() {
                 // All calls end at once now, each knowing what became of it; a source that does not answer is left.
                 self.gate.abort();
                 running.wake();
@@ -230,11 +231,13 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, B: Book> Batch<'_, T
             Poll::Pending
         })
         .await;
+        self.client.forget(number);
     }
 
-    /// Ready once the caller aborts it, or an outage has lasted too long.
+    /// Ready once the caller aborts it, the client is closed, or an outage has lasted too long.
     fn poll_ended(
         &self,
+        number: usize,
         context: &mut Context<'_>,
         abort: Pin<&mut impl Future>,
         outage: Pin<&mut impl Future<Output = Error>>,
@@ -243,7 +246,11 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, B: Book> Batch<'_, T
             self.aborted.set(true);
             return Poll::Ready(());
         }
-        outage.poll(context).map(|error| {
+        let ended = match self.client.poll_closed(number, context) {
+            Poll::Pending => outage.poll(context),
+            closed @ Poll::Ready(_) => closed,
+        };
+        ended.map(|error| {
             self.error.borrow_mut().get_or_insert(error);
         })
     }

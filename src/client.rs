@@ -147,6 +147,25 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         self.tokens.config().retry
     }
 
+    /// A number for a call, or a batch, that is to be told when the client is closed.
+    pub(crate) fn number(&self) -> usize {
+        self.calls.replace(self.calls.get() + 1)
+    }
+
+    /// Ready once the client is closed.
+    pub(crate) fn poll_closed(&self, number: usize, context: &Context<'_>) -> Poll<Error> {
+        if self.is_closed.get() {
+            return Poll::Ready(closed());
+        }
+        self.in_flight.borrow_mut().set(number, context);
+        Poll::Pending
+    }
+
+    /// Nobody is left who is to be told.
+    pub(crate) fn forget(&self, number: usize) {
+        self.in_flight.borrow_mut().remove(number);
+    }
+
     /// The client's clock.
     pub(crate) fn clock(&self) -> &C {
         &self.tokens.host().clock
@@ -332,7 +351,7 @@ impl Tally {
 }
 
 /// One call while it runs: the limits that its requests share.
-pub(crate) struct Call<'a, T, C> {
+pub(crate) struct Call<'a, T: Transport + 'static, C: Clock + 'static> {
     client: &'a Client<T, C>,
     /// Which of the client's calls it is.
     number: usize,
@@ -344,15 +363,15 @@ pub(crate) struct Call<'a, T, C> {
     deadline: Cell<f64>,
 }
 
-impl<T, C> Drop for Call<'_, T, C> {
+impl<T: Transport + 'static, C: Clock + 'static> Drop for Call<'_, T, C> {
     fn drop(&mut self) {
-        self.client.in_flight.borrow_mut().remove(self.number);
+        self.client.forget(self.number);
     }
 }
 
 impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     fn new(client: &'a Client<T, C>, options: CallOptions, tracking: Tracking<'a>) -> Self {
-        let number = client.calls.replace(client.calls.get() + 1);
+        let number = client.number();
         let allowed = client.deadline(options);
         let deadline = Cell::new(client.tokens.host().clock.monotonic() + allowed);
         Self { client, number, tracking, options, allowed, deadline }
@@ -401,12 +420,10 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
 
     /// Ready once the client is closed or the batch aborted.
     fn poll_stopped(&self, context: &Context<'_>) -> Poll<Error> {
-        let closed = self.client.is_closed.get().then(closed);
-        if let Some(error) = closed.or_else(|| self.tracking.turn?.aborted()) {
-            return Poll::Ready(error);
+        match self.tracking.turn.and_then(Turn::aborted) {
+            Some(error) if !self.client.is_closed.get() => Poll::Ready(error),
+            _ => self.client.poll_closed(self.number, context),
         }
-        self.client.in_flight.borrow_mut().set(self.number, context);
-        Poll::Pending
     }
 
     /// Tries until there is a success, or a failure that deserves no other try.

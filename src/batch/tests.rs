@@ -269,6 +269,32 @@ fn a_closed_client_ends_the_batch() {
 }
 
 #[test]
+fn a_closed_client_ends_a_batch_that_waits_for_its_source() {
+    struct Silent;
+    impl Source for Silent {
+        fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>> {
+            Poll::Pending
+        }
+        fn total(&self) -> Option<usize> {
+            None
+        }
+        fn close(&mut self) {}
+    }
+    let world = world(options(), ok);
+    let (client, closer, clock) = (world.client.clone(), world.client.clone(), world.clock.clone());
+    let close = async move {
+        clock.sleep(10.0).await;
+        closer.close();
+    };
+    let batch = async move {
+        let options = BatchOptions::default();
+        run(&client, Action::Deactivate, Silent, options, pending::<()>(), |_, _, _| {}).await.unwrap()
+    };
+    let report = world.run(futures::future::join(batch, close)).0;
+    assert_eq!((report.error.map(|error| error.code), report.aborted), (Some(Code::Closed), false));
+}
+
+#[test]
 fn a_report_says_all_in_json() {
     let world = world(options(), |request, _| match last(request) {
         "a" => Reply::Now(Ok(fixture("deactivate-ok"))),

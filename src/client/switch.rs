@@ -10,7 +10,7 @@ use crate::transport::Transport;
 use crate::{Code, Error};
 
 /// One `activate` or `deactivate` while it runs.
-pub(super) struct Switch<'a, T, C> {
+pub(super) struct Switch<'a, T: Transport + 'static, C: Clock + 'static> {
     call: &'a Call<'a, T, C>,
     action: Action,
     identifier: &'a Identifier,
