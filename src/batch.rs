@@ -5,7 +5,7 @@ mod listed;
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker, ready};
 
@@ -168,6 +168,7 @@ where
     let batch = Batch {
         book,
         client,
+        number: client.number(),
         action,
         options,
         gate,
@@ -186,6 +187,8 @@ where
 struct Batch<'a, T, C, S, B> {
     book: &'a RefCell<B>,
     client: &'a Client<T, C>,
+    /// Among the client's calls.
+    number: usize,
     action: Action,
     options: BatchOptions,
     gate: Gate,
@@ -201,12 +204,15 @@ struct Batch<'a, T, C, S, B> {
 impl<T: Transport + 'static, C: Clock + 'static, S: Source, B: Book> Batch<'_, T, C, S, B> {
     /// Makes the calls, until all are over.
     async fn run(&self, abort: impl Future) {
-        let mut abort = pin!(abort);
-        let mut outage = pin!(self.gate.outage(self.client.clock()));
-        let mut running = Running::default();
-        let number = self.client.number();
+        // Apart from the calls, and so polled only when it is woken itself.
+        let mut ended = pin!(self.ended(abort));
+        let mut ended = Some(ended.as_mut());
+        let (mut watch, mut running) = (Running::default(), Running::default());
         poll_fn(|context| {
-            if !self.gate.is_aborted() && self.poll_ended(number, context, abort.as_mut(), outage.as_mut()).is_ready() {
+            if let Some(ended) = ended.take() {
+                watch.add(Box::pin(ended), context);
+            }
+            if watch.poll(context) {
                 // All calls end at once now, each knowing what became of it; a source that does not answer is left.
                 self.gate.abort();
                 running.wake();
@@ -231,28 +237,28 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, B: Book> Batch<'_, T
             Poll::Pending
         })
         .await;
-        self.client.forget(number);
+        self.client.forget(self.number);
     }
 
-    /// Ready once the caller aborts it, the client is closed, or an outage has lasted too long.
-    fn poll_ended(
-        &self,
-        number: usize,
-        context: &mut Context<'_>,
-        abort: Pin<&mut impl Future>,
-        outage: Pin<&mut impl Future<Output = Error>>,
-    ) -> Poll<()> {
-        if abort.poll(context).is_ready() {
-            self.aborted.set(true);
-            return Poll::Ready(());
+    /// Waits until the caller aborts it, the client is closed, or an outage has lasted too long.
+    async fn ended(&self, abort: impl Future) {
+        let (mut abort, mut outage) = (pin!(abort), pin!(self.gate.outage(self.client.clock())));
+        let error = poll_fn(|context| {
+            if abort.as_mut().poll(context).is_ready() {
+                return Poll::Ready(None);
+            }
+            match self.client.poll_closed(self.number, context) {
+                Poll::Pending => outage.as_mut().poll(context),
+                closed @ Poll::Ready(_) => closed,
+            }
+            .map(Some)
+        });
+        match error.await {
+            None => self.aborted.set(true),
+            Some(error) => {
+                self.error.borrow_mut().get_or_insert(error);
+            }
         }
-        let ended = match self.client.poll_closed(number, context) {
-            Poll::Pending => outage.poll(context),
-            closed @ Poll::Ready(_) => closed,
-        };
-        ended.map(|error| {
-            self.error.borrow_mut().get_or_insert(error);
-        })
     }
 
     /// The next item that needs a call of its own; settles the others on the way.

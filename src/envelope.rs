@@ -32,12 +32,30 @@ pub struct Envelope<'a> {
 const MESSAGES: [&str; 3] = ["message", "mensagem", "Message"];
 
 impl Envelope<'_> {
-    /// Every text that the answer says in words; `None` for one that is no text. MySafe says the same in each.
-    pub fn words(&self) -> impl Iterator<Item = Option<Cow<'_, str>>> {
-        let body = self.body.root();
-        let levels = [body.get("response").unwrap_or_default(), body];
-        levels.into_iter().flat_map(|level| MESSAGES.iter().filter_map(move |key| present(level, key))).map(Json::text)
+    /// Tells every text that the answer says in words; `None` for one that is no text. MySafe says the same in each.
+    pub fn each_message(&self, tell: &mut dyn FnMut(Option<&str>)) {
+        each_member(self.body.root(), &mut |name, value| {
+            if is_one_of(name, &MESSAGES) {
+                tell(value.text().as_deref());
+            }
+        });
     }
+}
+
+/// Tells the members of the answer and of its envelope, each with its name, but for those that are `null`.
+fn each_member(body: Json, tell: &mut dyn FnMut(Json, Json)) {
+    for level in [body.get("response").unwrap_or_default(), body] {
+        let Some(members) = level.members() else { continue };
+        for (name, value) in members {
+            if !value.is_null() {
+                tell(name, value);
+            }
+        }
+    }
+}
+
+fn is_one_of(name: Json, names: &[&str]) -> bool {
+    names.iter().any(|one| name.is(one))
 }
 
 /// Takes the envelope off `response`, the answer to a request whose documented success has a status that `expected`
@@ -97,22 +115,19 @@ impl Statement {
 
 /// Whether no member of the envelope speaks against success. A member of a type that is not documented does.
 fn agrees(body: Json, expected: fn(u32) -> bool) -> bool {
-    [body, body.get("response").unwrap_or_default()].into_iter().all(|level| {
-        let all =
-            |keys: &[&str], agrees: fn(Json) -> bool| keys.iter().filter_map(|key| present(level, key)).all(agrees);
-        all(&["exception"], |_| false)
-            && all(&["error", "erro"], |error| error.flag() == Some(false))
-            && all(&["error_code", "cod_erro"], |code| code.whole() == Some(0))
-            && ["code", "status"]
-                .iter()
-                .filter_map(|key| present(level, key))
-                .all(|status| status.whole().is_some_and(expected))
-    })
-}
-
-/// The member `key`, unless it is `null`.
-fn present<'a>(json: Json<'a>, key: &str) -> Option<Json<'a>> {
-    json.get(key).filter(|member| !member.is_null())
+    let mut agrees = true;
+    each_member(body, &mut |name, value| {
+        agrees &= if is_one_of(name, &["code", "status"]) {
+            value.whole().is_some_and(expected)
+        } else if is_one_of(name, &["error_code", "cod_erro"]) {
+            value.whole() == Some(0)
+        } else if is_one_of(name, &["error", "erro"]) {
+            value.flag() == Some(false)
+        } else {
+            !name.is("exception")
+        };
+    });
+    agrees
 }
 
 /// Whether the body states a failure of the server's own: a code of 500 or more that is none of MySafe's own.

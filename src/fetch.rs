@@ -37,6 +37,8 @@ extern "C" {
     fn headers(this: &Answer) -> Result<HeaderMap, JsValue>;
     #[wasm_bindgen(method, getter, catch, structural)]
     fn body(this: &Answer) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, catch, structural)]
+    fn redirected(this: &Answer) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = arrayBuffer)]
     fn array_buffer(this: &Answer) -> Result<JsValue, JsValue>;
 
@@ -222,15 +224,15 @@ fn head(answer: &JsValue) -> Result<Response, Failure> {
     if !answer.is_object() {
         return Err(Failure::NotAResponse("no object"));
     }
-    if property(answer, "type").as_string().is_some_and(|kind| kind == "error") {
-        return Err(Failure::Network("Response.error()".into()));
-    }
-    let was_redirected = property(answer, "redirected").as_bool() == Some(true);
     let answer: &Answer = answer.unchecked_ref();
+    let was_redirected = answer.redirected().is_ok_and(|flag| flag.as_bool() == Some(true));
     let status = answer.status().ok().and_then(|status| status.as_f64());
     let Some(status) = status.filter(|status| status.fract() == 0.0 && (0.0..=999.0).contains(status)) else {
         return Err(Failure::NotAResponse("an object without a status"));
     };
+    if status == 0.0 && property(answer, "type").as_string().is_some_and(|kind| kind == "error") {
+        return Err(Failure::Network("Response.error()".into()));
+    }
     let headers = answer.headers().ok();
     let header = move |name: &str| headers.as_ref()?.get(name).ok()?.as_string();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
@@ -252,8 +254,7 @@ async fn body(answer: &Answer, limit: usize, room: &Hold) -> Result<Vec<u8>, Fai
     let mut bytes = Vec::new();
     let stream = answer.body()?;
     // The streams of other libraries, such as node-fetch, are Node's: those are read whole.
-    let is_stream = property(&stream, "getReader").is_function();
-    let reader = if is_stream { Some(stream.unchecked_into::<Body>().get_reader()?) } else { None };
+    let reader = if stream.is_object() { stream.unchecked_into::<Body>().get_reader().ok() } else { None };
     // A body of nothing but empty chunks has to end too.
     for _ in 0..=limit {
         let chunk = match &reader {

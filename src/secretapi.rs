@@ -121,13 +121,14 @@ impl Action {
     /// What an answer says of this action. A word in a sentence proves nothing, since names of items can stand in it: the
     /// sentence has to be a documented one, white space and letter case aside, and the same in every member.
     fn said(self, envelope: &Envelope) -> Said {
-        let meaning = |words: &str| {
-            let documented = self.sentences().into_iter().find(|(sentence, _)| same_words(sentence, words));
-            documented.map_or(Said::SomethingElse, |(_, said)| said)
-        };
-        let mut all = envelope.words().map(|words| words.map_or(Said::SomethingElse, |words| meaning(&words)));
-        let first = all.next().unwrap_or(Said::SomethingElse);
-        if all.all(|said| said == first) { first } else { Said::SomethingElse }
+        let mut all = None;
+        envelope.each_message(&mut |words| {
+            let documented =
+                self.sentences().into_iter().find(|(sentence, _)| is_sentence(sentence, words.unwrap_or_default()));
+            let said = documented.map_or(Said::SomethingElse, |(_, said)| said);
+            all = Some(if all.is_none_or(|before| before == said) { said } else { Said::SomethingElse });
+        });
+        all.unwrap_or(Said::SomethingElse)
     }
 }
 
@@ -142,13 +143,26 @@ pub enum Said {
     SomethingElse,
 }
 
-fn same_words(one: &str, other: &str) -> bool {
-    let (mut one, mut other) = (one.split_whitespace(), other.split_whitespace());
+/// Whether `words` are the `sentence`, which is in lower case and has one space between words. (By bytes: each answer is
+/// compared.)
+fn is_sentence(sentence: &str, words: &str) -> bool {
+    let (mut expected, mut rest) = (sentence.bytes(), words.trim().as_bytes());
     loop {
-        match (one.next(), other.next()) {
-            (Some(word), Some(same)) if word.eq_ignore_ascii_case(same) => {}
-            (None, None) => return true,
-            _ => return false,
+        match rest {
+            [] => return expected.next().is_none(),
+            [b' ' | b'\t'..=b'\r', behind @ ..] | [0xc2, 0xa0, behind @ ..] => {
+                rest = behind;
+                // One space stands for all.
+                if !matches!(rest, [b' ' | b'\t'..=b'\r', ..] | [0xc2, 0xa0, ..]) && expected.next() != Some(b' ') {
+                    return false;
+                }
+            }
+            [byte, behind @ ..] => {
+                rest = behind;
+                if expected.next() != Some(byte.to_ascii_lowercase()) {
+                    return false;
+                }
+            }
         }
     }
 }

@@ -150,7 +150,7 @@ async fn a_finished_exchange_is_not_aborted() {
 }
 
 fn call(handle: &Handle, operation: &str, identifier: &JsValue, options: &JsValue) -> Promise {
-    let ledger = object(&[("attempts", Array::new().into())]);
+    let ledger = object(&[("sent", 0.into())]);
     handle.call(operation, identifier, &JsValue::UNDEFINED, options, &ledger)
 }
 

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { MySafeError, type MySafeErrorFields } from "./error.js";
-import { errorOfTrap, type Ledger, newLedger, reportAfterTrap } from "./ledger.js";
+import { errorOfTrap, type Note, newLedger, reportAfterTrap } from "./ledger.js";
 import { guarded, instanceNumber, load, type Source } from "./load.js";
 import type { Signal } from "./platform.js";
 import { changeOf, type Done, type Kept, type KeptReport, listOf, outcomeOf, reportOf } from "./results.js";
@@ -60,7 +60,7 @@ export class Client {
    * @throws {MySafeError} `INVALID_ARGUMENT`, `CLOSED`, or `INTERNAL` when the WebAssembly cannot be loaded. */
   async ready(): Promise<void> {
     const handle = await this.#open("ready");
-    settle("ready", handle.check(), newLedger());
+    settle("ready", handle.check());
   }
 
   /** Switches an API secret on.
@@ -138,9 +138,9 @@ export class Client {
 
   async #call<T>(operation: string, options: CallOptions | undefined, subject: unknown, changes?: unknown): Promise<T> {
     const handle = this.#current ?? (await this.#open(operation, own(options, "signal")));
-    const ledger = newLedger();
-    const ending = await guarded(() => handle.call(operation, subject, changes, options, ledger));
-    return settle(operation, ending, ledger) as T;
+    const note: Note = { sent: 0 };
+    const ending = await guarded(() => handle.call(operation, subject, changes, options, note));
+    return settle(operation, ending, note.sent) as T;
   }
 
   async #many(
@@ -156,7 +156,7 @@ export class Client {
     if (ending[0] === "trapped") {
       return reportAfterTrap(operation, items, ledger, ending[1], own(options, "onProgress"));
     }
-    return reportOf(settle(operation, ending, ledger) as KeptReport);
+    return reportOf(settle(operation, ending) as KeptReport);
   }
 
   /** The handle, while the instance that it belongs to is the one that runs. */
@@ -232,7 +232,7 @@ function watch(options: BatchOptions | undefined): unknown {
 }
 
 /** Errors are made here, after an `await`, where their stack leads back to the caller. */
-function settle(operation: string, [kind, value]: Ending, ledger: Ledger): unknown {
+function settle(operation: string, [kind, value]: Ending, sent = 0): unknown {
   switch (kind) {
     case "value":
       return value;
@@ -241,7 +241,7 @@ function settle(operation: string, [kind, value]: Ending, ledger: Ledger): unkno
     case "aborted":
       throw value;
     case "trapped":
-      throw errorOfTrap(value, operation, ledger.attempts[0]);
+      throw errorOfTrap(value, operation, sent);
   }
 }
 

@@ -7,13 +7,19 @@ import type { BatchOptions, BatchOutcome, BatchProgress, BatchReport, Identifier
 
 type Item = Identifier | { readonly identifier: Identifier };
 
-/** What a call writes down while it runs. */
+/** What a single call writes down while it runs. */
+export interface Note {
+  /** How many tries were sent. */
+  sent: number;
+}
+
+/** What a batch writes down while it runs. */
 export interface Ledger {
   /** The outcome of each item of a batch; until there is one, the item's identifier. */
   readonly outcomes: (Kept | string)[];
-  /** For each item, the number of the first one that is the same. */
-  readonly firsts: number[];
-  /** How many tries of each item were sent; of a single call, at 0. None is not there. */
+  /** For an item that is the same as an earlier one, the number of the first. */
+  readonly firsts: (number | undefined)[];
+  /** How many tries of each item were sent. None is not there. */
   readonly attempts: (number | undefined)[];
   /** The number of the first item of each key. */
   readonly numbers: Map<string, number>;
@@ -51,7 +57,7 @@ export function reportAfterTrap(
   for (const identifier of itemsAfter(items, kept.length)) {
     const first = numbers.get(keyOf(identifier)) ?? kept.length;
     numbers.set(keyOf(identifier), first);
-    firsts.push(first);
+    firsts[kept.length] = first;
     kept.push(identifier);
   }
   const action = operation === "activateMany" ? "activate" : "deactivate";

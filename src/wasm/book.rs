@@ -7,19 +7,39 @@ use wasm_bindgen::prelude::*;
 use super::outcome;
 use crate::Error;
 use crate::batch::{self, Counts, End, Head, Item, State};
-use crate::fetch::property;
 use crate::secretapi::Action;
 use crate::shown::Value;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What a call writes down: see pkg/src/ledger.ts.
+    type Ledger;
+    #[wasm_bindgen(method, getter, structural)]
+    fn outcomes(this: &Ledger) -> Array;
+    #[wasm_bindgen(method, getter, structural)]
+    fn firsts(this: &Ledger) -> Numbers;
+    #[wasm_bindgen(method, getter, structural)]
+    fn attempts(this: &Ledger) -> Numbers;
+    #[wasm_bindgen(method, getter, structural)]
+    fn numbers(this: &Ledger) -> Map;
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_sent(this: &Ledger, attempts: u32);
+
+    /// A list of numbers.
+    type Numbers;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set(this: &Numbers, place: u32, number: u32);
+}
 
 /// Keeps outcomes, and tells a callback of each. They are kept in JavaScript, in the lists of pkg/src/ledger.ts: what traps
 /// the WebAssembly does not reach them there.
 pub struct Book {
     /// Until an item is settled, its name stands in for its outcome.
     outcomes: Array,
-    /// The number of the first mention of each item, by its number.
-    firsts: Array,
+    /// The number of the first mention of an item, by the number of another.
+    firsts: Numbers,
     /// How many tries of each item were sent, by its number.
-    attempts: Array,
+    attempts: Numbers,
     /// The first mention of each item, by its key.
     numbers: Map,
     counts: Counts,
@@ -33,9 +53,9 @@ pub struct Book {
 impl Book {
     /// Writes into `ledger`, of a batch with so many items, if that is known.
     pub fn new(ledger: &JsValue, total: Option<usize>, callback: Option<Function>) -> Self {
-        let [outcomes, firsts, attempts] =
-            ["outcomes", "firsts", "attempts"].map(|name| property(ledger, name).unchecked_into());
-        let numbers = property(ledger, "numbers").unchecked_into();
+        let ledger: &Ledger = ledger.unchecked_ref();
+        let (outcomes, firsts) = (ledger.outcomes(), ledger.firsts());
+        let (attempts, numbers) = (ledger.attempts(), ledger.numbers());
         let (counts, said) = Default::default();
         let message = "".into();
         Self { outcomes, firsts, attempts, numbers, counts, said, message, total, callback }
@@ -68,13 +88,16 @@ impl batch::Book for Book {
         if let (Some(key), None) = (&key, earlier) {
             self.numbers.set(key, &number.into());
         }
-        self.firsts.push(&earlier.unwrap_or_else(|| number.into()).into());
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was an index")]
+        let earlier = earlier.map(|earlier| earlier as u32);
+        if let Some(earlier) = earlier {
+            self.firsts.set(number, earlier);
+        }
         (number as usize, earlier.map(|earlier| earlier as usize))
     }
 
     fn sent(&mut self, number: usize, attempts: u32) {
-        self.attempts.set(index(number), attempts.into());
+        self.attempts.set(index(number), attempts);
     }
 
     fn settle(&mut self, number: usize, mut state: State) {
@@ -107,8 +130,8 @@ impl batch::Book for Book {
 
 /// Notes in `ledger` the tries of a call that has no items.
 pub fn noted(ledger: &JsValue) -> impl Fn(u32) + use<> {
-    let attempts: Array = property(ledger, "attempts").unchecked_into();
-    move |number| attempts.set(0, number.into())
+    let ledger: Ledger = ledger.clone().unchecked_into();
+    move |number| ledger.set_sent(number)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "wasm has no more")]
