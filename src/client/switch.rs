@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::{Answer, Call, StateChange, Tally, active, mixed_up};
+use super::call::{Call, Tally};
+use super::{Answer, StateChange, active, mixed_up};
 use crate::clock::Clock;
 use crate::retry::Effect;
 use crate::secretapi::{Action, Identifier, Operation, Reading, Said, key_of};

@@ -1,14 +1,19 @@
 use std::cell::RefCell;
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
 
 use futures::future::{join, join_all};
 
+use super::call::UNKNOWN_TOKEN_MS;
 use super::*;
-
-use crate::config::Retry;
+use crate::config::{AccessToken, Retry};
 use crate::fake::{FakeClock, FakeTransport, Reply, World, fixture, is_token, json, options, token};
 use crate::sensitive::Sensitive;
+use crate::task::race;
 use crate::token::{NotProvided, Provider};
-use crate::{config::AccessToken, transport::Failure};
+use crate::transport::{Failure, Request};
+use crate::{Code, Identifier};
 
 type FakeClient = Client<FakeTransport, FakeClock>;
 
