@@ -81,9 +81,13 @@ impl Book {
 
 impl batch::Book for Book {
     fn enter(&mut self, item: &Item) -> (usize, Option<usize>) {
-        let number = self.outcomes.push(&item.name.as_str().into()) - 1;
+        let name = JsValue::from_str(&item.name);
+        let number = self.outcomes.push(&name) - 1;
         // What is no identifier is the same as nothing else.
-        let key = item.identifier.as_ref().ok().map(|identifier| JsValue::from_str(identifier.key()));
+        let key = item.identifier.as_ref().ok().map(|identifier| match identifier.key() {
+            key if key == item.name => name,
+            key => key.into(),
+        });
         let earlier = key.as_ref().and_then(|key| self.numbers.get(key).as_f64());
         if let (Some(key), None) = (&key, earlier) {
             self.numbers.set(key, &number.into());
