@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::task::Poll;
 
 use crate::clock::{Clock, whole};
-use crate::retry::Policy;
+use crate::retry::{Policy, is_refusal};
 use crate::task::{Wakers, race};
 use crate::{Code, Error};
 
@@ -305,7 +305,7 @@ impl Drop for Turn<'_> {
 
 /// Whether it is a documented answer: a refusal of the item.
 fn is_answer(error: &Error) -> bool {
-    matches!(error.api_code, Some(1001 | 1005 | 1006 | 1009 | 1010)) && matches!(error.status, Some(400..=499))
+    error.status.is_some_and(|status| is_refusal(status, error.api_code))
 }
 
 fn stopped() -> Error {

@@ -216,12 +216,16 @@ impl Effect {
     /// after the request was sent, a 408 from those that lost patience, a 524 while the origin still works.
     #[must_use]
     pub const fn of_answer(status: u16, api_code: Option<u32>, states_failure: bool) -> Self {
-        let refused = match api_code {
-            Some(1001 | 1005 | 1006 | 1009 | 1010) => matches!(status, 400..=499),
-            _ => matches!(status, 401 | 403 | 404 | 405 | 413 | 414 | 415 | 429 | 431),
-        };
+        let refused =
+            is_refusal(status, api_code) || matches!(status, 401 | 403 | 404 | 405 | 413 | 414 | 415 | 429 | 431);
         if refused && !states_failure { Self::None } else { Self::Possible }
     }
+}
+
+/// Whether an answer is a refusal that MySafe documents: one of its codes under a status of 400 to 499.
+#[must_use]
+pub const fn is_refusal(status: u16, api_code: Option<u32>) -> bool {
+    matches!((status, api_code), (400..=499, Some(1001 | 1005 | 1006 | 1009 | 1010)))
 }
 
 #[cfg(test)]

@@ -204,10 +204,10 @@ function snapshot(options: MySafeOptions): unknown {
   if (options === undefined || options === null) return undefined;
   try {
     // Own properties alone: what a polluted prototype gives is nobody's option.
-    const own: Partial<MySafeOptions> = { ...options };
-    const { baseUrl, token, retry } = Object.assign(Object.create(null) as typeof own, own);
+    const given: Partial<MySafeOptions> = { ...options };
+    const { baseUrl, token, retry } = Object.assign(Object.create(null) as typeof given, given);
     return {
-      ...own,
+      ...given,
       ...(baseUrl !== undefined && { baseUrl: baseUrl instanceof URL ? baseUrl.href : baseUrl }),
       ...(token !== undefined && { token: typeof token === "object" ? { ...token } : token }),
       ...(retry !== undefined && { retry: typeof retry === "object" ? { ...retry } : retry }),
