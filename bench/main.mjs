@@ -4,9 +4,9 @@
 
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Failure, main, misused } from "../scripts/failure.mjs";
-import { at } from "../scripts/project.mjs";
-import { must } from "../scripts/run.mjs";
+import { Failure, main, misused } from "../scripts/base/failure.mjs";
+import { at } from "../scripts/base/project.mjs";
+import { must } from "../scripts/base/run.mjs";
 import { environment, keep, listed, table } from "./report.mjs";
 
 /** @type {Record<string, () => Promise<(quick: boolean) => Promise<import("./figures.mjs").Row>>>} */

@@ -2,8 +2,8 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { arch, cpus, release, totalmem, type } from "node:os";
-import { at, read } from "../scripts/project.mjs";
-import { output } from "../scripts/run.mjs";
+import { at, read } from "../scripts/base/project.mjs";
+import { output } from "../scripts/base/run.mjs";
 import { chart } from "./chart.mjs";
 
 /** @typedef {import("./figures.mjs").Row} Row */

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { at } from "../../scripts/project.mjs";
+import { at } from "../../scripts/base/project.mjs";
 import { target } from "../figures.mjs";
 
 const require = createRequire(import.meta.url);

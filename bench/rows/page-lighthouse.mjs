@@ -1,7 +1,7 @@
 // Lighthouse's score for the speed of the page, of 100. It judges a slow phone that it makes of this machine, so that a
 // busy machine scores less.
 
-import { audit } from "../../scripts/audit.mjs";
+import { audit } from "../../scripts/dev/audit.mjs";
 import { spread } from "../figures.mjs";
 
 /** @param {boolean} quick */

@@ -2,7 +2,7 @@
 
 import { createSandbox, generateSecrets } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
-import { page as builtPage } from "../../scripts/page.mjs";
+import { page as builtPage } from "../../scripts/dev/page.mjs";
 import { launchChromium } from "../../tests/browser/chromium.mjs";
 import { connect, credentials } from "../../tests/browser/visit.mjs";
 import { spread } from "../figures.mjs";

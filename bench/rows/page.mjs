@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { page as builtPage } from "../../scripts/page.mjs";
-import { at } from "../../scripts/project.mjs";
-import { serveSandbox } from "../../scripts/sandbox.mjs";
+import { at } from "../../scripts/base/project.mjs";
+import { page as builtPage } from "../../scripts/dev/page.mjs";
+import { serveSandbox } from "../../scripts/dev/sandbox.mjs";
 import { launchChromium } from "../../tests/browser/chromium.mjs";
 import { median, spread, target } from "../figures.mjs";
 

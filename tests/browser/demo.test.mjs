@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { page as builtPage } from "../../scripts/page.mjs";
+import { page as builtPage } from "../../scripts/dev/page.mjs";
 import { launchChromium } from "./chromium.mjs";
 import { accessible, bar, button, dialog, ended } from "./visit.mjs";
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
-import { page as builtPage } from "../../scripts/page.mjs";
+import { page as builtPage } from "../../scripts/dev/page.mjs";
 import { credentials } from "./visit.mjs";
 import { firefox, webkit } from "./webdriver.mjs";
 

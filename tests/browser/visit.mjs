@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { after, before, beforeEach } from "node:test";
 import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
-import { page as builtPage } from "../../scripts/page.mjs";
+import { page as builtPage } from "../../scripts/dev/page.mjs";
 import { launchChromium } from "./chromium.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */

@@ -3,8 +3,8 @@
 
 import { spawn } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
-import { freePort, host } from "../../scripts/port.mjs";
-import { which } from "../../scripts/run.mjs";
+import { freePort, host } from "../../scripts/base/port.mjs";
+import { which } from "../../scripts/base/run.mjs";
 
 /**
  * @typedef {object} Browser

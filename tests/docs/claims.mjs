@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { commands } from "../../scripts/release/checks.mjs";
-import { steps } from "../../scripts/steps.mjs";
-import * as tools from "../../scripts/tools.mjs";
+import { commands } from "../../scripts/dev/release/checks.mjs";
+import { steps } from "../../scripts/dev/steps.mjs";
+import * as tools from "../../scripts/dev/tools.mjs";
 import { parts, quoted, read, readmes, root, rows, take } from "./markdown.mjs";
 
 /** The names that an interface, or a type, of the package has. */

@@ -8,8 +8,8 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
-import { freePort } from "../../scripts/port.mjs";
-import { steps } from "../../scripts/steps.mjs";
+import { freePort } from "../../scripts/base/port.mjs";
+import { steps } from "../../scripts/dev/steps.mjs";
 import { allBlocks, documents, parts, quoted, read, readmes, root, take } from "./markdown.mjs";
 import { environment, watchedEnvironment, workshop } from "./workshop.mjs";
 

@@ -7,9 +7,9 @@ import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
-import { targetDirectory } from "../../scripts/products.mjs";
-import { at, exampleManifest, wasmTarget } from "../../scripts/project.mjs";
-import { must, output } from "../../scripts/run.mjs";
+import { at, exampleManifest, wasmTarget } from "../../scripts/base/project.mjs";
+import { must, output } from "../../scripts/base/run.mjs";
+import { targetDirectory } from "../../scripts/build/products.mjs";
 
 const manifest = at(exampleManifest);
 const out = mkdtempSync(join(tmpdir(), "mysafe-example-"));

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { Client } from "../../pkg/dist/client.js?built";
 import { inline } from "../../pkg/dist/inline.js";
-import { CanarySpotter, marks } from "../../scripts/canaries.mjs";
+import { CanarySpotter, marks } from "../../scripts/dev/canaries.mjs";
 import { Canaries } from "../canaries/canaries.mjs";
 import { watchedClass } from "../canaries/client.mjs";
 

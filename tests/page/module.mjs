@@ -2,7 +2,7 @@
 // A module of the page, which Node cannot import as it is written, and which needs no browser.
 
 import { build } from "esbuild";
-import { at } from "../../scripts/project.mjs";
+import { at } from "../../scripts/base/project.mjs";
 
 /**
  * @template Module

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { at, read } from "../../scripts/project.mjs";
-import { commands, disagreements, packed, strays, versions } from "../../scripts/release/checks.mjs";
+import { at, read } from "../../scripts/base/project.mjs";
+import { commands, disagreements, packed, strays, versions } from "../../scripts/dev/release/checks.mjs";
 
 const stated = versions();
 const held = packed();

@@ -1,4 +1,4 @@
-// The soak in short, in Node: see scripts/soak.mjs.
+// The soak in short, in Node: see scripts/soak/main.mjs.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -31,7 +31,7 @@ for (const [name, without] of [
 }
 
 test("20 000 calls leave no memory behind", async () => {
-  const script = fileURLToPath(new URL("../../scripts/soak.mjs", import.meta.url));
+  const script = fileURLToPath(new URL("../../scripts/soak/main.mjs", import.meta.url));
   // In a process of its own, where the heap is its own. What is wrong ends it with an exit code, which rejects here.
   const { stdout } = await promisify(execFile)(process.execPath, [script, "--calls", "20000"]);
   assert.match(stdout, /20000 calls/);

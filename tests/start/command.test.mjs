@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { root } from "../../scripts/project.mjs";
+import { root } from "../../scripts/base/project.mjs";
 
-const start = (...args) => spawnSync(process.execPath, ["scripts/start.mjs", ...args], { cwd: root, encoding: "utf8" });
+const start = (...args) =>
+  spawnSync(process.execPath, ["scripts/dev/start.mjs", ...args], { cwd: root, encoding: "utf8" });
 
 test("the help tells of each option", () => {
   const { status, stdout } = start("--help");

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { MySafe } from "mysafe-wasm";
-import { targetOf } from "../../scripts/proxy/target.mjs";
+import { targetOf } from "../../scripts/dev/proxy/target.mjs";
 import { ask, askRaw, credentials, proxyBefore, upstream } from "./served.mjs";
 
 const secrets = "/api/mysafe/secretapi";

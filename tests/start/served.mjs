@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { page } from "../../scripts/page.mjs";
-import { serveProxy } from "../../scripts/proxy.mjs";
+import { page } from "../../scripts/dev/page.mjs";
+import { serveProxy } from "../../scripts/dev/proxy.mjs";
 
 export const credentials = { clientId: "c4nary-id", clientSecret: "c4nary/secret+1" };
 

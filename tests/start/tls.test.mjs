@@ -11,7 +11,7 @@ import { test } from "node:test";
 import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { isMySafeError, MySafe } from "mysafe-wasm";
-import { root } from "../../scripts/project.mjs";
+import { root } from "../../scripts/base/project.mjs";
 import { credentials } from "./served.mjs";
 
 /** A sandbox over HTTPS, and the file with its certificate. */
@@ -31,8 +31,8 @@ async function secured(t) {
 /** The proxy in a process of its own: which authorities it knows is decided when a process starts. */
 async function proxyInProcess(t, target, env = {}) {
   const script = `
-    import { serveProxy } from "./scripts/proxy.mjs";
-    import { targetOf } from "./scripts/proxy/target.mjs";
+    import { serveProxy } from "./scripts/dev/proxy.mjs";
+    import { targetOf } from "./scripts/dev/proxy/target.mjs";
     const target = targetOf(${JSON.stringify(target)});
     const { url } = await serveProxy({ target, port: 0, page: async () => new Response() });
     console.log(url);`;

@@ -1,7 +1,7 @@
 // Drives Firefox and WebKit: the little of WebDriver that a visit to a page needs.
 
-import { freePort } from "../../../scripts/port.mjs";
-import { which } from "../../../scripts/run.mjs";
+import { freePort } from "../../../scripts/base/port.mjs";
+import { which } from "../../../scripts/base/run.mjs";
 import { start } from "./programs.mjs";
 import { env, scratch } from "./workbench.mjs";
 

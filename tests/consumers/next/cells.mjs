@@ -1,4 +1,4 @@
-import { freePort } from "../../../scripts/port.mjs";
+import { freePort } from "../../../scripts/base/port.mjs";
 import { visit } from "../kit/browsers.mjs";
 import { run, start } from "../kit/programs.mjs";
 import { app, env, tool, versionOf } from "../kit/workbench.mjs";

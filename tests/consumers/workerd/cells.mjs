@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { freePort } from "../../../scripts/port.mjs";
+import { freePort } from "../../../scripts/base/port.mjs";
 import { run, start } from "../kit/programs.mjs";
 import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 

@@ -6,9 +6,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { Failure, main } from "./failure.mjs";
+import { Failure, main } from "../base/failure.mjs";
+import { at, root } from "../base/project.mjs";
 import { generatedDirectory } from "./products.mjs";
-import { at, root } from "./project.mjs";
 
 /** Bytes, gzipped: of all chunks, and of the WebAssembly by itself. */
 const budget = { all: 60_000, wasm: 56_000 };

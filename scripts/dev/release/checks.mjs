@@ -1,9 +1,9 @@
 // @ts-check
 // What has to be so before anything is published. Each check gives what is wrong, in words.
 
-import { Failure } from "../failure.mjs";
-import { read } from "../project.mjs";
-import { output } from "../run.mjs";
+import { Failure } from "../../base/failure.mjs";
+import { read } from "../../base/project.mjs";
+import { output } from "../../base/run.mjs";
 import { contents } from "./contents.mjs";
 
 /** Every place that states the version, and the version that it states. */

@@ -4,8 +4,8 @@
 //
 // It runs before node_modules exists, so it and what it imports use nothing but Node.
 
-import { Failure } from "./failure.mjs";
-import { must, run, which } from "./run.mjs";
+import { Failure } from "../base/failure.mjs";
+import { must, run, which } from "../base/run.mjs";
 
 /** @typedef {import("./tools.mjs").Tool} Tool */
 

@@ -8,7 +8,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import { pipeline } from "node:stream/promises";
 import { urlToHttpOptions } from "node:url";
-import { host } from "./port.mjs";
+import { host } from "../base/port.mjs";
 import { isReserved, refusal, strange } from "./proxy/allowed.mjs";
 import { trouble } from "./proxy/trouble.mjs";
 

@@ -4,8 +4,8 @@
 
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Failure } from "./failure.mjs";
-import { at, root } from "./project.mjs";
+import { Failure } from "../base/failure.mjs";
+import { at, root } from "../base/project.mjs";
 
 const dist = at("pkg/dist");
 

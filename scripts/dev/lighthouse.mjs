@@ -2,8 +2,8 @@
 // What Lighthouse thinks of the page: at least 95 of 100 for accessibility and best practices. How fast the page is
 // depends on the machine: `npm run bench` tells.
 
+import { Failure, main } from "../base/failure.mjs";
 import { audit } from "./audit.mjs";
-import { Failure, main } from "./failure.mjs";
 
 const least = 95;
 

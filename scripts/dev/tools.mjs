@@ -4,8 +4,8 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { at, leastNode, read, wasmBindgenVersion, wasmPackVersion, wasmTarget } from "./project.mjs";
-import { output, which } from "./run.mjs";
+import { at, leastNode, read, wasmBindgenVersion, wasmPackVersion, wasmTarget } from "../base/project.mjs";
+import { output, which } from "../base/run.mjs";
 
 /**
  * @typedef {object} Tool

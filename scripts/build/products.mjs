@@ -14,13 +14,13 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { Failure } from "../base/failure.mjs";
+import { at, root, wasmTarget } from "../base/project.mjs";
+import { must, output } from "../base/run.mjs";
 import { bundleModules } from "./bundle.mjs";
-import { Failure } from "./failure.mjs";
 import { adaptGlue } from "./glue.mjs";
 import { shortenNames } from "./names.mjs";
 import { silencePanics } from "./panics.mjs";
-import { at, root, wasmTarget } from "./project.mjs";
-import { must, output } from "./run.mjs";
 
 /** Fills pkg/dist. */
 export async function buildPackage() {

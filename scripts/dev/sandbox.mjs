@@ -1,7 +1,7 @@
 // @ts-check
 // The sandbox as the two commands serve it. It is imported only when it is wanted: before that it may not be built.
 
-import { host } from "./port.mjs";
+import { host } from "../base/port.mjs";
 
 /**
  * @param {number} port

@@ -3,7 +3,7 @@
 // it has put together before: no hook is installed that would print it.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { Failure } from "./failure.mjs";
+import { Failure } from "../base/failure.mjs";
 
 /** Functions that do not return, and those that make their messages: nothing else here formats, see `decimal`. */
 const panics = [

@@ -2,11 +2,11 @@
 // `npm run release`: builds what would be published, looks whether it is fit for that, and says how to publish it. It
 // publishes nothing.
 
-import { main } from "./failure.mjs";
-import { buildPackage, buildSandboxAndPage } from "./products.mjs";
-import { wasmTarget } from "./project.mjs";
+import { main } from "../base/failure.mjs";
+import { wasmTarget } from "../base/project.mjs";
+import { run } from "../base/run.mjs";
+import { buildPackage, buildSandboxAndPage } from "../build/products.mjs";
 import { commands, disagreements, packed, stillToDo, strays, uncommitted, versions } from "./release/checks.mjs";
-import { run } from "./run.mjs";
 import { setUp } from "./setup.mjs";
 import { toBuild } from "./tools.mjs";
 

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { Failure } from "./failure.mjs";
+import { Failure } from "../base/failure.mjs";
+import { freePort } from "../base/port.mjs";
+import { which } from "../base/run.mjs";
 import { page } from "./page.mjs";
-import { freePort } from "./port.mjs";
-import { which } from "./run.mjs";
 import { serveSandbox } from "./sandbox.mjs";
 
 const compressed = /^(?:text|application\/(?:javascript|json)|image\/svg)/;

@@ -1,8 +1,8 @@
 // @ts-check
 // `npm run build`: fills pkg/dist, which is what the npm package `mysafe-wasm` holds.
 
-import { main } from "./failure.mjs";
-import { buildPackage } from "./products.mjs";
+import { main } from "../base/failure.mjs";
+import { buildPackage } from "../build/products.mjs";
 import { setUp } from "./setup.mjs";
 import { toBuild } from "./tools.mjs";
 

@@ -3,8 +3,8 @@
 // rename them, because half of each pair stands inside the `.wasm`.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { Failure } from "./failure.mjs";
-import { output } from "./run.mjs";
+import { Failure } from "../base/failure.mjs";
+import { output } from "../base/run.mjs";
 
 /**
  * Renames what `wasm` imports and exports, and `glue` with it. Both files are changed in place.

@@ -3,7 +3,7 @@
 // and what nobody uses.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { Failure } from "./failure.mjs";
+import { Failure } from "../base/failure.mjs";
 import { dataSegments } from "./panics.mjs";
 
 /** @typedef {[string | RegExp, string]} Edit */

@@ -3,10 +3,10 @@
 // secrets of a sandbox, at an address that the browser alone believes in.
 
 import { mkdirSync, rmSync, statSync } from "node:fs";
-import { launchChromium } from "../tests/browser/chromium.mjs";
-import { Failure, main } from "./failure.mjs";
+import { launchChromium } from "../../tests/browser/chromium.mjs";
+import { Failure, main } from "../base/failure.mjs";
+import { at } from "../base/project.mjs";
 import { page as builtPage } from "./page.mjs";
-import { at } from "./project.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 

@@ -4,10 +4,10 @@
 
 import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Failure } from "./failure.mjs";
+import { Failure } from "../base/failure.mjs";
+import { at, wasmTarget } from "../base/project.mjs";
+import { must } from "../base/run.mjs";
 import { targetDirectory } from "./products.mjs";
-import { at, wasmTarget } from "./project.mjs";
-import { must } from "./run.mjs";
 
 /** TypeDoc's own: it reads TypeScript by an API that TypeScript 7 does not have, and so it brings one that has. */
 const typedoc = at("docs/node_modules/typedoc/bin/typedoc");

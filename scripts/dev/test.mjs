@@ -3,7 +3,7 @@
 // with what passed and what failed.
 
 import { parseArgs } from "node:util";
-import { Failure, main, misused } from "./failure.mjs";
+import { Failure, main, misused } from "../base/failure.mjs";
 import { setUp } from "./setup.mjs";
 import { steps } from "./steps.mjs";
 import { toBuild } from "./tools.mjs";

@@ -2,10 +2,10 @@
 // `npm run docs`: writes the pages of the API into reports/docs, after a build if there is none.
 
 import { existsSync } from "node:fs";
-import { main } from "./failure.mjs";
-import { buildPackage } from "./products.mjs";
-import { at } from "./project.mjs";
-import { writeReference } from "./reference.mjs";
+import { main } from "../base/failure.mjs";
+import { at } from "../base/project.mjs";
+import { buildPackage } from "../build/products.mjs";
+import { writeReference } from "../build/reference.mjs";
 import { setUp } from "./setup.mjs";
 import { toBuild } from "./tools.mjs";
 

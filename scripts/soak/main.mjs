@@ -7,11 +7,11 @@
 // options against a server that misbehaves in every way there is, until there are a million outcomes, or `--outcomes` many.
 
 import { parseArgs } from "node:util";
-import { Failure, main, misused } from "./failure.mjs";
-import { runModel } from "./model/model.mjs";
-import { callsInOneProcess } from "./soak/calls.mjs";
-import { deactivateAll } from "./soak/deactivations.mjs";
-import { lost, problems, shortcomings } from "./soak/verdict.mjs";
+import { Failure, main, misused } from "../base/failure.mjs";
+import { runModel } from "../model/model.mjs";
+import { callsInOneProcess } from "./calls.mjs";
+import { deactivateAll } from "./deactivations.mjs";
+import { lost, problems, shortcomings } from "./verdict.mjs";
 
 await main(async () => {
   const { items, concurrency, seed, without, calls, model, outcomes } = settings();

@@ -5,13 +5,13 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { freePort, host } from "../base/port.mjs";
+import { at, exampleManifest, wasmTarget } from "../base/project.mjs";
+import { run, which } from "../base/run.mjs";
+import { buildPackage, buildSandboxAndPage } from "../build/products.mjs";
+import { writeReference } from "../build/reference.mjs";
 import { CanarySpotter } from "./canaries.mjs";
 import { CargoCounter, judge, NodeCounter } from "./counts.mjs";
-import { freePort, host } from "./port.mjs";
-import { buildPackage, buildSandboxAndPage } from "./products.mjs";
-import { at, exampleManifest, wasmTarget } from "./project.mjs";
-import { writeReference } from "./reference.mjs";
-import { run, which } from "./run.mjs";
 import { serveSandbox } from "./sandbox.mjs";
 import { chromium, clippy, consumerTools, firefox, rustfmt, wasmPack, webkit } from "./tools.mjs";
 
@@ -108,7 +108,7 @@ export const steps = [
     title: "The page as Lighthouse sees it",
     needs: chromium,
     built: true,
-    work: () => withHome((env) => check(process.execPath, ["scripts/lighthouse.mjs"], env)),
+    work: () => withHome((env) => check(process.execPath, ["scripts/dev/lighthouse.mjs"], env)),
   },
   {
     name: "start",
@@ -152,7 +152,12 @@ export const steps = [
     built: true,
     work: () => nodeTests("bench"),
   },
-  { name: "size", title: "Size of the bundle", built: true, work: () => check(process.execPath, ["scripts/size.mjs"]) },
+  {
+    name: "size",
+    title: "Size of the bundle",
+    built: true,
+    work: () => check(process.execPath, ["scripts/build/size.mjs"]),
+  },
 ];
 
 /**
@@ -212,7 +217,7 @@ async function nodeTests(directory, env) {
 
 /**
  * @param {string[]} files
- * @param {import("./run.mjs").Running} running
+ * @param {import("../base/run.mjs").Running} running
  */
 function testFiles(files, running) {
   const args = ["--test", "--test-reporter=spec", ...files];
@@ -230,7 +235,7 @@ const watched = {
  * @param {CargoCounter | NodeCounter} counter
  * @param {string} program
  * @param {string[]} args
- * @param {import("./run.mjs").Running} running
+ * @param {import("../base/run.mjs").Running} running
  * @returns {Promise<Outcome>}
  */
 async function listen(counter, program, args, running) {

@@ -3,7 +3,7 @@
 
 import { readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
-import { at, read } from "./project.mjs";
+import { at, read } from "../base/project.mjs";
 
 /** @type {Record<string, string>} */
 const types = {

@@ -2,11 +2,11 @@
 // What each package holds, file by file: whatever gets in beside it, or is missing, is seen before it is published.
 
 import { existsSync, readdirSync } from "node:fs";
-import { at } from "../project.mjs";
+import { at } from "../../base/project.mjs";
 
 const licences = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
 
-/** Modules, those whose types are public, and types whose modules are part of another: see scripts/bundle.mjs. */
+/** Modules, those whose types are public, and types whose modules are part of another: see scripts/build/bundle.mjs. */
 const modules = ["client", "index", "inline", "slim", "wasm/glue"];
 const typed = ["client", "error", "index", "platform", "public", "slim", "types"];
 /** Entries that are ECMAScript modules alone. */

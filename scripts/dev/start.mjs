@@ -3,10 +3,10 @@
 // once where you can watch it, and stays up until Ctrl-C. With `--target <URL>` the page works on that MySafe instead.
 
 import { parseArgs } from "node:util";
-import { Failure, main, misused } from "./failure.mjs";
+import { Failure, main, misused } from "../base/failure.mjs";
+import { freePort, host } from "../base/port.mjs";
+import { buildPackage, buildSandboxAndPage } from "../build/products.mjs";
 import { page } from "./page.mjs";
-import { freePort, host } from "./port.mjs";
-import { buildPackage, buildSandboxAndPage } from "./products.mjs";
 import { targetOf } from "./proxy/target.mjs";
 import { serveProxy } from "./proxy.mjs";
 import { serveSandbox } from "./sandbox.mjs";
