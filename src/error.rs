@@ -1,12 +1,12 @@
-//! What can go wrong, in words for a person in a hurry.
+//! Why a call failed, in words for a person in a hurry.
 
 use std::fmt;
-use std::ops::{Deref, DerefMut};
 
-use crate::retry::Effect;
-use crate::shown::{Parts, Put, Value, put_text};
+use serde::{Serialize, Serializer};
 
-/// The kinds of failure that a caller may want to tell apart.
+use crate::text::redact::printable_untrimmed;
+
+/// The kinds of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// An option or argument cannot be used; nothing was sent.
@@ -68,76 +68,156 @@ impl Code {
     }
 }
 
-/// A failed call: what failed, on which secret, what the server said and what to do. Never a credential.
-#[derive(Clone, Debug, PartialEq)]
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// What a failed try, or all tries of a call together, may have done to the state that it was to change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: it was not sent, or the server refused it.
+    #[default]
+    None,
+    /// Perhaps the change: there was no answer, or one that can follow the change.
+    Possible,
+}
+
+/// A failed call: what failed, on which item, what the server said and what to do. It never holds a credential.
+///
+/// ```
+/// use mysafe_wasm::{Code, Identifier};
+///
+/// let error = Identifier::new("..").unwrap_err();
+/// assert_eq!(error.code(), Code::InvalidArgument);
+/// assert_eq!(error.attempts(), 0);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
 pub struct Error(Box<Details>);
 
-/// What an [`Error`] knows.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Details {
-    /// The kind of failure.
-    pub code: Code,
-    /// The failure in words.
-    pub message: String,
-    /// The operation that failed, such as `deactivate`.
-    pub operation: Option<&'static str>,
-    /// The identifier that it was asked for.
-    pub identifier: Option<String>,
-    /// HTTP status of the answer.
-    pub status: Option<u16>,
-    /// MySafe's own code, such as 1005.
-    pub api_code: Option<u32>,
-    /// The id under which the server logged the request.
-    pub request_id: Option<String>,
-    /// Whether the same call may succeed later as it is.
-    pub retryable: bool,
-    /// Tries of the operation itself; with 0, the operation was never sent and has changed nothing.
-    pub attempts: u32,
-    /// How long the server asked to wait before the next try, ms.
-    pub retry_after: Option<f64>,
-    /// Whether all the tries that it deserves were made already.
-    pub exhausted: bool,
-    /// Whether the answer was a page for people: whatever stands in MySafe's place answers so to everything.
-    pub is_page: bool,
-    /// What the failed try, or all tries of a call together, may have done.
-    pub effect: Effect,
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Details {
+    code: Code,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operation: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identifier: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_code: Option<u32>,
+    retryable: bool,
+    attempts: u32,
+    #[serde(skip)]
+    retry_after: Option<f64>,
+    #[serde(skip)]
+    exhausted: bool,
+    #[serde(skip)]
+    is_page: bool,
+    #[serde(skip)]
+    effect: Effect,
 }
 
-/// What is known of it.
-impl Parts for Error {
-    fn parts(&self, put: Put<'_>) {
-        put("code", Value::Text(self.code.as_str()));
-        put("message", Value::Text(&self.message));
-        put_text(put, "operation", self.operation);
-        put_text(put, "identifier", self.identifier.as_deref());
-        put_text(put, "requestId", self.request_id.as_deref());
-        for (name, number) in [("status", self.status.map(u32::from)), ("apiCode", self.api_code)] {
-            if let Some(number) = number {
-                put(name, Value::Whole(number));
-            }
-        }
-        put("retryable", Value::Flag(self.retryable));
-        put("attempts", Value::Whole(self.attempts));
-    }
-}
-
+/// What is known of the failure.
 impl Error {
-    /// An error of kind `code`, with nothing else known. `Network` and `Timeout` are retryable.
+    /// The kind of failure.
     #[must_use]
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self::bare(code, message.into())
+    pub const fn code(&self) -> Code {
+        self.0.code
     }
 
-    fn bare(code: Code, message: String) -> Self {
+    /// The failure in words. `Display` shows the same.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The operation that failed, such as `deactivate`.
+    #[must_use]
+    pub const fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The identifier that the operation was called with.
+    #[must_use]
+    pub fn identifier(&self) -> Option<&str> {
+        self.0.identifier.as_deref()
+    }
+
+    /// HTTP status of the answer.
+    #[must_use]
+    pub const fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// MySafe's own error code, such as 1005.
+    #[must_use]
+    pub const fn api_code(&self) -> Option<u32> {
+        self.0.api_code
+    }
+
+    /// The id under which the server logged the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// Whether the same call may succeed later as it is.
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// How often the operation was sent. With 0 it was never sent and has changed nothing.
+    #[must_use]
+    pub const fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// What the tries may have done to the state that they were to change.
+    #[must_use]
+    pub const fn effect(&self) -> Effect {
+        self.0.effect
+    }
+
+    /// How long the server asked to wait before the next try, ms.
+    pub(crate) const fn retry_after(&self) -> Option<f64> {
+        self.0.retry_after
+    }
+
+    /// Whether every try that the failure deserves was made already.
+    pub(crate) const fn is_exhausted(&self) -> bool {
+        self.0.exhausted
+    }
+
+    /// Whether the answer was a page for people. Whatever answers so in MySafe's place answers so to every request.
+    pub(crate) const fn is_page(&self) -> bool {
+        self.0.is_page
+    }
+}
+
+/// How a failure is made. Each method adds one fact.
+impl Error {
+    /// A failure of which nothing else is known. `Network` and `Timeout` are retryable.
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
+        Self::from_parts(code, message.into())
+    }
+
+    fn from_parts(code: Code, message: String) -> Self {
         Self(Box::new(Details {
             code,
             message,
             operation: None,
             identifier: None,
+            request_id: None,
             status: None,
             api_code: None,
-            request_id: None,
             retryable: matches!(code, Code::Network | Code::Timeout),
             attempts: 0,
             retry_after: None,
@@ -147,100 +227,107 @@ impl Error {
         }))
     }
 
-    /// A refused option or argument.
-    #[must_use]
-    pub fn invalid_argument(message: impl Into<String>) -> Self {
+    /// A rejected option or argument.
+    pub(crate) fn invalid_argument(message: impl Into<String>) -> Self {
         Self::new(Code::InvalidArgument, message)
     }
 
-    /// The same error, told of the call that it ended: its message then begins with the operation and the identifier.
-    #[must_use]
-    pub fn in_call(mut self, operation: &'static str, identifier: Option<&str>) -> Self {
-        let mut message = String::from(operation);
-        if let Some(identifier) = identifier {
-            message.push_str(" \"");
-            message.push_str(&shown(identifier, 64));
-            message.push('"');
-        }
-        message.push_str(": ");
-        message.push_str(&self.message);
-        if identifier.is_some_and(|identifier| identifier.trim().len() < identifier.len()) {
-            message.push_str(" The identifier begins or ends in white space, which is sent as it is.");
-        }
-        self.message = message;
-        self.operation = Some(operation);
-        self.identifier = identifier.map(ToOwned::to_owned);
+    pub(crate) fn with_status(mut self, status: Option<u16>) -> Self {
+        self.0.status = status;
         self
     }
-}
 
-impl Deref for Error {
-    type Target = Details;
-
-    fn deref(&self) -> &Details {
-        &self.0
+    pub(crate) fn with_api_code(mut self, api_code: Option<u32>) -> Self {
+        self.0.api_code = api_code;
+        self
     }
-}
 
-impl DerefMut for Error {
-    fn deref_mut(&mut self) -> &mut Details {
-        &mut self.0
+    pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
+        self.0.request_id = request_id;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, retry_after: Option<f64>) -> Self {
+        self.0.retry_after = retry_after;
+        self
+    }
+
+    pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
+        self.0.retryable = retryable;
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_effect(mut self, effect: Effect) -> Self {
+        self.0.effect = effect;
+        self
+    }
+
+    pub(crate) fn with_page(mut self, is_page: bool) -> Self {
+        self.0.is_page = is_page;
+        self
+    }
+
+    pub(crate) fn exhausted(mut self) -> Self {
+        self.0.exhausted = true;
+        self
+    }
+
+    /// Appends `words` to the message.
+    pub(crate) fn with_words(mut self, words: &str) -> Self {
+        self.0.message.push_str(words);
+        self
+    }
+
+    /// Puts `words` in front of the message.
+    pub(crate) fn with_prefix(mut self, words: &str) -> Self {
+        self.0.message.insert_str(0, words);
+        self
+    }
+
+    /// Names the operation and the identifier, in front of the message too.
+    pub(crate) fn in_call(mut self, operation: &'static str, identifier: Option<&str>) -> Self {
+        self.0.operation = Some(operation);
+        self.0.identifier = identifier.map(ToOwned::to_owned);
+        let Some(identifier) = identifier else { return self.with_prefix(&format!("{operation}: ")) };
+        let has_white_space = identifier.trim().len() < identifier.len();
+        let named = self.with_prefix(&format!("{operation} \"{}\": ", printable_untrimmed(identifier, 64)));
+        if !has_white_space {
+            return named;
+        }
+        named.with_words(" The identifier begins or ends in white space, which is sent as it is.")
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(self.message())
     }
 }
 
 impl std::error::Error for Error {}
-
-/// Text from outside, made fit for a message: one line, no control or direction-changing characters, at most `limit`
-/// characters.
-#[must_use]
-pub fn printable(text: &str, limit: usize) -> String {
-    shown(text.trim(), limit)
-}
-
-/// The same, with the white space around it.
-fn shown(text: &str, limit: usize) -> String {
-    // As nearly all texts are.
-    if text.len() <= limit && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
-        return text.into();
-    }
-    let mut out = String::new();
-    for (count, c) in text.chars().enumerate() {
-        if count == limit {
-            out.push('…');
-            break;
-        }
-        out.push(if is_invisible(c) { ' ' } else { c });
-    }
-    out
-}
-
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_message_names_the_operation_and_the_secret() {
+    fn a_message_names_the_operation_and_the_item() {
         let error = Error::new(Code::NotFound, "no such secret").in_call("deactivate", Some("43"));
         assert_eq!(error.to_string(), "deactivate \"43\": no such secret");
-        assert_eq!(error.identifier.as_deref(), Some("43"));
+        assert_eq!((error.operation(), error.identifier()), (Some("deactivate"), Some("43")));
     }
 
     #[test]
-    fn text_from_outside_becomes_one_short_line() {
-        assert_eq!(printable(" a\r\n\tb\u{1b}[31mc \u{202e}d ", 99), "a   b [31mc  d");
-        assert_eq!(printable("ééééé", 3), "ééé…");
-        assert_eq!(printable("abc", 3), "abc");
-        assert_eq!(printable("", 3), "");
+    fn only_what_is_public_is_serialized() {
+        let error = Error::new(Code::NotFound, "x").with_status(Some(400)).with_api_code(Some(1005)).exhausted();
+        assert_eq!(
+            serde_json::to_string(&error).unwrap(),
+            r#"{"code":"NOT_FOUND","message":"x","status":400,"apiCode":1005,"retryable":false,"attempts":0}"#
+        );
     }
 }

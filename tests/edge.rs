@@ -7,15 +7,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use mysafe_wasm::client::Tracking;
-use mysafe_wasm::clock::Clock;
-use mysafe_wasm::config::Retry;
-use mysafe_wasm::fetch::Fetch;
-use mysafe_wasm::secretapi::Action;
-use mysafe_wasm::timers::Timers;
-use mysafe_wasm::transport::Transport;
-use mysafe_wasm::wasm::Handle;
-use mysafe_wasm::{CallOptions, Client, Code, Identifier, Options};
+use mysafe_wasm::js::Handle;
+use mysafe_wasm::{CallOptions, Client, Clock, Code, Fetch, Identifier, Options, RetryOptions, Timers, Transport};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -35,7 +28,7 @@ fn options(secret: &str) -> Options {
         base_url: sandbox().into(),
         client_id: Some("demo".into()),
         client_secret: Some(secret.into()),
-        retry: Retry { never: true, ..Retry::default() },
+        retry: RetryOptions { never: true, ..RetryOptions::default() },
         ..Options::default()
     }
 }
@@ -94,7 +87,7 @@ async fn a_secret_goes_off_and_on_again() {
 #[wasm_bindgen_test]
 async fn an_unknown_secret_is_told_apart_and_its_request_can_be_traced() {
     let error = client("demo-secret").deactivate(&id("no/such ?#é"), CallOptions::default()).await.unwrap_err();
-    assert_eq!((error.code, error.api_code, error.status), (Code::NotFound, Some(1005), Some(400)));
+    assert_eq!((error.code(), error.api_code(), error.status()), (Code::NotFound, Some(1005), Some(400)));
     let request_id = error.request_id.clone().expect("the header is exposed to other origins");
     assert_eq!(request_id.len(), 32);
 }
@@ -102,7 +95,7 @@ async fn an_unknown_secret_is_told_apart_and_its_request_can_be_traced() {
 #[wasm_bindgen_test]
 async fn refused_credentials_do_not_wait_for_a_person_to_sign_in() {
     let error = client("wrong").deactivate(&id("43"), CallOptions::default()).await.unwrap_err();
-    assert_eq!((error.code, error.status, error.attempts), (Code::Unauthorized, Some(401), 0));
+    assert_eq!((error.code(), error.status(), error.attempts()), (Code::Unauthorized, Some(401), 0));
 }
 
 #[wasm_bindgen_test]
@@ -110,7 +103,7 @@ async fn a_server_that_is_not_there_is_a_network_failure() {
     let options = Options { base_url: "http://127.0.0.1:9".into(), ..options("demo-secret") };
     let client = Client::new(options, Fetch::new(None, None), Timers, None).unwrap();
     let error = client.deactivate(&id("43"), CallOptions::default()).await.unwrap_err();
-    assert_eq!((error.code, error.retryable, error.attempts), (Code::Network, true, 0));
+    assert_eq!((error.code(), error.is_retryable(), error.attempts()), (Code::Network, true, 0));
 }
 
 #[wasm_bindgen_test]
@@ -126,7 +119,7 @@ async fn an_exchange_that_is_given_up_is_aborted() {
         let began = Timers.now();
         let client = client_of(never, timeout, deadline);
         let error = client.deactivate(&id("43"), CallOptions::default()).await.unwrap_err();
-        assert_eq!(error.code, Code::Timeout, "{error}");
+        assert_eq!(error.code(), Code::Timeout, "{error}");
         assert!(Timers.now() - began >= 50.0);
     }
     assert_eq!(signals.borrow().len(), 2);

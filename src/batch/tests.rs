@@ -1,10 +1,11 @@
 use std::collections::VecDeque;
 use std::future::pending;
+use std::rc::Rc;
 
 use super::*;
-use crate::config::Retry;
-use crate::fake::{FakeClock, Reply, World, fixture, is_token, json, options, token};
-use crate::transport::{Failure, Method, Request};
+use crate::RetryOptions;
+use crate::testing::{FakeClock, Scripted, World, fixture, is_token, json, options, token};
+use crate::http::{Failure, Method, Request};
 use crate::{CallOptions, Options};
 
 /// Items from a list; a text that begins with `!` is no identifier.
@@ -30,14 +31,14 @@ impl List {
 }
 
 impl Source for List {
-    fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>> {
+    fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<BatchItem>, Error>> {
         if self.fails_after == Some(self.pulled.get()) {
             return Poll::Ready(Err(Error::invalid_argument("the source failed")));
         }
         let Some(name) = self.items.pop_front() else { return Poll::Ready(Ok(None)) };
         self.pulled.set(self.pulled.get() + 1);
         let identifier = if name.starts_with('!') { Identifier::new("") } else { Identifier::new(name.clone()) };
-        Poll::Ready(Ok(Some(Item { name, identifier })))
+        Poll::Ready(Ok(Some(BatchItem { name, identifier })))
     }
 
     fn total(&self) -> Option<usize> {
@@ -50,18 +51,18 @@ impl Source for List {
 }
 
 fn retrying() -> Options {
-    Options { retry: Retry::default(), ..options() }
+    Options { retry: RetryOptions::default(), ..options() }
 }
 
-fn world(options: Options, answer: impl Fn(&Request, usize) -> Reply + 'static) -> World {
+fn world(options: Options, answer: impl Fn(&Request, usize) -> Scripted + 'static) -> World {
     World::new(
         options,
         move |request, number| if is_token(request) { token("t", 3600) } else { answer(request, number) },
     )
 }
 
-fn ok(_: &Request, _: usize) -> Reply {
-    Reply::After(10.0, fixture("deactivate-ok"))
+fn ok(_: &Request, _: usize) -> Scripted {
+    Scripted::After(10.0, fixture("deactivate-ok"))
 }
 
 fn last(request: &Request) -> &str {
@@ -80,9 +81,9 @@ fn run_until(
     let report = world.run(async move {
         let options = BatchOptions { concurrency, ..BatchOptions::default() };
         let progress = |done, total, outcome: &Outcome| {
-            told.borrow_mut().push((done, total, format!("{} {}", outcome.identifier, outcome.state.name())));
+            told.borrow_mut().push((done, total, format!("{} {}", outcome.identifier, outcome.state.name().as_str())));
         };
-        run(&client, Action::Deactivate, list, options, abort, progress).await.unwrap()
+        client.deactivate_many(list, options, abort, progress).await.unwrap()
     });
     (report, seen.take())
 }
@@ -92,16 +93,16 @@ fn run_all(world: &World, list: List, concurrency: usize) -> Report {
 }
 
 fn states(report: &Report) -> Vec<&'static str> {
-    report.outcomes.iter().map(|outcome| outcome.state.name()).collect()
+    report.outcomes.iter().map(|outcome| outcome.state.name().as_str()).collect()
 }
 
 #[test]
 fn one_outcome_for_each_item_in_order() {
     let world = world(options(), |request, _| match last(request) {
-        "b" => Reply::After(1.0, fixture("deactivate-already")),
-        "c" => Reply::After(2.0, fixture("error-1005-not-found")),
-        "d" => Reply::Now(Err(Failure::Network("reset".into()))),
-        _ => Reply::After(50.0, fixture("deactivate-ok")),
+        "b" => Scripted::After(1.0, fixture("deactivate-already")),
+        "c" => Scripted::After(2.0, fixture("error-1005-not-found")),
+        "d" => Scripted::Now(Err(Failure::Network("reset".into()))),
+        _ => Scripted::After(50.0, fixture("deactivate-ok")),
     });
     let (report, progress) = run_until(&world, List::new(["a", "b", "c", "d", "!", "e"]), 8, pending());
     assert_eq!(states(&report), ["changed", "unchanged", "failed", "unknown", "failed", "changed"]);
@@ -123,7 +124,7 @@ fn so_many_at_a_time_and_no_item_sooner_than_needed() {
         let (sent, most) = seen.get();
         seen.set((sent + 1, most.max((sent + 1) % 9)));
         ahead.set(ahead.get().max(pulled.get() - number.min(pulled.get())));
-        Reply::After(10.0, fixture("deactivate-ok"))
+        Scripted::After(10.0, fixture("deactivate-ok"))
     });
     let report = run_all(&world, list, 5);
     assert_eq!(report.outcomes.len(), 100);
@@ -143,8 +144,8 @@ fn duplicates_are_each_answered_but_sent_once() {
 #[test]
 fn an_abort_tells_what_was_sent_from_what_was_not() {
     let world = world(options(), |request, _| match last(request) {
-        "0" | "1" => Reply::After(1.0, fixture("deactivate-ok")),
-        _ => Reply::Never,
+        "0" | "1" => Scripted::After(1.0, fixture("deactivate-ok")),
+        _ => Scripted::Never,
     });
     let clock = world.clock.clone();
     let list = List::new(0..10);
@@ -159,7 +160,7 @@ fn an_abort_tells_what_was_sent_from_what_was_not() {
 
 #[test]
 fn an_abort_before_the_token_came_skips_all() {
-    let world = World::new(options(), |_, _| Reply::Never);
+    let world = World::new(options(), |_, _| Scripted::Never);
     let clock = world.clock.clone();
     let report = run_until(&world, List::new(0..4), 2, async move { clock.sleep(100.0).await }).0;
     assert_eq!(states(&report), ["skipped"; 4]);
@@ -177,9 +178,9 @@ fn an_endless_source_is_closed_and_not_read_on() {
 
 #[test]
 fn refused_credentials_end_the_batch() {
-    let world = World::new(retrying(), |_, _| Reply::After(5.0, fixture("token-invalid-client")));
+    let world = World::new(retrying(), |_, _| Scripted::After(5.0, fixture("token-invalid-client")));
     let report = run_all(&world, List::new(0..1000), 8);
-    assert_eq!(report.error.as_ref().map(|error| error.code), Some(Code::Unauthorized));
+    assert_eq!(report.error.as_ref().map(|error| error.code()), Some(Code::Unauthorized));
     assert_eq!(world.transport.requests.borrow().len(), 1);
     assert!(!report.aborted);
     assert_eq!(report.outcomes.len(), 1000);
@@ -192,7 +193,7 @@ fn a_source_that_fails_ends_the_batch_with_what_was_learnt() {
     let list = List { fails_after: Some(5), ..List::new(0..10) };
     let report = run_all(&world, list, 2);
     assert_eq!(states(&report), ["changed"; 5]);
-    assert_eq!(report.error.unwrap().message, "the source failed");
+    assert_eq!(report.error.unwrap().message(), "the source failed");
 }
 
 #[test]
@@ -205,7 +206,7 @@ fn a_429_holds_all_workers_and_speed_recovers() {
         let now = reader.borrow().as_ref().map_or(0.0, Clock::now);
         seen.borrow_mut().push(now);
         // One token request, then eight tries, of which the first is told to wait for two seconds.
-        if number == 1 { Reply::Now(Ok(fixture("rate-limited"))) } else { Reply::After(10.0, fixture("deactivate-ok")) }
+        if number == 1 { Scripted::Now(Ok(fixture("rate-limited"))) } else { Scripted::After(10.0, fixture("deactivate-ok")) }
     });
     *clock.borrow_mut() = Some(world.clock.clone());
     let report = run_all(&world, List::new(0..200), 8);
@@ -223,9 +224,9 @@ fn a_server_that_is_down_is_asked_by_one_at_a_time() {
     let reader = clock.clone();
     let world = world(retrying(), move |_, _| {
         if reader.borrow().as_ref().is_some_and(|clock| clock.monotonic() < 30_000.0) {
-            return Reply::Now(Err(Failure::Network("refused".into())));
+            return Scripted::Now(Err(Failure::Network("refused".into())));
         }
-        Reply::After(10.0, fixture("deactivate-already"))
+        Scripted::After(10.0, fixture("deactivate-already"))
     });
     *clock.borrow_mut() = Some(world.clock.clone());
     world.clock.draw(1.0);
@@ -242,13 +243,13 @@ fn a_server_that_is_down_is_asked_by_one_at_a_time() {
 #[test]
 fn waiting_for_the_turn_does_not_count_against_the_deadline() {
     let world = world(retrying(), |_, number| {
-        if number == 1 { Reply::Now(Ok(json(429, "{}"))) } else { Reply::After(400.0, fixture("deactivate-ok")) }
+        if number == 1 { Scripted::Now(Ok(json(429, "{}"))) } else { Scripted::After(400.0, fixture("deactivate-ok")) }
     });
     let client = world.client.clone();
     let report = world.run(async move {
         let limits = CallOptions { timeout: None, deadline: Some(1000.0) };
         let options = BatchOptions { concurrency: 4, each: limits.into(), ..BatchOptions::default() };
-        run(&client, Action::Deactivate, List::new(0..40), options, pending::<()>(), |_, _, _| {}).await.unwrap()
+        client.deactivate_many(List::new(0..40), options, pending::<()>(), |_, _, _| {}).await.unwrap()
     });
     assert_eq!(states(&report), ["changed"; 40]);
     assert!(world.clock.now() > 4000.0);
@@ -256,7 +257,7 @@ fn waiting_for_the_turn_does_not_count_against_the_deadline() {
 
 #[test]
 fn a_closed_client_ends_the_batch() {
-    let world = world(options(), |_, _| Reply::Never);
+    let world = world(options(), |_, _| Scripted::Never);
     let (clock, closer) = (world.clock.clone(), world.client.clone());
     let abort = async move {
         clock.sleep(10.0).await;
@@ -265,14 +266,14 @@ fn a_closed_client_ends_the_batch() {
     };
     let report = run_until(&world, List::new(0..5), 2, abort).0;
     assert_eq!(states(&report), ["unknown", "unknown", "skipped", "skipped", "skipped"]);
-    assert_eq!(report.error.map(|error| error.code), Some(Code::Closed));
+    assert_eq!(report.error.map(|error| error.code()), Some(Code::Closed));
 }
 
 #[test]
 fn a_closed_client_ends_a_batch_that_waits_for_its_source() {
     struct Silent;
     impl Source for Silent {
-        fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>> {
+        fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<BatchItem>, Error>> {
             Poll::Pending
         }
         fn total(&self) -> Option<usize> {
@@ -288,17 +289,17 @@ fn a_closed_client_ends_a_batch_that_waits_for_its_source() {
     };
     let batch = async move {
         let options = BatchOptions::default();
-        run(&client, Action::Deactivate, Silent, options, pending::<()>(), |_, _, _| {}).await.unwrap()
+        client.deactivate_many(Silent, options, pending::<()>(), |_, _, _| {}).await.unwrap()
     };
     let report = world.run(futures::future::join(batch, close)).0;
-    assert_eq!((report.error.map(|error| error.code), report.aborted), (Some(Code::Closed), false));
+    assert_eq!((report.error.map(|error| error.code()), report.aborted), (Some(Code::Closed), false));
 }
 
 #[test]
 fn a_report_says_all_in_json() {
     let world = world(options(), |request, _| match last(request) {
-        "a" => Reply::Now(Ok(fixture("deactivate-ok"))),
-        _ => Reply::Now(Ok(fixture("error-1005-not-found"))),
+        "a" => Scripted::Now(Ok(fixture("deactivate-ok"))),
+        _ => Scripted::Now(Ok(fixture("error-1005-not-found"))),
     });
     let report = run_all(&world, List::new(["a", "b"]), 1);
     let json: serde_json::Value = serde_json::to_value(&report).unwrap();
@@ -317,14 +318,14 @@ fn tokens_that_are_revoked_again_and_again_do_not_end_a_batch_that_works() {
     let world = world(retrying(), |_, number| {
         // After a while, seven refusals in a row.
         let refused = (20..27).contains(&number);
-        Reply::After(10.0, fixture(if refused { "unauthorized-token" } else { "deactivate-ok" }))
+        Scripted::After(10.0, fixture(if refused { "unauthorized-token" } else { "deactivate-ok" }))
     });
     let report = run_all(&world, List::new(0..50), 1);
     assert_eq!(states(&report), ["changed"; 50]);
 
-    let refusing = self::world(retrying(), |_, _| Reply::After(10.0, fixture("unauthorized-token")));
+    let refusing = self::world(retrying(), |_, _| Scripted::After(10.0, fixture("unauthorized-token")));
     let report = run_all(&refusing, List::new(0..50), 1);
-    assert_eq!(report.error.map(|error| error.code), Some(Code::Unauthorized));
+    assert_eq!(report.error.map(|error| error.code()), Some(Code::Unauthorized));
     assert_eq!(refusing.transport.requests.borrow().len(), 6, "a token and a try, three times");
 }
 
@@ -333,19 +334,19 @@ fn a_server_cannot_hold_a_batch_for_ever() {
     let world = world(retrying(), |_, number| {
         let mut busy = fixture("rate-limited");
         busy.retry_after = Some(1e12);
-        if number == 1 { Reply::Now(Ok(busy)) } else { Reply::After(10.0, fixture("deactivate-ok")) }
+        if number == 1 { Scripted::Now(Ok(busy)) } else { Scripted::After(10.0, fixture("deactivate-ok")) }
     });
     let (client, list) = (world.client.clone(), List::new(0..3));
     let report = world.run(async move {
         let options = BatchOptions { concurrency: 1, outage: f64::INFINITY, ..BatchOptions::default() };
-        run(&client, Action::Deactivate, list, options, pending::<()>(), |_, _, _| {}).await.unwrap()
+        client.deactivate_many(list, options, pending::<()>(), |_, _, _| {}).await.unwrap()
     });
     assert_eq!(states(&report), ["failed", "changed", "changed"]);
     assert!((60_000.0..61_000.0).contains(&world.clock.now()), "the deadline and no more: {}", world.clock.now());
 }
 
 /// A batch of so many items with the defaults, until it ends: its report, the time and the requests that it took.
-fn until_it_ends(items: usize, answer: impl Fn(&Request, usize) -> Reply + 'static) -> (Report, f64, usize) {
+fn until_it_ends(items: usize, answer: impl Fn(&Request, usize) -> Scripted + 'static) -> (Report, f64, usize) {
     let world = World::new(retrying(), answer);
     world.clock.draw(0.5);
     let report = run_all(&world, List::new(0..items), CONCURRENCY);
@@ -356,10 +357,10 @@ fn until_it_ends(items: usize, answer: impl Fn(&Request, usize) -> Reply + 'stat
 
 #[test]
 fn a_batch_that_cannot_succeed_ends() {
-    type Outage = (&'static str, fn(&Request, usize) -> Reply, Code, f64, usize);
+    type Outage = (&'static str, fn(&Request, usize) -> Scripted, Code, f64, usize);
     const PAGE: &str = "<!doctype html><title>Sign in</title>";
-    fn says(body: &str) -> Reply {
-        Reply::After(1.0, json(200, body))
+    fn says(body: &str) -> Scripted {
+        Scripted::After(1.0, json(200, body))
     }
     let outages: [Outage; 8] = [
         (
@@ -387,7 +388,7 @@ fn a_batch_that_cannot_succeed_ends() {
         (
             "401 from the API while tokens are granted",
             |request, _| {
-                if is_token(request) { token("t", 3600) } else { Reply::After(1.0, fixture("unauthorized-token")) }
+                if is_token(request) { token("t", 3600) } else { Scripted::After(1.0, fixture("unauthorized-token")) }
             },
             Code::Unauthorized,
             510.0,
@@ -395,18 +396,18 @@ fn a_batch_that_cannot_succeed_ends() {
         ),
         (
             "nothing listening",
-            |_, _| Reply::Now(Err(Failure::Network("ECONNREFUSED".into()))),
+            |_, _| Scripted::Now(Err(Failure::Network("ECONNREFUSED".into()))),
             Code::Network,
             60_000.0,
             100,
         ),
-        ("a black hole", |_, _| Reply::Never, Code::Timeout, 60_000.0, 10),
+        ("a black hole", |_, _| Scripted::Never, Code::Timeout, 60_000.0, 10),
         (
             "a wait beyond the deadline",
             |request, _| {
                 let mut busy = fixture("rate-limited");
                 busy.retry_after = Some(120_000.0);
-                if is_token(request) { token("t", 3600) } else { Reply::Now(Ok(busy)) }
+                if is_token(request) { token("t", 3600) } else { Scripted::Now(Ok(busy)) }
             },
             Code::RateLimited,
             60_000.0,
@@ -416,8 +417,8 @@ fn a_batch_that_cannot_succeed_ends() {
     for (name, answer, code, time, requests) in outages {
         let (report, took, sent) = until_it_ends(10_000, answer);
         let error = report.error.as_ref().unwrap_or_else(|| panic!("{name}: no error"));
-        assert_eq!(error.code, code, "{name}: {error}");
-        assert_eq!(error.message.contains("(outage)"), (took - 60_000.0).abs() < 1.0, "{name}: {error}");
+        assert_eq!(error.code(), code, "{name}: {error}");
+        assert_eq!(error.message().contains("(outage)"), (took - 60_000.0).abs() < 1.0, "{name}: {error}");
         assert!(took <= time, "{name}: {took} ms");
         assert!(sent <= requests, "{name}: {sent} requests");
         assert!(states(&report).iter().filter(|state| **state == "skipped").count() > 9_900, "{name}");
@@ -429,13 +430,13 @@ fn a_batch_that_cannot_succeed_ends() {
 fn a_proxy_that_answers_everything_alike_is_an_outage_too_but_nobody_waits_for_it() {
     for (name, state) in [("list-ok", "unknown"), ("gateway-no-route", "failed")] {
         let alike = move |request: &Request, _: usize| {
-            if is_token(request) { token("t", 3600) } else { Reply::After(100.0, fixture(name)) }
+            if is_token(request) { token("t", 3600) } else { Scripted::After(100.0, fixture(name)) }
         };
         let (report, took, _) = until_it_ends(100, alike);
         assert_eq!((states(&report), report.error), (vec![state; 100], None));
         assert!(took < 10_000.0, "{took} ms");
         let (report, took, _) = until_it_ends(10_000, alike);
-        assert!(report.error.is_some_and(|error| error.message.contains("(outage)")));
+        assert!(report.error.is_some_and(|error| error.message().contains("(outage)")));
         assert!((took - 60_000.0).abs() < 1.0, "{took} ms");
     }
 }
@@ -447,9 +448,9 @@ fn a_token_that_is_refused_late_makes_no_storm_of_token_requests() {
         if is_token(request) {
             return token("t", 3600);
         }
-        Reply::After(10.0, fixture(if number < 100 { "deactivate-ok" } else { "unauthorized-token" }))
+        Scripted::After(10.0, fixture(if number < 100 { "deactivate-ok" } else { "unauthorized-token" }))
     });
-    assert_eq!(report.error.map(|error| error.code), Some(Code::Unauthorized));
+    assert_eq!(report.error.map(|error| error.code()), Some(Code::Unauthorized));
     assert!(took < 62_000.0 && requests < 400, "{requests} requests in {took} ms");
 }
 
@@ -462,7 +463,7 @@ fn half_an_outage_is_not_made_a_whole_one() {
             }
             // Spread as evenly as can be, whatever is asked for.
             let fails = number * 61 % 100 < failing;
-            Reply::After(10.0, fixture(if fails { "gateway-unavailable" } else { "deactivate-ok" }))
+            Scripted::After(10.0, fixture(if fails { "gateway-unavailable" } else { "deactivate-ok" }))
         });
         // The quota that there is at first allows a hundred retries; beyond it, they have to be earned.
         let tried = states(&report).iter().filter(|state| **state != "skipped").count();
@@ -479,7 +480,7 @@ fn a_source_that_takes_its_time_is_no_outage() {
         wait: Option<std::pin::Pin<Box<dyn Future<Output = ()>>>>,
     }
     impl Source for Slow {
-        fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>> {
+        fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<BatchItem>, Error>> {
             if self.left == 0 {
                 return Poll::Ready(Ok(None));
             }
@@ -489,18 +490,18 @@ fn a_source_that_takes_its_time_is_no_outage() {
             self.wait = None;
             self.left -= 1;
             let identifier = Identifier::new(self.left.to_string());
-            Poll::Ready(Ok(Some(Item { name: self.left.to_string(), identifier })))
+            Poll::Ready(Ok(Some(BatchItem { name: self.left.to_string(), identifier })))
         }
         fn total(&self) -> Option<usize> {
             None
         }
         fn close(&mut self) {}
     }
-    let world = world(options(), |_, number| Reply::Now(Ok(json(if number < 4 { 500 } else { 200 }, "{}"))));
+    let world = world(options(), |_, number| Scripted::Now(Ok(json(if number < 4 { 500 } else { 200 }, "{}"))));
     let source = Slow { left: 4, clock: world.clock.clone(), wait: None };
     let client = world.client.clone();
     let report = world.run(async move {
-        run(&client, Action::Deactivate, source, BatchOptions::default(), pending::<()>(), |_, _, _| {}).await.unwrap()
+        client.deactivate_many(source, BatchOptions::default(), pending::<()>(), |_, _, _| {}).await.unwrap()
     });
     assert_eq!((states(&report), report.error), (vec!["unknown"; 4], None));
 }
@@ -519,8 +520,8 @@ fn spellings_of_one_item_are_sent_once_and_have_one_outcome() {
 fn another_mention_has_the_same_outcome_however_the_batch_ends() {
     // The first is done, the second is under way, and then it is aborted: the rest of the list names both again.
     let world = world(options(), |request, _| match last(request) {
-        "1" => Reply::After(1.0, fixture("deactivate-ok")),
-        _ => Reply::Never,
+        "1" => Scripted::After(1.0, fixture("deactivate-ok")),
+        _ => Scripted::Never,
     });
     let clock = world.clock.clone();
     let list = List::new(["1", "2", "3", "01", "2", "3", "4", "04"]);
@@ -533,9 +534,9 @@ fn another_mention_has_the_same_outcome_however_the_batch_ends() {
 
 #[test]
 fn what_is_no_identifier_is_the_same_as_nothing_else() {
-    struct Odd(VecDeque<Item>);
+    struct Odd(VecDeque<BatchItem>);
     impl Source for Odd {
-        fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<Item>, Error>> {
+        fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<BatchItem>, Error>> {
             Poll::Ready(Ok(self.0.pop_front()))
         }
         fn total(&self) -> Option<usize> {
@@ -544,13 +545,13 @@ fn what_is_no_identifier_is_the_same_as_nothing_else() {
         fn close(&mut self) {}
     }
     let world = world(options(), ok);
-    let none = || Item { name: "undefined".into(), identifier: Identifier::new("") };
-    let named = || Item { name: "undefined".into(), identifier: Identifier::new("undefined") };
+    let none = || BatchItem { name: "undefined".into(), identifier: Identifier::new("") };
+    let named = || BatchItem { name: "undefined".into(), identifier: Identifier::new("undefined") };
     let client = world.client.clone();
     let report = world.run(async move {
         let options = BatchOptions { concurrency: 1, ..BatchOptions::default() };
         let source = Odd([none(), named(), none(), named()].into());
-        run(&client, Action::Deactivate, source, options, pending::<()>(), |_, _, _| {}).await.unwrap()
+        client.deactivate_many(source, options, pending::<()>(), |_, _, _| {}).await.unwrap()
     });
     assert_eq!(states(&report), ["failed", "changed", "failed", "changed"]);
 }
@@ -563,10 +564,10 @@ fn a_refusal_after_a_lost_answer_is_unknown_and_one_before_is_not() {
         let tries = counts.entry(last(request).to_owned()).or_default();
         *tries += 1;
         match (last(request), *tries) {
-            ("lost", 1) => Reply::Now(Err(Failure::Network("reset".into()))),
-            ("busy", 1) => Reply::Now(Ok(json(429, "{}"))),
-            ("gone", 1) => Reply::Now(Ok(json(503, "{}"))),
-            _ => Reply::Now(Ok(fixture("error-1006-access-denied"))),
+            ("lost", 1) => Scripted::Now(Err(Failure::Network("reset".into()))),
+            ("busy", 1) => Scripted::Now(Ok(json(429, "{}"))),
+            ("gone", 1) => Scripted::Now(Ok(json(503, "{}"))),
+            _ => Scripted::Now(Ok(fixture("error-1006-access-denied"))),
         }
     });
     let report = run_all(&world, List::new(["lost", "busy", "gone", "other"]), 1);
@@ -576,15 +577,15 @@ fn a_refusal_after_a_lost_answer_is_unknown_and_one_before_is_not() {
 #[test]
 fn a_batch_looks_before_and_after_when_asked_to() {
     let world = world(options(), |request, _| match (request.method, last(request)) {
-        (Method::Get, _) => Reply::After(10.0, fixture("error-1009-inactive")),
-        _ => Reply::After(10.0, fixture("deactivate-already")),
+        (Method::Get, _) => Scripted::After(10.0, fixture("error-1009-inactive")),
+        _ => Scripted::After(10.0, fixture("deactivate-already")),
     });
     world.transport.repeats.set(true);
     let client = world.client.clone();
     let report = world.run(async move {
         let each = SwitchOptions { verify: true, ..SwitchOptions::default() };
         let options = BatchOptions { concurrency: 2, each, ..BatchOptions::default() };
-        run(&client, Action::Deactivate, List::new(0..4), options, pending::<()>(), |_, _, _| {}).await.unwrap()
+        client.deactivate_many(List::new(0..4), options, pending::<()>(), |_, _, _| {}).await.unwrap()
     });
     assert_eq!(states(&report), ["unchanged"; 4]);
     assert!(report.outcomes.iter().all(|outcome| matches!(&outcome.state, State::Done(c) if c.certain && c.verified)));
@@ -598,12 +599,12 @@ fn a_hold_survives_a_clock_that_is_set_back() {
     let setter = clock.clone();
     let world = world(retrying(), move |_, number| {
         if number != 1 {
-            return Reply::After(10.0, fixture("deactivate-ok"));
+            return Scripted::After(10.0, fixture("deactivate-ok"));
         }
         if let Some(clock) = &*setter.borrow() {
             clock.jump(-3_600_000.0);
         }
-        Reply::Now(Ok(fixture("rate-limited")))
+        Scripted::Now(Ok(fixture("rate-limited")))
     });
     *clock.borrow_mut() = Some(world.clock.clone());
     let report = run_all(&world, List::new(0..4), 2);

@@ -1,106 +1,113 @@
 //! One call while it runs: its tries, one after another, and the limits that they share.
 
 use std::cell::Cell;
-use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use super::{Answer, CallOptions, Client};
-use crate::clock::Clock;
-use crate::envelope;
-use crate::event::{Kind, Tag};
-use crate::gate::{Ended, Turn};
-use crate::order::Place;
-use crate::retry::{Effect, Tries};
-use crate::room::Hold;
-use crate::secretapi::{Identifier, Operation, Reading, Said};
-use crate::sensitive::without;
-use crate::task::race;
-use crate::token::Token;
-use crate::transport::{Limit, Request, Transport};
+use futures_util::future::{Either, select};
+
+use super::admission::{Tracking, TryOutcome};
+use super::event::{EventKind, Tag};
+use super::exchange::Limit;
+use super::order::Place;
+use super::retry::Retries;
+use super::token::Token;
+use super::{CallOptions, Client};
+use crate::api::{Answer, Identifier, Question, Reply, check_success, reply};
+use crate::error::Effect;
+use crate::http::{BodyMemory, Clock, Request, Transport};
+use crate::text::redact::without;
 use crate::{Code, Error};
 
-/// A fresh token may be unknown to the next node for a while. So long, in ms, is waited after the second refusal in a row,
-/// before a third is believed.
+/// A node of the server may not know a fresh token yet. After the second refusal in a row the client waits this long, in ms,
+/// before it believes a third.
 pub(super) const UNKNOWN_TOKEN_MS: f64 = 500.0;
-
-/// Who follows a call.
-#[derive(Clone, Copy, Default)]
-pub struct Tracking<'a> {
-    /// Lets each try through, of an item of a batch.
-    pub turn: Option<&'a Turn<'a>>,
-    /// Is told of each try before it is sent, by its number from 1. Looks are no tries.
-    pub sent: Option<&'a dyn Fn(u32)>,
-}
-
-impl fmt::Debug for Tracking<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tracking").finish_non_exhaustive()
-    }
-}
 
 /// What is known of the tries of one operation.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct Attempts {
     /// How many were sent.
-    pub(super) attempts: Cell<u32>,
+    count: Cell<u32>,
     /// One is in flight.
-    unanswered: Cell<bool>,
-    /// One that has ended may have done the work.
-    pub(super) doubtful: Cell<bool>,
+    in_flight: Cell<bool>,
+    /// One that has ended may have made the change.
+    doubtful: Cell<bool>,
 }
 
-impl Tally {
-    /// Whether some try may have done the work.
+impl Attempts {
+    /// How many were sent.
+    pub(super) fn count(&self) -> u32 {
+        self.count.get()
+    }
+
+    /// What the tries together may have done.
     pub(super) fn effect(&self) -> Effect {
-        if self.doubtful.get() || self.unanswered.get() { Effect::Possible } else { Effect::None }
+        if self.doubtful.get() || self.in_flight.get() { Effect::Possible } else { Effect::None }
+    }
+
+    /// Notes what a try that has ended may have done.
+    pub(super) fn add_effect(&self, effect: Effect) {
+        if effect == Effect::Possible {
+            self.doubtful.set(true);
+        }
+    }
+
+    fn begin(&self) {
+        self.count.set(self.count.get() + 1);
+        self.in_flight.set(true);
     }
 
     /// The error that ends the operation, with all that is known of its tries.
-    pub(super) fn concluded(&self, operation: &Operation, mut error: Error) -> Error {
-        error.effect = self.effect();
-        if operation.changes && error.effect == Effect::Possible {
-            error.message.push_str(operation.repeat.advice());
-        }
-        self.named(operation, error)
+    pub(super) fn conclude(&self, question: &Question<'_>, error: Error) -> Error {
+        let error = error.with_effect(self.effect());
+        let is_open = question.changes && self.effect() == Effect::Possible;
+        self.name(question, if is_open { error.with_words(question.repeat.advice()) } else { error })
     }
 
-    pub(super) fn named(&self, operation: &Operation, mut error: Error) -> Error {
-        error.attempts = self.attempts.get();
-        error.in_call(operation.name, operation.identifier.as_ref().map(Identifier::as_str))
+    /// `error` with the name of the operation and the number of its tries.
+    pub(super) fn name(&self, question: &Question<'_>, error: Error) -> Error {
+        error.with_attempts(self.count()).in_call(question.name, question.identifier())
     }
+}
+
+/// A documented success.
+#[derive(Debug)]
+pub(super) struct Success {
+    pub(super) answer: Answer,
+    /// The token that was sent. A message must not repeat it.
+    token: Rc<Token>,
 }
 
 /// One call while it runs: the limits that its requests share.
 pub(super) struct Call<'a, T: Transport + 'static, C: Clock + 'static> {
     client: &'a Client<T, C>,
-    /// Which of the client's calls it is.
+    /// The number of the call among those of the client.
     number: usize,
     tracking: Tracking<'a>,
     options: CallOptions,
-    /// Longest time for the whole of it, ms.
+    /// Limit of the whole call, ms.
     allowed: f64,
-    /// When it must be over, by the clock, ms.
+    /// When the call must be over, by the monotonic clock, ms.
     deadline: Cell<f64>,
 }
 
 impl<T: Transport + 'static, C: Clock + 'static> Drop for Call<'_, T, C> {
     fn drop(&mut self) {
-        self.client.forget(self.number);
+        self.client.closing.remove(self.number);
     }
 }
 
 impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     pub(super) fn new(client: &'a Client<T, C>, options: CallOptions, tracking: Tracking<'a>) -> Self {
-        let number = client.number();
+        let number = client.next_number();
         let allowed = client.deadline(options);
-        let deadline = Cell::new(client.tokens.host().clock.monotonic() + allowed);
+        let deadline = Cell::new(client.clock().monotonic() + allowed);
         Self { client, number, tracking, options, allowed, deadline }
     }
 
-    /// Runs `work`, which changes `item` if one is given, until the client is closed or the batch aborted.
+    /// Runs `work` until the client is closed or the batch has ended. Work that changes `item` waits for the older calls on it.
     pub(super) async fn run<R>(
         &self,
         item: Option<&Identifier>,
@@ -110,166 +117,195 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         let place = item.map(|item| self.client.order.enter(self.number, item.key()));
         let work = async {
             if let Some(place) = &place {
-                self.until_first(place).await?;
+                self.wait_for_older_calls(place).await?;
             }
             work.await
         };
-        let stopped = pin!(poll_fn(|context| self.poll_stopped(context)));
-        race(stopped, pin!(work)).await.map_or_else(|result| result, Err)
+        let stopped = poll_fn(|context| self.poll_stopped(context));
+        match select(stopped, pin!(work)).await {
+            Either::Left((error, _)) => Err(error),
+            Either::Right((result, _)) => result,
+        }
     }
 
-    /// Waits for the older calls on the same item.
-    async fn until_first(&self, place: &Place<'_>) -> Result<(), Error> {
+    async fn wait_for_older_calls(&self, place: &Place<'_>) -> Result<(), Error> {
         if place.is_first() {
             return Ok(());
         }
-        let clock = &self.client.tokens.host().clock;
+        let clock = self.client.clock();
         let (since, limit) = (clock.monotonic(), self.limit());
-        // The limits of a batch's item are for the item alone, as while it waits for its turn.
-        let time = if self.tracking.turn.is_some() { f64::INFINITY } else { limit.left };
-        let waited = race(pin!(place.first()), pin!(clock.sleep(time))).await;
-        waited.map_err(|()| limit.passed("not sent, since an earlier call on the same item was not over"))?;
+        // The limits of an item of a batch do not count its waits for others.
+        let time = if self.tracking.admission.is_some() { f64::INFINITY } else { limit.left };
+        match select(pin!(place.first()), pin!(clock.sleep(time))).await {
+            Either::Left(_) => {
+                self.extend_since(since);
+                Ok(())
+            }
+            Either::Right(_) => Err(limit.exceeded("not sent, since an earlier call on the same item was not over")),
+        }
+    }
+
+    /// Extends the deadline of an item of a batch by the time since `since`.
+    fn extend_since(&self, since: f64) {
+        if self.tracking.admission.is_some() {
+            self.deadline.set(self.deadline.get() + self.client.clock().monotonic() - since);
+        }
+    }
+
+    /// Ready once the client is closed or the batch has ended.
+    fn poll_stopped(&self, context: &Context<'_>) -> Poll<Error> {
+        if let Poll::Ready(error) = self.client.poll_closed(self.number, context) {
+            return Poll::Ready(error);
+        }
+        self.tracking.admission.map_or(Poll::Pending, |admission| admission.poll_stopped(context))
+    }
+
+    /// Tries until there is a documented success, or a failure that deserves no other try.
+    pub(super) async fn tries(&self, question: &Question<'_>, attempts: &Attempts) -> Result<Success, Error> {
+        let (runtime, config) = (self.client.tokens.runtime(), self.client.tokens.config());
+        let mut retries = Retries::new(&config.retry, &runtime.quota, question.repeat);
+        let mut refused_tokens = 0;
+        loop {
+            self.wait_for_admission().await?;
+            let result = self.attempt(question, attempts, &mut refused_tokens).await;
+            self.report(question, &result);
+            match result {
+                Ok(Some(success)) => {
+                    retries.succeeded();
+                    return Ok(success);
+                }
+                // The token was refused: the same try follows at once, with another token.
+                Ok(None) if refused_tokens == 1 => {}
+                Ok(None) => self.wait_for_unknown_token(tag(question, attempts)).await,
+                Err(error) => {
+                    attempts.add_effect(error.effect());
+                    let tag = tag(question, attempts);
+                    runtime.wait_to_retry(&mut retries, error, self.deadline.get(), tag).await?;
+                }
+            }
+        }
+    }
+
+    async fn wait_for_admission(&self) -> Result<(), Error> {
+        let Some(admission) = self.tracking.admission else { return Ok(()) };
+        let since = self.client.clock().monotonic();
+        admission.admit().await?;
         self.extend_since(since);
         Ok(())
     }
 
-    /// Does not count the time since then, of a batch's item.
-    fn extend_since(&self, since: f64) {
-        if self.tracking.turn.is_some() {
-            let waited = self.client.tokens.host().clock.monotonic() - since;
-            self.deadline.set(self.deadline.get() + waited);
-        }
+    /// Reports the end of a try to the batch.
+    fn report(&self, question: &Question<'_>, result: &Result<Option<Success>, Error>) {
+        let Some(admission) = self.tracking.admission else { return };
+        admission.report(match result {
+            Ok(Some(success)) if reply(&success.answer, question.sentences) == Reply::Undocumented => {
+                TryOutcome::Undocumented
+            }
+            Ok(Some(_)) => TryOutcome::Success,
+            Ok(None) => TryOutcome::TokenRefused,
+            Err(error) => TryOutcome::Failed(error),
+        });
     }
 
-    /// Ready once the client is closed or the batch aborted.
-    fn poll_stopped(&self, context: &Context<'_>) -> Poll<Error> {
-        match self.tracking.turn.and_then(Turn::aborted) {
-            Some(error) if !self.client.is_closed.get() => Poll::Ready(error),
-            _ => self.client.poll_closed(self.number, context),
-        }
+    /// Waits until the server may know a fresh token.
+    async fn wait_for_unknown_token(&self, tag: Tag<'_>) {
+        let runtime = self.client.tokens.runtime();
+        runtime.emit(tag, EventKind::Retry { delay: UNKNOWN_TOKEN_MS, code: Code::Unauthorized });
+        // Renewed before the wait, which is for the new token. The next try reports a failure of the renewal.
+        drop(self.token().await);
+        runtime.clock.sleep(UNKNOWN_TOKEN_MS.min(self.limit().left)).await;
     }
 
-    /// Tries until there is a success, or a failure that deserves no other try.
-    pub(super) async fn tries(&self, operation: &Operation, tally: &Tally) -> Result<Answer, Error> {
-        let (host, config) = (self.client.tokens.host(), self.client.tokens.config());
-        let mut tries = Tries::new(&config.retry, &host.quota, operation.repeat);
-        let mut refusals = 0;
-        loop {
-            if let Some(turn) = self.tracking.turn {
-                let since = host.clock.monotonic();
-                turn.enter(&host.clock).await?;
-                self.extend_since(since);
-            }
-            let result = self.attempt(operation, tally, &mut refusals).await;
-            if let Some(turn) = self.tracking.turn {
-                turn.leave(
-                    &host.clock,
-                    match &result {
-                        Ok(Some(Answer { reading: Reading::Said(Said::SomethingElse), .. })) => Ended::Odd,
-                        Ok(Some(_)) => Ended::Answered,
-                        Ok(None) => Ended::Replayed,
-                        Err(error) => Ended::Failed(error),
-                    },
-                );
-            }
-            match result {
-                // The token was refused: the same try again with another.
-                Ok(None) if refusals == 1 => {}
-                Ok(None) => {
-                    host.tell(tag(operation, tally), Kind::Retry { delay: UNKNOWN_TOKEN_MS, code: Code::Unauthorized });
-                    // Renewed before the pause: a token is as unknown as it is young. A failure is the next try's to tell.
-                    drop(self.token().await);
-                    host.clock.sleep(UNKNOWN_TOKEN_MS.min(self.limit().left)).await;
-                }
-                Ok(Some(answer)) => {
-                    tries.succeeded();
-                    return Ok(answer);
-                }
-                Err(error) => {
-                    if error.effect == Effect::Possible {
-                        tally.doubtful.set(true);
-                    }
-                    host.pause(&mut tries, error, self.deadline.get(), tag(operation, tally)).await?;
-                }
-            }
-        }
-    }
-
-    /// Makes one try; `None` when it is to be made again with another token.
-    async fn attempt(&self, operation: &Operation, tally: &Tally, refusals: &mut u32) -> Result<Option<Answer>, Error> {
-        let tokens = &self.client.tokens;
-        let (host, config) = (tokens.host(), tokens.config());
+    /// Makes one try. `None` when the token was refused and another try is to follow.
+    async fn attempt(
+        &self,
+        question: &Question<'_>,
+        attempts: &Attempts,
+        refused_tokens: &mut u32,
+    ) -> Result<Option<Success>, Error> {
         let token = self.token().await?;
-        let redact: envelope::Redact = &|text| {
-            let text = tokens.redact(text, Some(&token));
-            operation.hidden.iter().fold(text, |text, hidden| without(text, hidden.expose()))
+        let redact = |text: &str| self.redact(text, &token, question);
+        let result = match self.send(question, attempts, &token).await {
+            Ok(answer) => check_success(question, &answer, &redact).map(|()| answer),
+            Err(error) => Err(error),
         };
+        match result {
+            Err(error) if error.code() == Code::Unauthorized => {
+                let can_renew = self.client.tokens.refuse(&token);
+                // The third try with a third token is a retry; the second is not.
+                let most = if self.client.tokens.config().retry.attempts > 1 { 2 } else { 1 };
+                if can_renew && question.repeat.allows_replay(&error) && *refused_tokens < most {
+                    *refused_tokens += 1;
+                    attempts.add_effect(error.effect());
+                    return Ok(None);
+                }
+                // Other items of the batch have shown that the credentials are good, so the refusal will pass.
+                let will_pass = self.tracking.admission.is_some_and(|admission| admission.credentials_are_good());
+                let retryable = error.is_retryable() || will_pass;
+                Err(error.with_retryable(retryable))
+            }
+            result => result.map(|answer| Some(Success { answer, token })),
+        }
+    }
+
+    /// Sends the request and waits for its answer.
+    async fn send(&self, question: &Question<'_>, attempts: &Attempts, token: &Token) -> Result<Answer, Error> {
+        let (runtime, config) = (self.client.tokens.runtime(), self.client.tokens.config());
         let request = Request {
-            method: operation.method,
-            url: [&config.base, operation.path.as_str()].concat(),
+            method: question.method,
+            url: format!("{}{}", config.base, question.path),
             authorization: Some(token.authorization.clone()),
-            body: operation.body.clone().map(|body| ("application/json", body)),
-            limit: operation.limit,
+            body: question.body.clone().map(|body| ("application/json", body)),
+            limit: question.limit,
         };
         let mut limit = self.limit();
         let timeout = self.options.timeout.unwrap_or(config.timeout);
         if timeout < limit.left {
             limit = Limit { name: "timeout", set: timeout, left: timeout };
         }
-        tally.attempts.set(tally.attempts.get() + 1);
-        tally.unanswered.set(true);
-        if let Some(sent) = self.tracking.sent.filter(|_| operation.changes) {
-            sent(tally.attempts.get());
+        attempts.begin();
+        if let Some(on_send) = self.tracking.on_send.filter(|_| question.changes) {
+            on_send(attempts.count());
         }
-        // Held until the answer is read: that is when its body is let go.
-        let room = Hold::new(operation.limit);
-        let response = host.exchange(&request, &room, limit, tag(operation, tally), redact).await;
-        tally.unanswered.set(false);
-        let response = response?;
-        let answer = envelope::decode(&response, operation.expects(), redact).and_then(|envelope| {
-            Ok(Answer {
-                reading: operation.read(&envelope, &response, redact)?,
-                message: envelope::quotable(&envelope.message, redact),
-                status: response.status,
-            })
-        });
-        answer.map(Some).or_else(|mut error| {
-            if error.code == Code::Unauthorized {
-                let can_be_renewed = tokens.refuse(&token);
-                // To wait and ask a third time is a retry; to replace a token that was refused is none.
-                let most = if config.retry.attempts > 1 { 2 } else { 1 };
-                if can_be_renewed && operation.repeat.allows_replay(&error) && *refusals < most {
-                    *refusals += 1;
-                    tally.doubtful.set(tally.doubtful.get() || error.effect == Effect::Possible);
-                    return Ok(None);
-                }
-                // Three tokens refused in a row: other calls have shown that it is not the credentials, so it passes.
-                error.retryable |= self.tracking.turn.is_some_and(Turn::is_accepted);
-            }
-            Err(error)
-        })
+        let redact = |text: &str| self.redact(text, token, question);
+        // Held until the answer is parsed, which frees the body.
+        let memory = BodyMemory::new(question.limit);
+        let response = runtime.exchange(&request, &memory, limit, tag(question, attempts), &redact).await;
+        attempts.in_flight.set(false);
+        response.map(Answer::new)
     }
 
     /// The token, if it comes before the deadline.
     async fn token(&self) -> Result<Rc<Token>, Error> {
         let limit = self.limit();
-        let alarm = pin!(self.client.tokens.host().clock.sleep(limit.left));
-        race(pin!(self.client.tokens.get()), alarm).await.unwrap_or_else(|()| Err(limit.passed("no token")))
+        match select(pin!(self.client.tokens.get()), pin!(self.client.clock().sleep(limit.left))).await {
+            Either::Left((token, _)) => token,
+            Either::Right(_) => Err(limit.exceeded("no token")),
+        }
     }
 
-    /// Whether the platform may have a request arrive more than once.
+    /// `text` without the secrets of the client and of this call.
+    pub(super) fn redact_success(&self, text: &str, success: &Success, question: &Question<'_>) -> String {
+        self.redact(text, &success.token, question)
+    }
+
+    fn redact(&self, text: &str, token: &Token, question: &Question<'_>) -> String {
+        let text = self.client.tokens.redact(text, Some(token));
+        question.hidden.iter().fold(text, |text, hidden| without(text, hidden.expose()))
+    }
+
+    /// Whether the platform may send a request twice.
     pub(super) fn may_repeat(&self) -> bool {
-        self.client.tokens.host().transport.may_repeat()
+        self.client.tokens.runtime().transport.may_repeat()
     }
 
     /// What is left of the time for the whole call.
     fn limit(&self) -> Limit {
-        let left = (self.deadline.get() - self.client.tokens.host().clock.monotonic()).max(0.0);
+        let left = (self.deadline.get() - self.client.clock().monotonic()).max(0.0);
         Limit { name: "deadline", set: self.allowed, left }
     }
 }
 
-fn tag<'a>(operation: &'a Operation, tally: &Tally) -> Tag<'a> {
-    let identifier = operation.identifier.as_ref().map(Identifier::as_str);
-    Tag { operation: operation.name, identifier, attempt: tally.attempts.get() }
+fn tag<'a>(question: &Question<'a>, attempts: &Attempts) -> Tag<'a> {
+    Tag { operation: question.name, identifier: question.identifier(), attempt: attempts.count() }
 }

@@ -3,22 +3,21 @@ use std::future::Future;
 use std::pin::pin;
 use std::rc::Rc;
 
-use futures::future::{join, join_all};
+use futures::future::{Either, join, join_all, select};
 
 use super::call::UNKNOWN_TOKEN_MS;
 use super::*;
-use crate::config::{AccessToken, Retry};
-use crate::fake::{FakeClock, FakeTransport, Reply, World, fixture, is_token, json, options, token};
-use crate::sensitive::Sensitive;
-use crate::task::race;
-use crate::token::{NotProvided, Provider};
-use crate::transport::{Failure, Request};
+use crate::{AccessToken, RetryOptions};
+use crate::testing::{changes, FakeClock, FakeTransport, Scripted, World, fixture, is_token, json, options, token};
+use crate::Sensitive;
+use crate::{ProviderError, TokenProvider};
+use crate::http::{Failure, Request};
 use crate::{Code, Identifier};
 
 type FakeClient = Client<FakeTransport, FakeClock>;
 
 fn retrying() -> Options {
-    Options { retry: Retry::default(), ..options() }
+    Options { retry: RetryOptions::default(), ..options() }
 }
 
 fn id(text: &str) -> Identifier {
@@ -26,7 +25,7 @@ fn id(text: &str) -> Identifier {
 }
 
 /// A world where tokens are given out as `t1`, `t2`, … and the API answers by `answer`.
-fn world(options: Options, answer: impl Fn(&Request, usize) -> Reply + 'static) -> World {
+fn world(options: Options, answer: impl Fn(&Request, usize) -> Scripted + 'static) -> World {
     let issued = Cell::new(0);
     World::new(options, move |request, number| {
         if is_token(request) {
@@ -37,16 +36,16 @@ fn world(options: Options, answer: impl Fn(&Request, usize) -> Reply + 'static) 
     })
 }
 
-fn always(name: &'static str) -> impl Fn(&Request, usize) -> Reply {
-    move |_, _| Reply::Now(Ok(fixture(name)))
+fn always(name: &'static str) -> impl Fn(&Request, usize) -> Scripted {
+    move |_, _| Scripted::Now(Ok(fixture(name)))
 }
 
 /// A token after 50 ms, and success at once.
-fn slow_token(request: &Request, _: usize) -> Reply {
+fn slow_token(request: &Request, _: usize) -> Scripted {
     if is_token(request) {
-        return Reply::After(50.0, json(200, r#"{"access_token":"t","expires_in":3600}"#));
+        return Scripted::After(50.0, json(200, r#"{"access_token":"t","expires_in":3600}"#));
     }
-    Reply::Now(Ok(fixture("deactivate-ok")))
+    Scripted::Now(Ok(fixture("deactivate-ok")))
 }
 
 fn deactivate(world: &World, limits: CallOptions) -> Result<StateChange, Error> {
@@ -65,7 +64,7 @@ fn a_secret_goes_off_and_on_again() {
         let world = world(options(), always(name));
         let client = world.client.clone();
         let change = world
-            .run(async move { client.set(action, &id("43"), SwitchOptions::default(), Tracking::default()).await })
+            .run(async move { client.switch(action, &id("43"), SwitchOptions::default(), Tracking::default()).await })
             .unwrap();
         let message = fixture(name);
         let message: serde_json::Value = serde_json::from_slice(&message.body).unwrap();
@@ -98,9 +97,9 @@ fn a_secret_goes_off_and_on_again() {
 fn an_error_names_the_call_and_what_the_server_said() {
     let world = world(options(), always("error-1005-not-found"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
-    assert_eq!((error.code, error.api_code, error.status, error.attempts), (Code::NotFound, Some(1005), Some(400), 1));
-    assert_eq!((error.operation, error.identifier.as_deref()), (Some("deactivate"), Some("43")));
-    assert!(error.message.starts_with("deactivate \"43\": ") && error.message.contains("1005: Api secret not found"));
+    assert_eq!((error.code(), error.api_code(), error.status(), error.attempts()), (Code::NotFound, Some(1005), Some(400), 1));
+    assert_eq!((error.operation(), error.identifier()), (Some("deactivate"), Some("43")));
+    assert!(error.message().starts_with("deactivate \"43\": ") && error.message().contains("1005: Api secret not found"));
 }
 
 #[test]
@@ -119,7 +118,7 @@ fn calls_at_the_same_time_share_one_token_request() {
 fn a_refused_token_is_renewed_once_and_the_call_replayed_once() {
     let world = world(options(), |request, _| {
         let old = request.authorization.as_ref().is_some_and(|value| value.expose() == "Bearer t1");
-        Reply::Now(Ok(fixture(if old { "unauthorized-token" } else { "deactivate-ok" })))
+        Scripted::Now(Ok(fixture(if old { "unauthorized-token" } else { "deactivate-ok" })))
     });
     assert_eq!(deactivate(&world, CallOptions::default()).map(|change| change.attempts), Ok(2));
     assert_eq!(deactivate(&world, CallOptions::default()).map(|change| change.attempts), Ok(1));
@@ -130,12 +129,12 @@ fn a_refused_token_is_renewed_once_and_the_call_replayed_once() {
 fn a_third_refusal_is_believed_after_a_pause_or_the_second_where_nothing_is_tried_again() {
     let world = self::world(options(), always("unauthorized-token"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
-    assert_eq!((error.code, error.attempts), (Code::Unauthorized, 2));
+    assert_eq!((error.code(), error.attempts()), (Code::Unauthorized, 2));
     assert_eq!(world.transport.requests.borrow().len(), 4);
 
     let world = self::world(retrying(), always("unauthorized-token"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
-    assert_eq!((error.code, error.attempts), (Code::Unauthorized, 3));
+    assert_eq!((error.code(), error.attempts()), (Code::Unauthorized, 3));
     assert_eq!(world.transport.requests.borrow().len(), 6);
     assert!((world.clock.monotonic() - UNKNOWN_TOKEN_MS).abs() < f64::EPSILON);
 }
@@ -156,7 +155,7 @@ fn a_fresh_token_that_the_next_node_does_not_know_yet_is_waited_for() {
         let number =
             request.authorization.as_ref().and_then(|value| value.expose().strip_prefix("Bearer t")?.parse().ok());
         let is_known = number.is_some_and(|number: usize| now - granted[number] >= 100.0);
-        Reply::Now(Ok(fixture(if is_known { "deactivate-ok" } else { "unauthorized-token" })))
+        Scripted::Now(Ok(fixture(if is_known { "deactivate-ok" } else { "unauthorized-token" })))
     });
     *clock.borrow_mut() = Some(world.clock.clone());
     assert_eq!(deactivate(&world, CallOptions::default()).map(|change| change.attempts), Ok(3));
@@ -168,7 +167,7 @@ fn a_refused_token_is_not_repeated_either() {
         if is_token(request) {
             return token(["token-the-first", "token-the-second", "token-the-third"][number / 2], 3600);
         }
-        Reply::Now(Ok(json(401, r#"{"message":"not token-the-first, not token-the-second, not token-the-third"}"#)))
+        Scripted::Now(Ok(json(401, r#"{"message":"not token-the-first, not token-the-second, not token-the-third"}"#)))
     });
     let message = deactivate(&world, CallOptions::default()).unwrap_err().to_string();
     assert!(message.contains("not •••, not •••, not •••"), "{message}");
@@ -181,9 +180,9 @@ fn many_refusals_of_one_token_make_one_renewal() {
         // The slow ones are refused when others have the new token already.
         let late = request.url.ends_with('7');
         match (old, late) {
-            (true, true) => Reply::After(30.0, fixture("unauthorized-token")),
-            (true, false) => Reply::After(10.0, fixture("unauthorized-token")),
-            (false, _) => Reply::Now(Ok(fixture("deactivate-ok"))),
+            (true, true) => Scripted::After(30.0, fixture("unauthorized-token")),
+            (true, false) => Scripted::After(10.0, fixture("unauthorized-token")),
+            (false, _) => Scripted::Now(Ok(fixture("deactivate-ok"))),
         }
     });
     let client = world.client.clone();
@@ -203,7 +202,7 @@ fn one_callers_abort_ends_neither_the_renewal_nor_the_others() {
         let id = id("1");
         let call = pin!(first.deactivate(&id, CallOptions::default()));
         // Dropping the call is how it is aborted.
-        race(call, pin!(clock.sleep(10.0))).await.is_err()
+        matches!(select(call, pin!(clock.sleep(10.0))).await, Either::Right(_))
     };
     let other = async move { second.deactivate(&id("2"), CallOptions::default()).await };
     let (aborted, result) = world.run(join(abort_first, other));
@@ -214,15 +213,15 @@ fn one_callers_abort_ends_neither_the_renewal_nor_the_others() {
 #[test]
 fn a_renewal_that_nobody_waits_for_is_abandoned() {
     let world = World::new(options(), |request, number| match (is_token(request), number) {
-        (true, 0) => Reply::Never,
+        (true, 0) => Scripted::Never,
         (true, _) => token("t", 3600),
-        (false, _) => Reply::Now(Ok(fixture("deactivate-ok"))),
+        (false, _) => Scripted::Now(Ok(fixture("deactivate-ok"))),
     });
     let (client, clock) = (world.client.clone(), world.clock.clone());
     world.run(async move {
         let id = id("1");
         let call = pin!(client.deactivate(&id, CallOptions::default()));
-        assert!(race(call, pin!(clock.sleep(10.0))).await.is_err());
+        assert!(matches!(select(call, pin!(clock.sleep(10.0))).await, Either::Right(_)));
     });
     assert_eq!(world.transport.abandoned.get(), 1);
     assert!(deactivate(&world, CallOptions::default()).is_ok());
@@ -230,14 +229,14 @@ fn a_renewal_that_nobody_waits_for_is_abandoned() {
 
 #[test]
 fn an_attempt_is_given_its_time_and_no_more() {
-    let world = world(options(), |_, _| Reply::Never);
+    let world = world(options(), |_, _| Scripted::Never);
     let error = deactivate(&world, CallOptions { timeout: Some(250.0), deadline: None }).unwrap_err();
-    assert_eq!((error.code, error.attempts, error.retryable), (Code::Timeout, 1, true));
-    assert!(error.message.contains("250 ms") && error.message.contains("asking again is safe"), "{}", error.message);
+    assert_eq!((error.code(), error.attempts(), error.is_retryable()), (Code::Timeout, 1, true));
+    assert!(error.message().contains("250 ms") && error.message().contains("asking again is safe"), "{}", error.message());
     assert!((world.clock.now() - 250.0).abs() < f64::EPSILON);
     assert_eq!(world.transport.abandoned.get(), 1);
 
-    let just_in_time = self::world(options(), |_, _| Reply::After(249.0, fixture("deactivate-ok")));
+    let just_in_time = self::world(options(), |_, _| Scripted::After(249.0, fixture("deactivate-ok")));
     assert!(deactivate(&just_in_time, CallOptions { timeout: Some(250.0), deadline: None }).is_ok());
 }
 
@@ -246,20 +245,20 @@ fn the_deadline_covers_token_and_call_together() {
     let slow = || {
         World::new(options(), |request, _| {
             let token = json(200, r#"{"access_token":"t","expires_in":3600}"#);
-            Reply::After(9_000.0, if is_token(request) { token } else { fixture("deactivate-ok") })
+            Scripted::After(9_000.0, if is_token(request) { token } else { fixture("deactivate-ok") })
         })
     };
     let limits = |deadline| CallOptions { timeout: None, deadline: Some(deadline) };
     assert!(deactivate(&slow(), limits(18_001.0)).is_ok());
     let world = slow();
     let error = deactivate(&world, limits(17_999.0)).unwrap_err();
-    assert_eq!((error.code, error.attempts), (Code::Timeout, 1));
-    assert!(error.message.contains("17999 ms (deadline)"), "{}", error.message);
+    assert_eq!((error.code(), error.attempts()), (Code::Timeout, 1));
+    assert!(error.message().contains("17999 ms (deadline)"), "{}", error.message());
     assert!((world.clock.now() - 17_999.0).abs() < f64::EPSILON);
     // Cut short while it waited for the token, the call was never sent: nothing can have changed.
     let error = deactivate(&slow(), limits(8_999.0)).unwrap_err();
-    assert_eq!((error.code, error.attempts), (Code::Timeout, 0));
-    assert!(!error.message.contains("may have been made"), "{}", error.message);
+    assert_eq!((error.code(), error.attempts()), (Code::Timeout, 0));
+    assert!(!error.message().contains("may have been made"), "{}", error.message());
 }
 
 #[test]
@@ -269,14 +268,14 @@ fn limits_out_of_range_are_refused_before_anything_is_sent() {
         [CallOptions { timeout: Some(0.0), deadline: None }, CallOptions { timeout: None, deadline: Some(f64::NAN) }]
     {
         let error = deactivate(&world, limits).unwrap_err();
-        assert_eq!((error.code, error.attempts), (Code::InvalidArgument, 0));
+        assert_eq!((error.code(), error.attempts()), (Code::InvalidArgument, 0));
     }
     assert!(world.transport.log().is_empty());
 }
 
 #[test]
 fn closing_ends_what_is_in_flight_and_what_comes_later() {
-    let world = world(options(), |_, _| Reply::Never);
+    let world = world(options(), |_, _| Scripted::Never);
     let (client, closer, clock) = (world.client.clone(), world.client.clone(), world.clock.clone());
     let close = async move {
         clock.sleep(10.0).await;
@@ -285,35 +284,35 @@ fn closing_ends_what_is_in_flight_and_what_comes_later() {
     let call = async move { client.deactivate(&id("43"), CallOptions::default()).await };
     let (result, ()) = world.run(join(call, close));
     let error = result.unwrap_err();
-    assert_eq!((error.code, error.attempts), (Code::Closed, 1));
+    assert_eq!((error.code(), error.attempts()), (Code::Closed, 1));
     assert_eq!(world.transport.abandoned.get(), 1);
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
-    assert_eq!((error.code, error.attempts), (Code::Closed, 0));
+    assert_eq!((error.code(), error.attempts()), (Code::Closed, 0));
     assert_eq!(world.transport.requests.borrow().len(), 2);
 }
 
 #[test]
 fn a_network_failure_says_where_and_that_the_change_may_have_been_made() {
     let world =
-        world(options(), |_, _| Reply::Now(Err(Failure::Network("TypeError: fetch failed, ECONNRESET".into()))));
+        world(options(), |_, _| Scripted::Now(Err(Failure::Network("TypeError: fetch failed, ECONNRESET".into()))));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
-    assert_eq!((error.code, error.retryable), (Code::Network, true));
+    assert_eq!((error.code(), error.is_retryable()), (Code::Network, true));
     for words in ["ECONNRESET", "https://vault.example/api/mysafe/secretapi/inactive/43", "CORS", "may have been made"]
     {
-        assert!(error.message.contains(words), "{}", error.message);
+        assert!(error.message().contains(words), "{}", error.message());
     }
 }
 
 #[test]
 fn redirects_and_endless_bodies_are_refused() {
     for status in [0, 301, 307] {
-        let world = world(options(), move |_, _| Reply::Now(Ok(json(status, ""))));
+        let world = world(options(), move |_, _| Scripted::Now(Ok(json(status, ""))));
         let error = deactivate(&world, CallOptions::default()).unwrap_err();
-        assert_eq!((error.code, error.retryable), (Code::InvalidResponse, false));
-        assert!(error.message.contains("redirect"));
+        assert_eq!((error.code(), error.is_retryable()), (Code::InvalidResponse, false));
+        assert!(error.message().contains("redirect"));
     }
-    let world = world(options(), |_, _| Reply::Now(Err(Failure::TooLarge)));
-    assert!(deactivate(&world, CallOptions::default()).unwrap_err().message.contains("1048576 bytes"));
+    let world = world(options(), |_, _| Scripted::Now(Err(Failure::TooLarge)));
+    assert!(deactivate(&world, CallOptions::default()).unwrap_err().message().contains("1048576 bytes"));
 }
 
 #[test]
@@ -337,7 +336,7 @@ fn nothing_secret_is_repeated_from_a_server_or_a_platform() {
             .replace("BASIC", basic);
         let world = World::new(given(), move |request, _| match (is_token(request), of_token) {
             (true, false) => token("t-canary", 3600),
-            _ => Reply::Now(Ok(json(status, &body))),
+            _ => Scripted::Now(Ok(json(status, &body))),
         });
         let words = match deactivate(&world, CallOptions::default()) {
             Ok(change) => format!("{change:?}"),
@@ -347,7 +346,7 @@ fn nothing_secret_is_repeated_from_a_server_or_a_platform() {
         assert!(!words.contains("canary") && !words.contains(basic), "{words}");
     }
     let thrown = format!("request to https://vault.example/x?client_secret=other with {SECRET} failed");
-    let world = self::world(given(), move |_, _| Reply::Now(Err(Failure::Network(thrown.clone()))));
+    let world = self::world(given(), move |_, _| Scripted::Now(Err(Failure::Network(thrown.clone()))));
     let words = format!("{:?}", deactivate(&world, CallOptions::default()));
     assert!(!words.contains("canary") && !words.contains("other"), "{words}");
     assert!(!format!("{:?} {:?}", world.client, given()).contains("canary"));
@@ -355,14 +354,14 @@ fn nothing_secret_is_repeated_from_a_server_or_a_platform() {
 
 /// Gives out `p1`, `p2`, … and notes what it was asked.
 #[derive(Debug, Default)]
-struct Scripted {
+struct ScriptedProvider {
     asked: RefCell<Vec<bool>>,
     /// The failures, before anything is given out.
-    fails: Vec<NotProvided>,
+    fails: Vec<ProviderError>,
 }
 
-impl Provider for Rc<Scripted> {
-    fn token(&self, refresh: bool) -> std::pin::Pin<Box<dyn Future<Output = Result<Sensitive, NotProvided>>>> {
+impl TokenProvider for Rc<ScriptedProvider> {
+    fn token(&self, refresh: bool) -> std::pin::Pin<Box<dyn Future<Output = Result<Sensitive, ProviderError>>>> {
         self.asked.borrow_mut().push(refresh);
         let number = self.asked.borrow().len();
         let failure = self.fails.get(number - 1).cloned();
@@ -385,15 +384,15 @@ fn a_brought_token_is_used_as_it_is() {
     );
     let refused = self::world(bring(AccessToken::Fixed("mine".into())), always("unauthorized-token"));
     let error = deactivate(&refused, CallOptions::default()).unwrap_err();
-    assert_eq!((error.code, error.attempts), (Code::Unauthorized, 1));
+    assert_eq!((error.code(), error.attempts()), (Code::Unauthorized, 1));
 }
 
 #[test]
 fn a_token_function_is_asked_again_after_a_refusal_only() {
-    let scripted = Rc::new(Scripted::default());
+    let scripted = Rc::new(ScriptedProvider::default());
     let world = world(bring(AccessToken::Provider(Rc::new(scripted.clone()))), |request, _| {
         let old = request.authorization.as_ref().is_some_and(|value| value.expose() == "Bearer p1");
-        Reply::Now(Ok(fixture(if old { "unauthorized-token" } else { "deactivate-ok" })))
+        Scripted::Now(Ok(fixture(if old { "unauthorized-token" } else { "deactivate-ok" })))
     });
     for _ in 0..3 {
         assert!(deactivate(&world, CallOptions::default()).is_ok());
@@ -403,11 +402,11 @@ fn a_token_function_is_asked_again_after_a_refusal_only() {
 
 #[test]
 fn a_token_function_that_fails_is_told_apart() {
-    let scripted = Rc::new(Scripted { fails: vec![String::from("the backend is down").into()], ..Scripted::default() });
+    let scripted = Rc::new(ScriptedProvider { fails: vec![String::from("the backend is down").into()], ..ScriptedProvider::default() });
     let world = world(bring(AccessToken::Provider(Rc::new(scripted))), always("deactivate-ok"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
-    assert_eq!((error.code, error.attempts), (Code::Unauthorized, 0));
-    assert!(error.message.contains("accessToken") && error.message.contains("the backend is down"));
+    assert_eq!((error.code(), error.attempts()), (Code::Unauthorized, 0));
+    assert!(error.message().contains("accessToken") && error.message().contains("the backend is down"));
     assert!(world.transport.log().is_empty());
 }
 
@@ -419,26 +418,26 @@ fn calls_hold_nothing_when_they_are_done() {
     }
     let client: &Rc<FakeClient> = &world.client;
     assert_eq!(Rc::strong_count(client), 1);
-    assert!(client.in_flight.borrow().is_empty());
+    assert!(client.closing.is_empty());
 }
 
 #[test]
 fn a_token_function_that_blips_is_asked_again_unless_it_says_that_it_is_of_no_use() {
-    let blip = || NotProvided::from(String::from("503"));
-    let retrying = |scripted: &Rc<Scripted>| crate::Options {
-        retry: Retry::default(),
+    let blip = || ProviderError::from(String::from("503"));
+    let retrying = |scripted: &Rc<ScriptedProvider>| crate::Options {
+        retry: RetryOptions::default(),
         ..bring(AccessToken::Provider(Rc::new(scripted.clone())))
     };
-    let scripted = Rc::new(Scripted { fails: vec![blip(), blip()], ..Scripted::default() });
+    let scripted = Rc::new(ScriptedProvider { fails: vec![blip(), blip()], ..ScriptedProvider::default() });
     let world = world(retrying(&scripted), always("deactivate-ok"));
     assert_eq!(deactivate(&world, CallOptions::default()).map(|change| change.attempts), Ok(1));
     assert_eq!(*scripted.asked.borrow(), [false; 3]);
 
-    let signed_out = NotProvided { words: "signed out".into(), is_final: true };
-    let scripted = Rc::new(Scripted { fails: vec![signed_out], ..Scripted::default() });
+    let signed_out = ProviderError { message: "signed out".into(), is_final: true };
+    let scripted = Rc::new(ScriptedProvider { fails: vec![signed_out], ..ScriptedProvider::default() });
     let world = self::world(retrying(&scripted), always("deactivate-ok"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
-    assert_eq!((error.code, error.retryable, error.attempts), (Code::Unauthorized, false, 0));
+    assert_eq!((error.code(), error.is_retryable(), error.attempts()), (Code::Unauthorized, false, 0));
     assert_eq!(scripted.asked.borrow().len(), 1);
 }
 
@@ -447,8 +446,8 @@ fn white_space_around_an_identifier_is_shown_and_pointed_out() {
     let world = world(options(), always("error-1005-not-found"));
     let client = world.client.clone();
     let error = world.run(async move { client.deactivate(&id(" 43\t"), CallOptions::default()).await }).unwrap_err();
-    assert!(error.message.starts_with("deactivate \" 43 \": "), "{error}");
-    assert!(error.message.contains("The identifier begins or ends in white space"), "{error}");
+    assert!(error.message().starts_with("deactivate \" 43 \": "), "{error}");
+    assert!(error.message().contains("The identifier begins or ends in white space"), "{error}");
 }
 
 #[test]
@@ -457,10 +456,10 @@ fn a_stored_value_is_taken_out_in_the_form_in_which_it_was_sent_too() {
     let world = world(options(), |request, _| {
         let sent = request.body.as_ref().map(|(_, body)| body.expose().clone()).unwrap_or_default();
         let body = serde_json::json!({"response": {"error": true, "message": format!("1001: {sent}")}}).to_string();
-        Reply::Now(Ok(json(400, &body)))
+        Scripted::Now(Ok(json(400, &body)))
     });
-    let changes = crate::record::Changes { texts: vec![("client_secret", value.into())], ..Default::default() };
+    let changes = changes(&[("clientSecret", value)]);
     let client = world.client.clone();
     let error = world.run(async move { client.update(&id("43"), &changes, CallOptions::default()).await }).unwrap_err();
-    assert!(error.message.contains("•••") && !error.message.contains("c4nary"), "{error}");
+    assert!(error.message().contains("•••") && !error.message().contains("c4nary"), "{error}");
 }

@@ -5,19 +5,18 @@ use futures::future::join;
 use serde_json::Value;
 
 use crate::client::{SwitchOptions, Tracking};
-use crate::clock::Clock;
-use crate::config::Retry;
-use crate::fake::{Reply, World, fixture, is_token, json, options, token};
-use crate::record::Changes;
-use crate::retry::Effect;
-use crate::secretapi::Action;
-use crate::transport::{Failure, Method, Request};
+use crate::http::Clock;
+use crate::RetryOptions;
+use crate::testing::{changes, Scripted, World, fixture, is_token, json, options, token};
+use crate::error::Effect;
+use crate::api::Action;
+use crate::http::{Failure, Method, Request};
 use crate::{CallOptions, Code, Error, Identifier, Options, StateChange};
 
 const VERIFY: SwitchOptions = SwitchOptions { limits: CallOptions { timeout: None, deadline: None }, verify: true };
 
 fn retrying() -> Options {
-    Options { retry: Retry::default(), ..options() }
+    Options { retry: RetryOptions::default(), ..options() }
 }
 
 fn id() -> Identifier {
@@ -30,20 +29,20 @@ fn is_look(request: &Request) -> bool {
 }
 
 /// What `get` answers of item 43.
-fn sight(active: Option<bool>) -> Reply {
-    Reply::Now(Ok(match active {
+fn look_answer(active: Option<bool>) -> Scripted {
+    Scripted::Now(Ok(match active {
         Some(true) => json(200, r#"{"response":{"error":false},"api_secret_entity":{"identifier":"43"}}"#),
         Some(false) => fixture("error-1009-inactive"),
         None => fixture("error-1006-access-denied"),
     }))
 }
 
-fn reset() -> Reply {
-    Reply::Now(Err(Failure::Network("reset".into())))
+fn reset() -> Scripted {
+    Scripted::Now(Err(Failure::Network("reset".into())))
 }
 
 /// A world where the switch is answered by `answers`, the last one for good, and looks by `sights`.
-fn world(options: Options, answers: Vec<fn() -> Reply>, sights: Vec<Option<bool>>) -> World {
+fn world(options: Options, answers: Vec<fn() -> Scripted>, sights: Vec<Option<bool>>) -> World {
     let (switched, looked) = (Cell::new(0), Cell::new(0));
     World::new(options, move |request, _| {
         if is_token(request) {
@@ -51,7 +50,7 @@ fn world(options: Options, answers: Vec<fn() -> Reply>, sights: Vec<Option<bool>
         }
         let next = |count: &Cell<usize>, length: usize| count.replace(count.get() + 1).min(length - 1);
         if is_look(request) {
-            sight(sights[next(&looked, sights.len())])
+            look_answer(sights[next(&looked, sights.len())])
         } else {
             answers[next(&switched, answers.len())]()
         }
@@ -60,14 +59,14 @@ fn world(options: Options, answers: Vec<fn() -> Reply>, sights: Vec<Option<bool>
 
 fn switch(world: &World, action: Action, options: SwitchOptions) -> Result<StateChange, Error> {
     let client = world.client.clone();
-    world.run(async move { client.set(action, &id(), options, Tracking::default()).await })
+    world.run(async move { client.switch(action, &id(), options, Tracking::default()).await })
 }
 
 fn deactivate(world: &World, options: SwitchOptions) -> Result<StateChange, Error> {
     switch(world, Action::Deactivate, options)
 }
 
-fn told(change: &StateChange) -> (bool, bool, bool, bool) {
+fn facts(change: &StateChange) -> (bool, bool, bool, bool) {
     (change.active, change.changed, change.certain, change.verified)
 }
 
@@ -90,8 +89,8 @@ fn every_odd_answer_has_the_one_meaning_that_the_table_gives_it() {
             let body = body.clone();
             let world = World::new(options(), move |request, _| match request {
                 request if is_token(request) => token("t", 3600),
-                request if is_look(request) => sight(active),
-                _ => Reply::Now(Ok(json(status, &body))),
+                request if is_look(request) => look_answer(active),
+                _ => Scripted::Now(Ok(json(status, &body))),
             });
             (switch(&world, action, SwitchOptions::default()), looks(&world))
         };
@@ -99,18 +98,18 @@ fn every_odd_answer_has_the_one_meaning_that_the_table_gives_it() {
         match row["meaning"].as_str().unwrap() {
             said @ ("done" | "already") => {
                 let (result, looks) = answered(Some(!asked));
-                assert_eq!((told(&result.unwrap()), looks), ((asked, said == "done", true, false), 0), "{name}");
+                assert_eq!((facts(&result.unwrap()), looks), ((asked, said == "done", true, false), 0), "{name}");
             }
             "odd" => {
                 let (result, looks) = answered(Some(asked));
-                assert_eq!((told(&result.unwrap()), looks), ((asked, true, false, true), 1), "{name}");
+                assert_eq!((facts(&result.unwrap()), looks), ((asked, true, false, true), 1), "{name}");
                 let state = if asked { "it is off." } else { "it is on." };
                 for (seen, words) in [(Some(!asked), state), (None, "could not be looked at")] {
                     let error = answered(seen).0.unwrap_err();
-                    assert_eq!((error.code, error.effect), (Code::InvalidResponse, Effect::Possible), "{name}");
-                    assert!(error.message.contains("not a documented answer"), "{name}: {error}");
-                    assert!(error.message.contains(words), "{name}: {error}");
-                    assert!(!error.retryable && error.attempts == 1, "{name}");
+                    assert_eq!((error.code(), error.effect()), (Code::InvalidResponse, Effect::Possible), "{name}");
+                    assert!(error.message().contains("not a documented answer"), "{name}: {error}");
+                    assert!(error.message().contains(words), "{name}: {error}");
+                    assert!(!error.is_retryable() && error.attempts() == 1, "{name}");
                 }
             }
             meaning => {
@@ -118,11 +117,11 @@ fn every_odd_answer_has_the_one_meaning_that_the_table_gives_it() {
                 let error = result.unwrap_err();
                 let effect = if meaning == "refused" { Effect::None } else { Effect::Possible };
                 assert_eq!(
-                    (error.code.as_str(), error.effect, looks),
+                    (error.code().as_str(), error.effect(), looks),
                     (row["code"].as_str().unwrap(), effect, 0),
                     "{name}"
                 );
-                assert_eq!(error.message.contains("may have been made"), effect == Effect::Possible, "{name}: {error}");
+                assert_eq!(error.message().contains("may have been made"), effect == Effect::Possible, "{name}: {error}");
             }
         }
     }
@@ -140,12 +139,12 @@ fn a_look_believes_only_what_is_documented_of_this_very_item() {
     ] {
         let world = World::new(options(), move |request, _| match request {
             request if is_token(request) => token("t", 3600),
-            request if is_look(request) => Reply::Now(Ok(json(200, body))),
-            _ => Reply::Now(Ok(json(200, odd))),
+            request if is_look(request) => Scripted::Now(Ok(json(200, body))),
+            _ => Scripted::Now(Ok(json(200, odd))),
         });
         let error = switch(&world, Action::Activate, SwitchOptions::default()).unwrap_err();
         assert!(
-            error.code == Code::InvalidResponse && error.message.contains("could not be looked at"),
+            error.code() == Code::InvalidResponse && error.message().contains("could not be looked at"),
             "{body}: {error}"
         );
     }
@@ -153,18 +152,18 @@ fn a_look_believes_only_what_is_documented_of_this_very_item() {
 
 #[test]
 fn an_already_is_not_certain_where_the_platform_may_have_sent_the_request_twice() {
-    let world = world(options(), vec![|| Reply::Now(Ok(fixture("deactivate-already")))], vec![Some(false)]);
-    assert_eq!(told(&deactivate(&world, SwitchOptions::default()).unwrap()), (false, false, true, false));
+    let world = world(options(), vec![|| Scripted::Now(Ok(fixture("deactivate-already")))], vec![Some(false)]);
+    assert_eq!(facts(&deactivate(&world, SwitchOptions::default()).unwrap()), (false, false, true, false));
     world.transport.repeats.set(true);
-    assert_eq!(told(&deactivate(&world, SwitchOptions::default()).unwrap()), (false, false, false, false));
+    assert_eq!(facts(&deactivate(&world, SwitchOptions::default()).unwrap()), (false, false, false, false));
     // Unless it was looked at before.
-    assert_eq!(told(&deactivate(&world, VERIFY).unwrap()), (false, false, true, true));
+    assert_eq!(facts(&deactivate(&world, VERIFY).unwrap()), (false, false, true, true));
 }
 
 #[test]
 fn verify_tells_by_what_was_seen_before_and_after() {
-    let done: fn() -> Reply = || Reply::Now(Ok(fixture("deactivate-ok")));
-    let already: fn() -> Reply = || Reply::Now(Ok(fixture("deactivate-already")));
+    let done: fn() -> Scripted = || Scripted::Now(Ok(fixture("deactivate-ok")));
+    let already: fn() -> Scripted = || Scripted::Now(Ok(fixture("deactivate-already")));
     let (on, off, hidden) = (Some(true), Some(false), None);
     for (answers, sights, expected) in [
         (vec![done], vec![on, off], (false, true, true, true)),
@@ -180,29 +179,29 @@ fn verify_tells_by_what_was_seen_before_and_after() {
         (vec![already], vec![hidden, hidden], (false, false, true, false)),
     ] {
         let world = world(retrying(), answers, sights.clone());
-        assert_eq!(told(&deactivate(&world, VERIFY).unwrap()), expected, "{sights:?}");
+        assert_eq!(facts(&deactivate(&world, VERIFY).unwrap()), expected, "{sights:?}");
         assert_eq!(looks(&world), 2);
     }
     let world = world(retrying(), vec![done], vec![on, on]);
     let error = deactivate(&world, VERIFY).unwrap_err();
-    assert_eq!((error.code, error.effect, error.attempts), (Code::InvalidResponse, Effect::Possible, 1));
-    assert!(error.message.contains("successfully deactivated\"; its state was looked at: it is on."), "{error}");
+    assert_eq!((error.code(), error.effect(), error.attempts()), (Code::InvalidResponse, Effect::Possible, 1));
+    assert!(error.message().contains("successfully deactivated\"; its state was looked at: it is on."), "{error}");
 }
 
 #[test]
 fn verify_settles_what_no_answer_tells() {
     let world = world(options(), vec![reset], vec![Some(true), Some(false)]);
     let change = deactivate(&world, VERIFY).unwrap();
-    assert_eq!((told(&change), change.attempts), ((false, true, true, true), 1));
+    assert_eq!((facts(&change), change.attempts), ((false, true, true, true), 1));
     // The work may still be done after the look.
     let world = self::world(options(), vec![reset], vec![Some(true)]);
     let error = deactivate(&world, VERIFY).unwrap_err();
-    assert_eq!((error.code, error.effect), (Code::Network, Effect::Possible));
-    assert!(error.message.contains("looked at: it is on.") && error.message.contains("may have been made"), "{error}");
+    assert_eq!((error.code(), error.effect()), (Code::Network, Effect::Possible));
+    assert!(error.message().contains("looked at: it is on.") && error.message().contains("may have been made"), "{error}");
     // A refusal leaves nothing to look at.
     let refused =
-        self::world(options(), vec![|| Reply::Now(Ok(fixture("error-1006-access-denied")))], vec![Some(true)]);
-    assert_eq!(deactivate(&refused, VERIFY).unwrap_err().effect, Effect::None);
+        self::world(options(), vec![|| Scripted::Now(Ok(fixture("error-1006-access-denied")))], vec![Some(true)]);
+    assert_eq!(deactivate(&refused, VERIFY).unwrap_err().effect(), Effect::None);
     assert_eq!(looks(&refused), 1);
 }
 
@@ -211,9 +210,9 @@ fn an_older_call_never_undoes_what_a_younger_one_has_done() {
     let first = Cell::new(true);
     let world = World::new(retrying(), move |request, _| match request {
         request if is_token(request) => token("t", 3600),
-        request if request.url.contains("/inactive/") => Reply::After(5.0, fixture("deactivate-ok")),
+        request if request.url.contains("/inactive/") => Scripted::After(5.0, fixture("deactivate-ok")),
         _ if first.replace(false) => reset(),
-        _ => Reply::After(5.0, fixture("activate-ok")),
+        _ => Scripted::After(5.0, fixture("activate-ok")),
     });
     world.clock.draw(1.0);
     let (older, younger) = (world.client.clone(), world.client.clone());
@@ -232,7 +231,7 @@ fn an_older_call_never_undoes_what_a_younger_one_has_done() {
 
 #[test]
 fn a_younger_call_waits_no_longer_than_its_deadline_and_was_then_not_sent() {
-    let world = World::new(options(), |request, _| if is_token(request) { token("t", 3600) } else { Reply::Never });
+    let world = World::new(options(), |request, _| if is_token(request) { token("t", 3600) } else { Scripted::Never });
     let (older, younger) = (world.client.clone(), world.client.clone());
     let limits = |deadline| CallOptions { timeout: Some(1e6), deadline: Some(deadline) };
     let calls = async move {
@@ -240,8 +239,8 @@ fn a_younger_call_waits_no_longer_than_its_deadline_and_was_then_not_sent() {
         join(older.activate(&id, limits(2000.0)), younger.deactivate(&id, limits(500.0))).await.1
     };
     let error = world.run(calls).unwrap_err();
-    assert_eq!((error.code, error.attempts, error.effect), (Code::Timeout, 0, Effect::None));
-    assert!(error.message.contains("earlier call on the same item") && error.message.contains("500 ms"), "{error}");
+    assert_eq!((error.code(), error.attempts(), error.effect()), (Code::Timeout, 0, Effect::None));
+    assert!(error.message().contains("earlier call on the same item") && error.message().contains("500 ms"), "{error}");
     assert!(!world.transport.log().iter().any(|line| line.contains("/inactive/")));
 }
 
@@ -255,9 +254,9 @@ fn an_older_update_is_over_before_a_younger_one_is_sent() {
         }
         let body = request.body.as_ref().map(|(_, body)| body.expose().clone()).unwrap();
         seen.borrow_mut().push(body);
-        if seen.borrow().len() == 1 { reset() } else { Reply::After(5.0, fixture("update-ok")) }
+        if seen.borrow().len() == 1 { reset() } else { Scripted::After(5.0, fixture("update-ok")) }
     });
-    let named = |name: &str| Changes { texts: vec![("name", name.into())], ..Changes::default() };
+    let named = |name: &str| changes(&[("name", name)]);
     let (older, younger) = (world.client.clone(), world.client.clone());
     let calls = async move {
         let (id, first, second) = (id(), named("a"), named("b"));
@@ -271,20 +270,17 @@ fn an_older_update_is_over_before_a_younger_one_is_sent() {
 
 #[test]
 fn a_create_is_sent_again_only_after_a_429() {
-    let new = || Changes {
-        texts: vec![("name", "n".into()), ("url", "u".into()), ("client_id", "c".into())],
-        ..Changes::default()
-    };
-    let replies: [(fn() -> Reply, usize); 6] = [
-        (|| Reply::Now(Ok(json(429, "{}"))), 2),
-        (|| Reply::Now(Ok(fixture("unauthorized-token"))), 2),
-        (|| Reply::Now(Ok(json(503, "{}"))), 1),
-        (|| Reply::Now(Ok(json(429, r#"{"code":500}"#))), 1),
-        (|| Reply::Now(Ok(json(401, r#"{"code":500}"#))), 1),
+    let new = || changes(&[("name", "n"), ("url", "u"), ("clientId", "c")]);
+    let replies: [(fn() -> Scripted, usize); 6] = [
+        (|| Scripted::Now(Ok(json(429, "{}"))), 2),
+        (|| Scripted::Now(Ok(fixture("unauthorized-token"))), 2),
+        (|| Scripted::Now(Ok(json(503, "{}"))), 1),
+        (|| Scripted::Now(Ok(json(429, r#"{"code":500}"#))), 1),
+        (|| Scripted::Now(Ok(json(401, r#"{"code":500}"#))), 1),
         (reset, 1),
     ];
     for (number, (first, sent)) in replies.into_iter().enumerate() {
-        let world = world(retrying(), vec![first, || Reply::Now(Ok(fixture("create-ok")))], vec![None]);
+        let world = world(retrying(), vec![first, || Scripted::Now(Ok(fixture("create-ok")))], vec![None]);
         let client = world.client.clone();
         let result = world.run(async move { client.create(&new(), CallOptions::default()).await });
         let posts = world.transport.log().iter().filter(|line| line.starts_with("POST")).count();
@@ -303,9 +299,9 @@ fn what_is_known_before_a_look_is_known_also_when_the_look_is_cut_off() {
         let looks = Cell::new(0);
         let world = World::new(options(), move |request, _| match request {
             request if is_token(request) => token("t", 3600),
-            request if is_look(request) && looks.replace(looks.get() + 1) == 0 => sight(None),
-            request if is_look(request) => Reply::Never,
-            _ => Reply::Now(Ok(fixture(answer))),
+            request if is_look(request) && looks.replace(looks.get() + 1) == 0 => look_answer(None),
+            request if is_look(request) => Scripted::Never,
+            _ => Scripted::Now(Ok(fixture(answer))),
         });
         let (client, closer, clock) = (world.client.clone(), world.client.clone(), world.clock.clone());
         let close = async move {
@@ -314,6 +310,6 @@ fn what_is_known_before_a_look_is_known_also_when_the_look_is_cut_off() {
         };
         let call = async move { client.deactivate(&id(), VERIFY).await };
         let result = world.run(join(call, close)).0;
-        assert_eq!(result.as_ref().map(told).map_err(|error| error.effect), expected, "{answer}");
+        assert_eq!(result.as_ref().map(facts).map_err(|error| error.effect()), expected, "{answer}");
     }
 }

@@ -1,0 +1,84 @@
+//! When an answer in MySafe's envelope is the documented success.
+//!
+//! MySafe says everything twice, in English and Portuguese, and omits members as it likes. No member's presence or type is
+//! relied on, and a member that contradicts success denies it.
+
+use super::answer::{Answer, is_one_of};
+use super::item::identifier_in;
+use super::operation::Question;
+use super::refusal;
+use crate::Error;
+use crate::text::json::Json;
+use crate::text::redact::Redact;
+
+/// Passes the documented success of `question`: an answer in MySafe's envelope that has an expected status, contradicts itself
+/// nowhere, and shows the item if one is to be shown.
+///
+/// # Errors
+///
+/// The failure that the answer states, whatever its HTTP status; `INVALID_RESPONSE` for an answer that is not documented.
+pub(crate) fn check_success(question: &Question<'_>, answer: &Answer, redact: Redact<'_>) -> Result<(), Error> {
+    let body = answer.body();
+    let is_object = |member| body.get(member).is_some_and(Json::is_object);
+    if !is_object("response") && !is_object("exception") {
+        return Err(refusal::of_gateway(answer, redact));
+    }
+    let statement = Statement::of(body);
+    if statement.is_failure || !answer.has_success_status() {
+        return Err(refusal::of_api(answer, question.kind, redact));
+    }
+    // No member states the outcome, and a guess could be wrong.
+    if !statement.states_outcome {
+        return Err(refusal::undocumented(answer, redact));
+    }
+    if !(question.expected)(answer.status().into()) || !agrees(answer, question.expected) {
+        return Err(refusal::contradictory(answer, redact));
+    }
+    if question.item_member.is_some_and(|member| identifier_in(body, member).is_none()) {
+        return Err(refusal::undocumented(answer, redact));
+    }
+    Ok(())
+}
+
+/// What the members of an envelope state, apart from messages.
+pub(super) struct Statement {
+    /// They state a failure.
+    pub(super) is_failure: bool,
+    /// They state the outcome, of either kind.
+    states_outcome: bool,
+}
+
+impl Statement {
+    pub(super) fn of(body: Json<'_>) -> Self {
+        let inner = body.get("response").unwrap_or_default();
+        let [error, erro] = ["error", "erro"].map(|key| inner.get(key).and_then(Json::as_bool));
+        let codes = [body.get("code"), inner.get("status")].map(|code| code.and_then(Json::as_u32));
+        let fails = codes.into_iter().flatten().any(|code| code >= 400);
+        let has_exception = body.get("exception").is_some_and(Json::is_object);
+        Self {
+            is_failure: has_exception || error == Some(true) || erro == Some(true) || fails,
+            states_outcome: error.or(erro).is_some() || codes.iter().any(Option::is_some),
+        }
+    }
+}
+
+/// Whether no member contradicts success. A member of an undocumented type does.
+fn agrees(answer: &Answer, expected: fn(u32) -> bool) -> bool {
+    let mut agrees = true;
+    answer.each_member(&mut |name, value| {
+        agrees &= if is_one_of(name, &["code", "status"]) {
+            value.as_u32().is_some_and(expected)
+        } else if is_one_of(name, &["error_code", "cod_erro"]) {
+            value.as_u32() == Some(0)
+        } else if is_one_of(name, &["error", "erro"]) {
+            value.as_bool() == Some(false)
+        } else {
+            !name.equals("exception")
+        };
+    });
+    agrees
+}
+
+#[cfg(test)]
+#[path = "envelope_tests.rs"]
+mod tests;

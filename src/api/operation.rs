@@ -1,0 +1,129 @@
+//! The operations of the API, each typed by what its answer holds.
+
+use super::action::Sentences;
+use super::answer::Answer;
+use super::identifier::Identifier;
+use super::kind::Kind;
+use crate::http::{BODY_LIMIT, Method};
+use crate::text::encode;
+use crate::text::redact::Redact;
+use crate::{Error, Sensitive};
+
+/// One operation: its request, and how its answer is read.
+pub(crate) trait Operation {
+    /// What the documented answer holds.
+    type Output;
+
+    /// The request.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT` for arguments that cannot be sent.
+    fn question(&self) -> Result<Question<'_>, Error>;
+
+    /// Reads the answer, which is in MySafe's envelope and states success.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_RESPONSE` when it does not hold what is documented.
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Self::Output, Error>;
+
+    /// The output that an error means. Most errors mean none.
+    ///
+    /// # Errors
+    ///
+    /// `error`, when it means no output.
+    fn read_error(&self, error: Error) -> Result<Self::Output, Error> {
+        Err(error)
+    }
+}
+
+impl<T> Operation for Box<dyn Operation<Output = T>> {
+    type Output = T;
+
+    fn question(&self) -> Result<Question<'_>, Error> {
+        (**self).question()
+    }
+
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<T, Error> {
+        (**self).read(answer, redact)
+    }
+
+    fn read_error(&self, error: Error) -> Result<T, Error> {
+        (**self).read_error(error)
+    }
+}
+
+/// Which requests may be sent again after an answer that never came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// Two requests do what one does (RFC 9110 section 9.2.2).
+    Idempotent,
+    /// Two requests may do it twice. It is sent again only after a 429, by which the server says that it did nothing. (A 503
+    /// does not say so: Envoy answers with it when the upstream breaks off after the request was sent.)
+    OnlyRefused,
+}
+
+/// The request of an operation, and what the client has to know to send it.
+#[derive(Debug)]
+pub(crate) struct Question<'a> {
+    /// The kind of item.
+    pub(crate) kind: &'static Kind,
+    /// The operation's name in messages and events.
+    pub(crate) name: &'static str,
+    /// The item that it is about.
+    pub(crate) identifier: Option<&'a Identifier>,
+    /// Method of the request.
+    pub(crate) method: Method,
+    /// Path of the request below the base URL, with the query.
+    pub(crate) path: String,
+    /// JSON body of the request.
+    pub(crate) body: Option<Sensitive>,
+    /// Parts of the body that must not be repeated, in each form in which they are sent.
+    pub(crate) hidden: Vec<Sensitive>,
+    /// Longest body to read of the answer, in bytes.
+    pub(crate) limit: usize,
+    /// Whether it may be sent again.
+    pub(crate) repeat: Repeat,
+    /// Whether it changes the item.
+    pub(crate) changes: bool,
+    /// Whether this is a status of the documented success.
+    pub(crate) expected: fn(u32) -> bool,
+    /// The member of the answer that shows the item. `None` where no item is shown.
+    pub(crate) item_member: Option<&'static str>,
+    /// The sentences that report its success. Empty where none is documented.
+    pub(crate) sentences: Sentences,
+}
+
+impl<'a> Question<'a> {
+    /// An idempotent request that changes nothing, without a body: `method` of the path of `kind`, `path` and `identifier`.
+    pub(crate) fn new(
+        kind: &'static Kind,
+        name: &'static str,
+        method: Method,
+        path: &str,
+        identifier: Option<&'a Identifier>,
+    ) -> Self {
+        let segment = identifier.map(|identifier| encode::segment(identifier.as_str())).unwrap_or_default();
+        Self {
+            kind,
+            name,
+            identifier,
+            method,
+            path: format!("{}{path}{segment}", kind.path),
+            body: None,
+            hidden: Vec::new(),
+            limit: BODY_LIMIT,
+            repeat: Repeat::Idempotent,
+            changes: false,
+            expected: |status| status == 200,
+            item_member: None,
+            sentences: &[],
+        }
+    }
+
+    /// The identifier as text.
+    pub(crate) fn identifier(&self) -> Option<&'a str> {
+        self.identifier.map(Identifier::as_str)
+    }
+}

@@ -1,0 +1,295 @@
+//! The operations on items: path, body, and what a success holds.
+
+use super::action::{Action, Reply, reply};
+use super::answer::Answer;
+use super::identifier::Identifier;
+use super::item::{Changes, Item, identifier_in};
+use super::kind::Kind;
+use super::operation::{Operation, Question, Repeat};
+use super::summary::{self, Summary, Unreadable};
+use super::{Filter, refusal};
+use crate::http::Method;
+use crate::text::encode;
+use crate::text::json::{Json, quote};
+use crate::text::redact::Redact;
+use crate::{Code, Error, Sensitive};
+
+/// Longest list read: 32 MiB.
+const LIST_LIMIT: usize = 32 << 20;
+
+/// `POST …/active/[identifier]` or `POST …/inactive/[identifier]`.
+#[derive(Debug)]
+pub(crate) struct Switch<'a> {
+    pub(crate) kind: &'static Kind,
+    pub(crate) action: Action,
+    pub(crate) identifier: &'a Identifier,
+}
+
+impl Operation for Switch<'_> {
+    type Output = Reply;
+
+    fn question(&self) -> Result<Question<'_>, Error> {
+        let path = if self.action.active() { "/active/" } else { "/inactive/" };
+        let question = Question::new(self.kind, self.action.name(), Method::Post, path, Some(self.identifier));
+        Ok(Question { changes: true, sentences: self.action.sentences(self.kind), ..question })
+    }
+
+    fn read(&self, answer: &Answer, _: Redact<'_>) -> Result<Reply, Error> {
+        Ok(reply(answer, self.action.sentences(self.kind)))
+    }
+}
+
+/// `GET …/[identifier]`, for the state alone. The output is the identifier of the item that the answer shows: an inactive item
+/// is not shown.
+#[derive(Debug)]
+pub(crate) struct Look {
+    pub(crate) kind: &'static Kind,
+    pub(crate) identifier: Identifier,
+}
+
+impl Operation for Look {
+    type Output = String;
+
+    fn question(&self) -> Result<Question<'_>, Error> {
+        let question = Question::new(self.kind, "isActive", Method::Get, "/", Some(&self.identifier));
+        Ok(Question { item_member: Some(self.kind.get_member), ..question })
+    }
+
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<String, Error> {
+        let identifier = identifier_in(answer.body(), self.kind.get_member);
+        identifier.ok_or_else(|| refusal::undocumented(answer, redact))
+    }
+}
+
+/// The same request as [`Look`]. The output is whether the item is active.
+#[derive(Debug)]
+pub(crate) struct IsActive(pub(crate) Look);
+
+impl Operation for IsActive {
+    type Output = bool;
+
+    fn question(&self) -> Result<Question<'_>, Error> {
+        self.0.question()
+    }
+
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<bool, Error> {
+        self.0.read(answer, redact).map(|_| true)
+    }
+
+    fn read_error(&self, error: Error) -> Result<bool, Error> {
+        if says_inactive(&error) { Ok(false) } else { Err(error) }
+    }
+}
+
+/// Whether an error says that the item is inactive. `INACTIVE` is documented under a 4xx alone.
+pub(crate) fn says_inactive(error: &Error) -> bool {
+    error.code() == Code::Inactive && matches!(error.status(), Some(400..=499))
+}
+
+/// `GET …/[identifier]`
+#[derive(Debug)]
+pub(crate) struct Get {
+    pub(crate) kind: &'static Kind,
+    pub(crate) identifier: Identifier,
+}
+
+impl Operation for Get {
+    type Output = Item;
+
+    fn question(&self) -> Result<Question<'_>, Error> {
+        let question = Question::new(self.kind, "get", Method::Get, "/", Some(&self.identifier));
+        Ok(Question { item_member: Some(self.kind.get_member), ..question })
+    }
+
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
+        read_item(self.kind, self.kind.get_member, answer, redact)
+    }
+}
+
+/// `GET …[?tag=…][&identifier_code=…]`. How the entries are read depends on who reads them.
+#[derive(Debug)]
+pub(crate) struct List<T> {
+    kind: &'static Kind,
+    filter: Filter,
+    read: fn(&Kind, Json<'_>) -> Result<T, Unreadable>,
+}
+
+impl List<Vec<Summary>> {
+    pub(crate) const fn summaries(kind: &'static Kind, filter: Filter) -> Self {
+        Self { kind, filter, read: summary::read_all }
+    }
+}
+
+impl List<String> {
+    /// Reads the entries as [strings](summary::read_strings).
+    pub(crate) const fn strings(kind: &'static Kind, filter: Filter) -> Self {
+        Self { kind, filter, read: summary::read_strings }
+    }
+}
+
+impl<T> Operation for List<T> {
+    type Output = T;
+
+    fn question(&self) -> Result<Question<'_>, Error> {
+        let mut question = Question::new(self.kind, "list", Method::Get, "", None);
+        question.limit = LIST_LIMIT;
+        let Filter { tag, identifier_code } = &self.filter;
+        let mut separator = '?';
+        for (name, value) in [("tag", tag), ("identifier_code", identifier_code)] {
+            if let Some(value) = value {
+                question.path.push_str(&format!("{separator}{name}={}", encode::form(value)));
+                separator = '&';
+            }
+        }
+        Ok(question)
+    }
+
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<T, Error> {
+        (self.read)(self.kind, answer.body()).map_err(|unreadable| match unreadable {
+            Unreadable::List => refusal::undocumented(answer, redact),
+            Unreadable::Entry(place) => refusal::unusable_entry(place, answer, redact),
+        })
+    }
+}
+
+/// `POST …`
+#[derive(Debug)]
+pub(crate) struct Create {
+    pub(crate) kind: &'static Kind,
+    pub(crate) fields: Changes,
+}
+
+impl Operation for Create {
+    type Output = Item;
+
+    fn question(&self) -> Result<Question<'_>, Error> {
+        self.fields.check_new(self.kind)?;
+        let question = writing(&self.fields, Question::new(self.kind, "create", Method::Post, "", None));
+        Ok(Question { repeat: Repeat::OnlyRefused, expected: |status| matches!(status, 200 | 201), ..question })
+    }
+
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
+        read_item(self.kind, self.kind.write_member, answer, redact)
+    }
+}
+
+/// `PUT …/update/[identifier]`
+#[derive(Debug)]
+pub(crate) struct Update {
+    pub(crate) kind: &'static Kind,
+    pub(crate) identifier: Identifier,
+    pub(crate) changes: Changes,
+}
+
+impl Operation for Update {
+    type Output = Item;
+
+    fn question(&self) -> Result<Question<'_>, Error> {
+        self.changes.check_update()?;
+        let question = Question::new(self.kind, "update", Method::Put, "/update/", Some(&self.identifier));
+        Ok(writing(&self.changes, question))
+    }
+
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
+        read_item(self.kind, self.kind.write_member, answer, redact)
+    }
+}
+
+/// `question` with the body that writes `changes`.
+fn writing<'a>(changes: &Changes, question: Question<'a>) -> Question<'a> {
+    // A server may repeat a secret value as it is, or as it stands in the body.
+    let item_member = Some(question.kind.write_member);
+    let hidden = changes.secrets().flat_map(|value| [value.clone(), json_escaped(value)]).collect();
+    Question { body: Some(changes.body()), hidden, changes: true, item_member, ..question }
+}
+
+/// `value` as it stands inside of a JSON string.
+fn json_escaped(value: &Sensitive) -> Sensitive {
+    let mut quoted = String::new();
+    quote(&mut quoted, value.expose());
+    let quoted = Sensitive::new(quoted);
+    let inside = quoted.expose().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inside.unwrap_or_default().into()
+}
+
+fn read_item(kind: &'static Kind, member: &str, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
+    Item::read(kind, answer.body(), member).ok_or_else(|| refusal::undocumented(answer, redact))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::API_SECRET;
+    use crate::testing::changes;
+
+    fn id(text: &str) -> Identifier {
+        Identifier::new(text).unwrap()
+    }
+
+    fn switch(action: Action, identifier: &str) -> (Method, String) {
+        let identifier = id(identifier);
+        let switch = Switch { kind: &API_SECRET, action, identifier: &identifier };
+        let question = switch.question().unwrap();
+        (question.method, question.path)
+    }
+
+    fn shown(operation: &impl Operation) -> (String, Option<String>) {
+        let Question { method, path, body, .. } = operation.question().unwrap();
+        (format!("{} {path}", method.as_str()), body.map(|body| body.expose().clone()))
+    }
+
+    #[test]
+    fn activate_and_deactivate_have_the_documented_paths() {
+        for (action, path) in [
+            (Action::Deactivate, "/api/mysafe/secretapi/inactive/43"),
+            (Action::Activate, "/api/mysafe/secretapi/active/43"),
+        ] {
+            assert_eq!(switch(action, "43"), (Method::Post, path.to_owned()));
+        }
+    }
+
+    #[test]
+    fn an_identifier_stays_one_segment_of_the_path() {
+        for (identifier, segment) in [
+            ("a/b", "a%2Fb"),
+            ("../4", "..%2F4"),
+            ("%2e%2e", "%252e%252e"),
+            ("a?b#c", "a%3Fb%23c"),
+            (" 4 3 ", "%204%203%20"),
+            ("a\r\nb\0", "a%0D%0Ab%00"),
+            ("ção", "%C3%A7%C3%A3o"),
+            ("a;b=c@d:e&f+g,h!i'j(k)l*m$n\\o", "a%3Bb%3Dc%40d%3Ae%26f%2Bg%2Ch%21i%27j%28k%29l%2Am%24n%5Co"),
+            ("...", "..."),
+            ("A-z_0.~", "A-z_0.~"),
+        ] {
+            assert_eq!(switch(Action::Activate, identifier).1, format!("/api/mysafe/secretapi/active/{segment}"));
+        }
+    }
+
+    #[test]
+    fn the_other_operations_have_the_documented_requests() {
+        let text = |text: &str| Some(text.to_owned());
+        for (filter, request) in [
+            (Filter::default(), "GET /api/mysafe/secretapi"),
+            (Filter { tag: text("a b&c"), identifier_code: None }, "GET /api/mysafe/secretapi?tag=a+b%26c"),
+            (
+                Filter { tag: text("t"), identifier_code: text("i") },
+                "GET /api/mysafe/secretapi?tag=t&identifier_code=i",
+            ),
+        ] {
+            assert_eq!(shown(&List::strings(&API_SECRET, filter)), (request.to_owned(), None));
+        }
+        let kind = &API_SECRET;
+        let get = "GET /api/mysafe/secretapi/4%2F3".to_owned();
+        assert_eq!(shown(&Get { kind, identifier: id("4/3") }), (get.clone(), None));
+        assert_eq!(shown(&Look { kind, identifier: id("4/3") }), (get, None));
+        let new = || changes(&[("name", "n"), ("url", "u"), ("clientId", "c")]);
+        let body = r#"{"name":"n","url":"u","client_id":"c"}"#;
+        let create = Create { kind, fields: new() };
+        assert_eq!(shown(&create), ("POST /api/mysafe/secretapi".into(), text(body)));
+        assert_eq!(create.question().unwrap().repeat, Repeat::OnlyRefused);
+        assert!(Create { kind, fields: changes(&[("name", "n")]) }.question().is_err());
+        let update = Update { kind, identifier: id("4/3"), changes: changes(&[("name", "n")]) };
+        assert_eq!(shown(&update), ("PUT /api/mysafe/secretapi/update/4%2F3".into(), text(r#"{"name":"n"}"#)));
+    }
+}

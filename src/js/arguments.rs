@@ -1,0 +1,217 @@
+//! The options and arguments of the exports.
+
+use std::rc::Rc;
+
+use js_sys::{BigInt, Function};
+use wasm_bindgen::prelude::*;
+use web_sys::ReferrerPolicy;
+
+use super::JsClient;
+use super::provider::JsTokenProvider;
+use super::reader::{FirstProblem, OptionReader, is_absent, own_property, well_formed, wrong};
+use super::value;
+use crate::api::token::Placement;
+use crate::api::{API_SECRET, Changes, Filter, GroupShare, Identifier, UserShare};
+use crate::batch::{BatchOptions, CONCURRENCY, OUTAGE_MS};
+use crate::client::{
+    AccessToken, CallOptions, Client, Event, Observer, Options, RetryOptions, SwitchOptions, TokenOptions,
+};
+use crate::http::Method;
+use crate::web::{Fetch, Timers};
+use crate::{Error, Sensitive};
+
+/// `Number.MAX_SAFE_INTEGER`
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+const MILLISECONDS: &str = "a number of milliseconds";
+
+const METHODS: [(&str, Method); 2] = [("GET", Method::Get), ("POST", Method::Post)];
+
+const PLACEMENTS: [(&str, Placement); 3] =
+    [("basic", Placement::Basic), ("basic-raw", Placement::BasicRaw), ("body", Placement::Body)];
+
+/// A client from the options of the npm package's `MySafe`.
+pub(super) fn client(options: &JsValue) -> Result<JsClient, Error> {
+    if !options.is_object() {
+        return Err(wrong("options", "an object with baseUrl and credentials"));
+    }
+    let problem = FirstProblem::default();
+    let reader = OptionReader::new(options, "", &problem);
+    let token = reader.object("token", "an object");
+    let token = OptionReader::new(&token, "token.", &problem);
+    let never = own_property(options, "retry").as_bool() == Some(false);
+    let retry = if never { JsValue::UNDEFINED } else { reader.object("retry", "false or an object") };
+    let retry = OptionReader::new(&retry, "retry.", &problem);
+
+    let options = Options {
+        base_url: reader.url("baseUrl"),
+        client_id: reader.text("clientId").map(Sensitive::new),
+        client_secret: reader.text("clientSecret").map(Sensitive::new),
+        access_token: access_token(&reader),
+        tenant: reader.text("tenant"),
+        token: TokenOptions {
+            path: token.text("path"),
+            method: token.choice("method", &METHODS, "one of \"GET\", \"POST\""),
+            credentials: token.choice("credentials", &PLACEMENTS, "one of \"basic\", \"basic-raw\", \"body\""),
+        },
+        timeout: reader.number("timeout", MILLISECONDS),
+        deadline: reader.number("deadline", MILLISECONDS),
+        retry: RetryOptions {
+            never,
+            attempts: retry.number("attempts", "a number"),
+            min_delay: retry.number("minDelay", "a number"),
+            max_delay: retry.number("maxDelay", "a number"),
+        },
+        allow_insecure: reader.flag("allowInsecure"),
+    };
+    let transport = Fetch::new(reader.function("fetch"), referrer_policy(&reader));
+    let observer = reader.function("onEvent").map(observer);
+    problem.check()?;
+    Client::new(options, transport, Timers, observer)
+}
+
+fn access_token(reader: &OptionReader<'_>) -> Option<AccessToken> {
+    let key = "accessToken";
+    let given = reader.checked(key, "a string or a function", |value| value.is_string() || value.is_function());
+    match given.dyn_into::<Function>() {
+        Ok(function) => Some(AccessToken::Provider(Rc::new(JsTokenProvider::new(function)))),
+        Err(given) if is_absent(&given) => None,
+        Err(_) => reader.text(key).map(AccessToken::from),
+    }
+}
+
+fn referrer_policy(reader: &OptionReader<'_>) -> Option<ReferrerPolicy> {
+    let key = "referrerPolicy";
+    let given = reader.value(key);
+    let policy = ReferrerPolicy::from_js_value(&given).filter(|policy| *policy != ReferrerPolicy::__Invalid);
+    if policy.is_none() && !is_absent(&given) {
+        reader.reject(key, "one of the policies of the Referrer Policy specification, such as \"origin\"");
+    }
+    policy
+}
+
+/// Passes each event to `callback`. What the callback throws is ignored.
+fn observer(callback: Function) -> Observer {
+    Rc::new(move |event: &Event<'_>| {
+        if let Ok(event) = value::from(event) {
+            value::notify(&callback, &event);
+        }
+    })
+}
+
+/// The options of one call.
+pub(super) struct CallArguments {
+    pub(super) signal: JsValue,
+    pub(super) options: SwitchOptions,
+}
+
+/// Reads the options of one call.
+pub(super) fn call(options: &JsValue) -> Result<CallArguments, Error> {
+    let problem = FirstProblem::default();
+    let reader = OptionReader::optional(options, "the call's options", &problem);
+    let limits = CallOptions {
+        timeout: reader.number("timeout", MILLISECONDS),
+        deadline: reader.number("deadline", MILLISECONDS),
+    };
+    let verify = reader.flag("verify");
+    problem.check()?;
+    Ok(CallArguments { signal: own_property(options, "signal"), options: SwitchOptions { limits, verify } })
+}
+
+/// The options of a batch.
+pub(super) struct BatchArguments {
+    pub(super) signal: JsValue,
+    pub(super) options: BatchOptions,
+    pub(super) on_progress: Option<Function>,
+}
+
+/// Reads the options of a batch.
+pub(super) fn batch(options: &JsValue) -> Result<BatchArguments, Error> {
+    let CallArguments { signal, options: each } = call(options)?;
+    let problem = FirstProblem::default();
+    let reader = OptionReader::new(options, "", &problem);
+    let on_progress = reader.function("onProgress");
+    let concurrency = match reader.number("concurrency", "a number") {
+        None => CONCURRENCY,
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked here")]
+        Some(number) if number.fract() == 0.0 && (1.0..=1000.0).contains(&number) => number as usize,
+        Some(_) => {
+            reader.reject("concurrency", "a whole number from 1 to 1000");
+            CONCURRENCY
+        }
+    };
+    let outage = reader.number("outage", MILLISECONDS).unwrap_or(OUTAGE_MS);
+    problem.check()?;
+    Ok(BatchArguments { signal, options: BatchOptions { concurrency, each, outage }, on_progress })
+}
+
+/// Reads an identifier: a string, a non-negative safe integer, or a non-negative bigint.
+pub(super) fn identifier(value: &JsValue) -> Result<Identifier, Error> {
+    let text = if let Some(text) = value.as_string() {
+        well_formed("identifier", text, value)?
+    } else if let Some(number) = value.as_f64() {
+        if number.fract() != 0.0 || !(0.0..=MAX_SAFE_INTEGER).contains(&number) {
+            return Err(wrong("identifier", "a non-negative safe integer when it is a number"));
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+        let number = number as u64;
+        number.to_string()
+    } else if value.is_bigint() {
+        let digits = value.unchecked_ref::<BigInt>().to_string(10).ok().and_then(|digits| digits.as_string());
+        match digits {
+            Some(digits) if !digits.starts_with('-') => digits,
+            _ => return Err(wrong("identifier", "non-negative when it is a bigint")),
+        }
+    } else {
+        return Err(wrong("identifier", "a string, a number or a bigint"));
+    };
+    Identifier::new(text)
+}
+
+/// Reads the filter of a list.
+pub(super) fn filter(value: &JsValue) -> Result<Filter, Error> {
+    let problem = FirstProblem::default();
+    let reader = OptionReader::optional(value, "the filter", &problem);
+    let filter = Filter { tag: reader.text("tag"), identifier_code: reader.text("identifierCode") };
+    problem.check()?;
+    Ok(filter)
+}
+
+/// Reads the fields to write. `name` is the argument's name in messages.
+pub(super) fn changes(name: &str, value: &JsValue) -> Result<Changes, Error> {
+    if !value.is_object() {
+        return Err(wrong(name, "an object"));
+    }
+    let problem = FirstProblem::default();
+    let reader = OptionReader::new(value, "", &problem);
+    let mut changes = Changes::default();
+    changes.users_allowed =
+        shares(&reader, &problem, "usersAllowed", "username", |username, can_edit| UserShare { username, can_edit });
+    changes.groups_allowed =
+        shares(&reader, &problem, "groupsAllowed", "name", |name, can_edit| GroupShare { name, can_edit });
+    for field in API_SECRET.fields {
+        if let Some(text) = reader.text(field.name) {
+            changes.set_field(field, Sensitive::new(text));
+        }
+    }
+    problem.check()?;
+    Ok(changes)
+}
+
+fn shares<T>(
+    reader: &OptionReader<'_>,
+    problem: &FirstProblem,
+    list: &str,
+    key: &str,
+    make: fn(String, bool) -> T,
+) -> Option<Vec<T>> {
+    let mut shares = Vec::new();
+    for share in reader.list(list)?.iter() {
+        let share = OptionReader::new(&share, "", problem);
+        match share.text(key) {
+            Some(name) => shares.push(make(name, share.flag("canEdit"))),
+            None => reader.reject(list, &format!("a list of objects with {key} and canEdit")),
+        }
+    }
+    Some(shares)
+}

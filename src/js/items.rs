@@ -1,0 +1,122 @@
+//! The items of a batch: any iterable or async iterable of identifiers, or of objects that have one.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use js_sys::{Array, Function, Reflect, Symbol};
+use wasm_bindgen::prelude::*;
+
+use super::{arguments, value};
+use crate::Error;
+use crate::batch::{BatchItem, Source};
+use crate::text::redact::{printable, redact};
+use crate::web::{Completion, Step, error_words, property};
+
+/// Reads an iterator, one step at a time.
+pub(super) struct Items {
+    iterator: JsValue,
+    next: Function,
+    /// Whether its steps are promises.
+    is_async: bool,
+    step: Option<Completion>,
+    total: Option<usize>,
+}
+
+impl Items {
+    /// Takes the iterator of `items`.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT` when it has none.
+    pub(super) fn new(items: &JsValue) -> Result<Self, Error> {
+        let wrong = || Error::invalid_argument("the items must be an iterable or async iterable of identifiers.");
+        // A string is an iterable of its letters, which is never meant.
+        if !items.is_object() {
+            return Err(wrong());
+        }
+        let method = |symbol: &Symbol| Reflect::get(items, symbol).ok()?.dyn_into::<Function>().ok();
+        let (method, is_async) = match method(&Symbol::async_iterator()) {
+            Some(method) => (method, true),
+            None => (method(&Symbol::iterator()).ok_or_else(wrong)?, false),
+        };
+        let iterator = method.call0(items).map_err(|thrown| failed(&thrown))?;
+        let next = property(&iterator, "next").dyn_into().map_err(|_| wrong())?;
+        // A list, a Set or a Map can be read to its end when a batch ends early.
+        let total = match (Array::is_array(items), is_async) {
+            (true, false) => property(items, "length").as_f64(),
+            (false, false) => property(items, "size").as_f64(),
+            (_, true) => None,
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a length is a whole number from 0"
+        )]
+        let total = total.map(|total| total as usize);
+        Ok(Self { iterator, next, is_async, step: None, total })
+    }
+
+    fn read(step: &JsValue) -> Result<Option<BatchItem>, Error> {
+        if !step.is_object() {
+            return Err(Error::invalid_argument("the items' iterator gave no object."));
+        }
+        let step: &Step = step.unchecked_ref();
+        if step.done().map_err(|thrown| failed(&thrown))?.is_truthy() {
+            return Ok(None);
+        }
+        let value = step.value().map_err(|thrown| failed(&thrown))?;
+        let value = if value.is_object() { property(&value, "identifier") } else { value };
+        let identifier = arguments::identifier(&value);
+        let name = match &identifier {
+            Ok(identifier) => identifier.as_str().to_owned(),
+            Err(_) => value.as_string().unwrap_or_else(|| name_of(&value)),
+        };
+        Ok(Some(BatchItem { name, identifier }))
+    }
+}
+
+impl Source for Items {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<BatchItem>, Error>> {
+        let completion = if let Some(completion) = &mut self.step {
+            completion
+        } else {
+            let step = self.next.call0(&self.iterator).map_err(|thrown| failed(&thrown))?;
+            if !self.is_async {
+                return Poll::Ready(Self::read(&step));
+            }
+            self.step.insert(Completion::of(&step))
+        };
+        let step = ready!(Pin::new(completion).poll(context));
+        self.step = None;
+        Poll::Ready(step.map_err(|thrown| failed(&thrown)).and_then(|step| Self::read(&step)))
+    }
+
+    fn total(&self) -> Option<usize> {
+        self.total
+    }
+
+    fn close(&mut self) {
+        // As `break` in a loop does. A failure changes nothing any more.
+        if let Ok(close) = property(&self.iterator, "return").dyn_into::<Function>()
+            && let Ok(closed) = close.call0(&self.iterator)
+            && self.is_async
+        {
+            value::ignore_rejection(&closed);
+        }
+    }
+}
+
+fn failed(thrown: &JsValue) -> Error {
+    let words = printable(&redact(&error_words(thrown), []), 200);
+    Error::invalid_argument(format!("the items could not be read on ({words})."))
+}
+
+/// A name for a value that is no identifier.
+fn name_of(value: &JsValue) -> String {
+    let kind = value.js_typeof().as_string().unwrap_or_default();
+    match value.as_f64() {
+        Some(number) => js_sys::Number::from(number).to_string_with_radix(10).map_or(kind, String::from),
+        None => kind,
+    }
+}

@@ -1,0 +1,35 @@
+//! The outcome of a call as JavaScript receives it: `["value", …]`, `["error", {code, message, …}]`, or `["aborted", reason]`.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use super::value;
+use crate::Error;
+
+/// Why a call did not succeed.
+#[derive(Debug)]
+pub(super) enum Rejection {
+    /// It failed.
+    Failed(Error),
+    /// Its caller aborted it, for this reason.
+    Aborted(JsValue),
+}
+
+impl From<Error> for Rejection {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// The outcome of the call `name`.
+pub(super) fn outcome(name: &'static str, result: Result<JsValue, Rejection>) -> JsValue {
+    let (kind, value) = match result {
+        Ok(value) => ("value", value),
+        Err(Rejection::Failed(error)) => {
+            let error = if error.operation().is_none() { error.in_call(name, None) } else { error };
+            ("error", value::from(&error).unwrap_or_default())
+        }
+        Err(Rejection::Aborted(reason)) => ("aborted", reason),
+    };
+    Array::of2(&kind.into(), &value).into()
+}

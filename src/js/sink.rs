@@ -1,0 +1,146 @@
+//! The outcomes of a batch, kept in JavaScript: a trap of the WebAssembly does not lose them there, and a long report does not
+//! make its memory grow, which never shrinks.
+
+use js_sys::{Array, Function, Map, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::value;
+use crate::Error;
+use crate::api::Action;
+use crate::batch::{BatchItem, Counts, End, OutcomeObject, OutcomeSink, ReportObject, State, StateName};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What a call has sent and learnt: see pkg/src/ledger.ts.
+    type Ledger;
+    #[wasm_bindgen(method, getter, structural)]
+    fn outcomes(this: &Ledger) -> Array;
+    #[wasm_bindgen(method, getter, structural)]
+    fn firsts(this: &Ledger) -> Numbers;
+    #[wasm_bindgen(method, getter, structural)]
+    fn attempts(this: &Ledger) -> Numbers;
+    #[wasm_bindgen(method, getter, structural)]
+    fn numbers(this: &Ledger) -> Map;
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_sent(this: &Ledger, attempts: u32);
+
+    /// A list of numbers.
+    type Numbers;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set(this: &Numbers, place: u32, number: u32);
+
+    /// An outcome, as [`OutcomeObject`] becomes one.
+    #[wasm_bindgen(extends = Object)]
+    type Outcome;
+    #[wasm_bindgen(method, getter, structural)]
+    fn change(this: &Outcome) -> JsValue;
+}
+
+/// Keeps outcomes in the lists of a ledger, and passes each to a callback.
+pub(super) struct JsSink {
+    /// Holds an item's name until the item is settled, then its outcome.
+    outcomes: Array,
+    /// For an item that is the same as an earlier one: the number of the first.
+    firsts: Numbers,
+    /// The state of each item.
+    states: Vec<StateName>,
+    /// How many tries of each item were sent.
+    attempts: Numbers,
+    /// The number of the first item with each key.
+    numbers: Map,
+    counts: Counts,
+    total: Option<usize>,
+    callback: Option<Function>,
+}
+
+impl JsSink {
+    /// Writes into `ledger`. `total` is the number of items, if it is known.
+    pub(super) fn new(ledger: &JsValue, total: Option<usize>, callback: Option<Function>) -> Self {
+        let ledger: &Ledger = ledger.unchecked_ref();
+        let (outcomes, firsts) = (ledger.outcomes(), ledger.firsts());
+        let (attempts, numbers) = (ledger.attempts(), ledger.numbers());
+        let (states, counts) = Default::default();
+        Self { outcomes, firsts, states, attempts, numbers, counts, total, callback }
+    }
+
+    /// The report.
+    pub(super) fn report(self, action: Action, end: &End) -> Result<JsValue, Error> {
+        let report = value::from(&ReportObject::new(action, self.counts, end.aborted, end.error.as_ref()))?;
+        let _ = Reflect::set(&report, &"outcomes".into(), &self.outcomes);
+        Ok(report)
+    }
+
+    fn keep(&mut self, number: usize, state: StateName, outcome: &JsValue) {
+        self.counts.add(state);
+        if let Some(place) = self.states.get_mut(number) {
+            *place = state;
+        }
+        self.outcomes.set(index(number), outcome.clone());
+        if let Some(callback) = &self.callback {
+            let total = self.total.map_or(JsValue::UNDEFINED, |total| index(total).into());
+            value::notify(callback, &Array::of3(&self.counts.total().into(), &total, outcome));
+        }
+    }
+}
+
+impl OutcomeSink for JsSink {
+    fn enter(&mut self, item: &BatchItem) -> (usize, Option<usize>) {
+        let name = JsValue::from_str(&item.name);
+        let number = self.outcomes.push(&name) - 1;
+        self.states.push(StateName::Skipped);
+        // An item without a valid identifier is the same as no other.
+        let key = item.identifier.as_ref().ok().map(|identifier| match identifier.key() {
+            key if key == item.name => name,
+            key => key.into(),
+        });
+        let earlier = key.as_ref().and_then(|key| self.numbers.get(key).as_f64());
+        if let (Some(key), None) = (&key, earlier) {
+            self.numbers.set(key, &number.into());
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was an index")]
+        let earlier = earlier.map(|earlier| earlier as u32);
+        if let Some(earlier) = earlier {
+            self.firsts.set(number, earlier);
+        }
+        (number as usize, earlier.map(|earlier| earlier as usize))
+    }
+
+    fn note_sent(&mut self, number: usize, attempts: u32) {
+        self.attempts.set(index(number), attempts);
+    }
+
+    fn settle(&mut self, number: usize, state: State) {
+        let name = self.outcomes.get(index(number)).as_string().unwrap_or_default();
+        let outcome = value::from(&OutcomeObject::new(&name, &state)).unwrap_or_default();
+        self.keep(number, state.name(), &outcome);
+    }
+
+    fn settle_as(&mut self, number: usize, earlier: usize) {
+        let name = self.outcomes.get(index(number));
+        let outcome = renamed(&self.outcomes.get(index(earlier)), &name);
+        let change = outcome.unchecked_ref::<Outcome>().change();
+        if change.is_object() {
+            let _ = Reflect::set(&outcome, &"change".into(), &renamed(&change, &name));
+        }
+        let state = self.states.get(earlier).copied().unwrap_or_default();
+        self.keep(number, state, &outcome);
+    }
+}
+
+/// A copy of `object` with another `identifier`.
+fn renamed(object: &JsValue, identifier: &JsValue) -> JsValue {
+    let copy = Object::assign(&Object::new(), object.unchecked_ref());
+    let _ = Reflect::set(&copy, &"identifier".into(), identifier);
+    copy.into()
+}
+
+/// Notes in `ledger` the tries of a single call.
+pub(super) fn note_tries(ledger: &JsValue) -> impl Fn(u32) + use<> {
+    let ledger: Ledger = ledger.clone().unchecked_into();
+    move |number| ledger.set_sent(number)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "WebAssembly has no memory for more")]
+const fn index(number: usize) -> u32 {
+    number as u32
+}

@@ -1,0 +1,27 @@
+//! Values for JavaScript, and calls into it.
+
+use js_sys::{Array, Function, Promise};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::{Code, Error};
+
+/// `value` as a value of JavaScript: a struct or a map becomes an object.
+pub(super) fn from(value: &(impl Serialize + ?Sized)) -> Result<JsValue, Error> {
+    let serializer = Serializer::new().serialize_maps_as_objects(true);
+    value.serialize(&serializer).map_err(|_| Error::new(Code::Internal, "the result could not be handed over."))
+}
+
+/// Calls `callback`. What it throws or rejects with is ignored.
+pub(super) fn notify(callback: &Function, value: &JsValue) {
+    match callback.call1(&JsValue::UNDEFINED, value) {
+        Ok(answer) if answer.is_object() => ignore_rejection(&answer),
+        _ => {}
+    }
+}
+
+/// Keeps the rejection of a promise from ending the process.
+pub(super) fn ignore_rejection(promise: &JsValue) {
+    let _ = Promise::all_settled(&Array::of1(promise));
+}
