@@ -21,28 +21,36 @@ import type {
 } from "./types.js";
 import type { Handle } from "./wasm/glue.js";
 
+// The entries share this module and all that it imports, and import that from here: one class of errors serves them all,
+// and one instance of the WebAssembly (scripts/build/bundle.mjs).
+export { isMySafeError, MySafeError } from "./error.js";
+/** @internal */
+export { notCompiledRemedy, notLoaded } from "./load.js";
+
 /** What the WebAssembly says of a call. */
 type Outcome = ["value", unknown] | ["error", MySafeErrorFields] | ["aborted", unknown];
 
 /** The same, or that it could not say it. */
 type Ending = Outcome | ["trapped", unknown];
 
-// Typed apart from the class: not every environment that runs it has Symbol.dispose.
-export interface Client extends Disposable {}
+/** A class whose `[Symbol.dispose]` closes, in environments that have the symbol. */
+const Disposing = /* @__PURE__ */ disposing();
 
-/** What `MySafe` is, wherever its entry has the WebAssembly from. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above
-export class Client {
-  static {
-    if (Symbol.dispose) {
-      Object.defineProperty(Client.prototype, Symbol.dispose, {
-        value(this: Client) {
-          this.close();
-        },
-      });
-    }
+// Not a static block of Client: bundlers would keep the class in an app that does not use it.
+function disposing(): new () => Disposable {
+  class Disposing {}
+  if (Symbol.dispose) {
+    Object.defineProperty(Disposing.prototype, Symbol.dispose, {
+      value(this: Client) {
+        this.close();
+      },
+    });
   }
+  return Disposing as new () => Disposable;
+}
 
+/** The methods of `MySafe`, whatever the source of its WebAssembly. */
+export class Client extends Disposing {
   readonly #source: Source;
   #options: unknown;
   #handle: Handle | undefined;
@@ -51,6 +59,7 @@ export class Client {
 
   /** @internal */
   constructor(options: MySafeOptions, source: Source) {
+    super();
     this.#options = snapshot(options);
     this.#source = source;
   }

@@ -62,16 +62,21 @@ export interface MySafeErrorFields {
 /** Shared by every copy of this package in every realm, so that {@link isMySafeError} knows them all. */
 const BRAND = Symbol.for("mysafe-wasm.MySafeError");
 
+/** `Error` with the name and the brand on its prototype, where they are not printed with an error. */
+const BrandedError = /* @__PURE__ */ brandedError();
+
+// Not a static block of MySafeError: bundlers would keep the class in an app that does not use it.
+function brandedError(): typeof Error {
+  class BrandedError extends Error {}
+  Object.defineProperty(BrandedError.prototype, "name", { value: "MySafeError", configurable: true, writable: true });
+  Object.defineProperty(BrandedError.prototype, BRAND, { value: true });
+  return BrandedError as unknown as typeof Error;
+}
+
 /** A failed call: its message says what failed, on which secret, what the server said and what to do.
  *
  * It never holds a credential, a token or a stored secret: it can be logged as it is. */
-export class MySafeError extends Error {
-  static {
-    // On the prototype, where it does not show when an error is printed.
-    Object.defineProperty(MySafeError.prototype, "name", { value: "MySafeError", configurable: true, writable: true });
-    Object.defineProperty(MySafeError.prototype, BRAND, { value: true });
-  }
-
+export class MySafeError extends BrandedError {
   /** The kind of failure. */
   readonly code: MySafeErrorCode;
   /** The operation that failed, such as `deactivate`. */

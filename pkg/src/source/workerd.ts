@@ -1,0 +1,8 @@
+// The WebAssembly of workers of workerd, Cloudflare's among them. They forbid compiling bytes and import a `.wasm` file as
+// a compiled module; wrangler and similar tools bundle it without configuration.
+
+import module from "../../mysafe.wasm";
+import { instantiate } from "../instance.js";
+import type { Source } from "../load.js";
+
+export const source: Source = async () => instantiate(module);
