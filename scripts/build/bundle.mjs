@@ -16,7 +16,8 @@ import { apart, modules } from "./entries.mjs";
 export async function bundleModules(from) {
   const { build } = await import("esbuild");
   const compiled = (/** @type {string} */ name) => at("pkg", from, `${name}.js`);
-  const external = [...apart.map(compiled), at("pkg/mysafe.wasm")];
+  // By a pattern, the WebAssembly is imported as it is written, `?module` included.
+  const external = [...apart.map(compiled), "*.wasm", "*.wasm?module"];
 
   const bundles = await Promise.all(
     modules().map(async ({ name, format, path }) => {
