@@ -88,7 +88,7 @@ export class Client extends Disposing {
    * @throws {MySafeError} When the secret is not known to be on: see {@link MySafe.deactivate}. After an abort it rejects
    * with `options.signal.reason` instead.
    *
-   * Source: "Deactivate or activate an API secret" of the MySafe API documentation. */
+   * @see "Deactivate or activate an API secret" of the MySafe API documentation. */
   activate(identifier: Identifier, options?: SwitchOptions): Promise<StateChange> {
     return this.#call<Done>("activate", options, identifier).then(changeOf);
   }
@@ -110,7 +110,7 @@ export class Client extends Disposing {
    * @throws {MySafeError} When the secret is not known to be off; the message says whether it may be off all the same, as
    * after a lost answer. After an abort it rejects with `options.signal.reason` instead.
    *
-   * Source: "Deactivate or activate an API secret" of the MySafe API documentation. */
+   * @see "Deactivate or activate an API secret" of the MySafe API documentation. */
   deactivate(identifier: Identifier, options?: SwitchOptions): Promise<StateChange> {
     return this.#call<Done>("deactivate", options, identifier).then(changeOf);
   }
@@ -127,7 +127,7 @@ export class Client extends Disposing {
    * @throws {MySafeError} `INVALID_RESPONSE` when the answer is longer than 32 MiB, and others. After an abort it rejects with
    * `options.signal.reason` instead.
    *
-   * Source: the page on listing API secrets of the MySafe API documentation. */
+   * @see The page on listing API secrets of the MySafe API documentation. */
   list(filter?: ListFilter, options?: CallOptions): Promise<ApiSecretSummary[]> {
     return this.#call<string[]>("list", options, filter).then(listOf);
   }
@@ -143,7 +143,7 @@ export class Client extends Disposing {
    * @throws {MySafeError} `INACTIVE` when it is off; `NOT_FOUND`, `ACCESS_DENIED` and others. After an abort it rejects with
    * `options.signal.reason` instead.
    *
-   * Source: the page on getting an API secret of the MySafe API documentation. */
+   * @see The page on getting an API secret of the MySafe API documentation. */
   get(identifier: Identifier, options?: CallOptions): Promise<ApiSecret> {
     return this.#call("get", options, identifier);
   }
@@ -177,7 +177,7 @@ export class Client extends Disposing {
    * @throws {MySafeError} `INVALID_PARAMETER` for a missing field or an `identifierCode` that is taken, and others. After an
    * abort it rejects with `options.signal.reason` instead.
    *
-   * Source: the page on creating an API secret of the MySafe API documentation. */
+   * @see The page on creating an API secret of the MySafe API documentation. */
   create(secret: NewApiSecret, options?: CallOptions): Promise<ApiSecret> {
     return this.#call("create", options, secret);
   }
@@ -192,7 +192,7 @@ export class Client extends Disposing {
    * @throws {MySafeError} `NOT_FOUND`, `ACCESS_DENIED`, `INVALID_PARAMETER` and others. After an abort it rejects with
    * `options.signal.reason` instead.
    *
-   * Source: the page on updating an API secret of the MySafe API documentation. */
+   * @see The page on updating an API secret of the MySafe API documentation. */
   update(identifier: Identifier, changes: Partial<NewApiSecret>, options?: CallOptions): Promise<ApiSecret> {
     return this.#call("update", options, identifier, changes);
   }

@@ -1,5 +1,9 @@
-// The public API. The build makes one entry of it for each runtime: they differ in `#source`, which is the file of the
-// entry's name in source/, and in nothing else (scripts/build/bundle.mjs). The compiler takes source/index.ts for it.
+/** A client of MySafe that carries its WebAssembly. `mysafe-wasm/slim` is the same client without it.
+ *
+ * @module mysafe-wasm */
+
+// The build makes an entry of this file for each runtime. They differ in `#source`, which is the file of the entry's name in
+// source/, and in nothing else (scripts/build/bundle.mjs). To the compiler it is source/index.ts.
 
 import { source } from "#source";
 import { Client, clientOf } from "./client.js";

@@ -34,7 +34,7 @@ export type AccessTokenProvider = (request: AccessTokenRequest) => string | Prom
 /** The form of the token request (RFC 6749 section 4.4), for servers that accept only one. The client finds out by itself what
  * is left out.
  *
- * Source: the page on authentication of the MySafe API documentation. */
+ * @see The page on authentication of the MySafe API documentation. */
 export interface TokenOptions {
   /** Path below `baseUrl`. Default `/api/oauth2/token`; the older A2A endpoint is `/iso/oauth2/token`. */
   readonly path?: string | undefined;

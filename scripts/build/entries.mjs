@@ -1,5 +1,6 @@
 // @ts-check
-// The files of the npm package, derived from `exports` in pkg/package.json: a new entry is written there alone.
+// The files of the npm package, derived from `exports` in pkg/package.json. A new entry is an entry there, and a file of its
+// name in pkg/src/source/.
 
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path/posix";
@@ -18,11 +19,12 @@ import { at, read } from "../base/project.mjs";
  * @typedef {{ types: string, default: string }} Target
  */
 
-/** The modules beside the entries: the one that all entries of a format share, and the one that is loaded at a first call. */
+/** The modules that are not in the entries' bundles: all entries share the client, and load the inline WebAssembly at a first
+ * call. */
 export const apart = ["client", "inline"];
 
 /**
- * The modules of the package: the entries, and beside them what they import.
+ * The published modules: the entries, and the modules that they import.
  * @returns {Module[]}
  */
 export function modules() {
@@ -45,8 +47,8 @@ export function modules() {
 export const commonJs = "dist/cjs";
 
 /**
- * The declarations in dist: those of the entries, and all that these import.
- * @param {string} from the directory, below pkg, to read them in
+ * The published declarations: those of the entries, and those that they import.
+ * @param {string} from the directory of the compiled sources, or of their copies, below pkg
  * @returns {{ path: string, source: string }[]} their paths in the package, and in that directory
  */
 export function declarations(from) {
@@ -67,7 +69,7 @@ export function declarations(from) {
 }
 
 /**
- * The declarations that one imports.
+ * The relative imports of a file of declarations.
  * @param {string} path
  */
 function importsOf(path) {
@@ -76,7 +78,10 @@ function importsOf(path) {
   return [...specifiers].map(([, specifier]) => `${specifier}.d.ts`);
 }
 
-/** @returns {Target[]} */
+/**
+ * All targets of `exports`.
+ * @returns {Target[]}
+ */
 function targets() {
   /** @type {{ exports: Record<string, string | Record<string, Target>> }} */
   const { exports } = JSON.parse(read("pkg/package.json"));
