@@ -71,7 +71,8 @@ export class Client extends Disposing {
    * await mysafe.ready(); // when the app starts: wrong options are found before they are needed
    * ```
    *
-   * @throws {MySafeError} `INVALID_ARGUMENT` for wrong options, `CLOSED`, or `INTERNAL` when the WebAssembly cannot be loaded. */
+   * @throws {MySafeError} `INVALID_ARGUMENT` for wrong options, `CLOSED`, or `INTERNAL` when the WebAssembly cannot be
+   * loaded. */
   async ready(): Promise<void> {
     const handle = await this.#open("ready");
     settle("ready", handle.check());
@@ -115,8 +116,8 @@ export class Client extends Disposing {
     return this.#call<Done>("deactivate", options, identifier).then(changeOf);
   }
 
-  /** Lists the API secrets that the access key's user can see: all of them, or those that match the filter. A list does not
-   * say which are active: {@link MySafe.isActive} does.
+  /** Lists the API secrets that the access key's user can see: all of them, or those that match the filter. A list does
+   * not say which are active: {@link MySafe.isActive} does.
    *
    * @example
    * ```ts
@@ -124,8 +125,8 @@ export class Client extends Disposing {
    * const report = await mysafe.deactivateMany(leaked);
    * ```
    *
-   * @throws {MySafeError} `INVALID_RESPONSE` when the answer is longer than 32 MiB, and others. After an abort it rejects with
-   * `options.signal.reason` instead.
+   * @throws {MySafeError} `INVALID_RESPONSE` when the answer is longer than 32 MiB, and others. After an abort it
+   * rejects with `options.signal.reason` instead.
    *
    * @see The page on listing API secrets of the MySafe API documentation. */
   list(filter?: ListFilter, options?: CallOptions): Promise<ApiSecretSummary[]> {
@@ -140,8 +141,8 @@ export class Client extends Disposing {
    * const { name, url, clientSecret } = await mysafe.get("43");
    * ```
    *
-   * @throws {MySafeError} `INACTIVE` when it is off; `NOT_FOUND`, `ACCESS_DENIED` and others. After an abort it rejects with
-   * `options.signal.reason` instead.
+   * @throws {MySafeError} `INACTIVE` when it is off; `NOT_FOUND`, `ACCESS_DENIED` and others. After an abort it rejects
+   * with `options.signal.reason` instead.
    *
    * @see The page on getting an API secret of the MySafe API documentation. */
   get(identifier: Identifier, options?: CallOptions): Promise<ApiSecret> {
@@ -174,8 +175,8 @@ export class Client extends Disposing {
    * });
    * ```
    *
-   * @throws {MySafeError} `INVALID_PARAMETER` for a missing field or an `identifierCode` that is taken, and others. After an
-   * abort it rejects with `options.signal.reason` instead.
+   * @throws {MySafeError} `INVALID_PARAMETER` for a missing field or an `identifierCode` that is taken, and others.
+   * After an abort it rejects with `options.signal.reason` instead.
    *
    * @see The page on creating an API secret of the MySafe API documentation. */
   create(secret: NewApiSecret, options?: CallOptions): Promise<ApiSecret> {
@@ -214,9 +215,9 @@ export class Client extends Disposing {
 
   /** Switches many API secrets off, `concurrency` at a time, and reports one outcome for each item.
    *
-   * A failed item does not end the batch. An abort, refused credentials and an outage do: the promise is then fulfilled with
-   * a report of what is known so far. The same identifier given twice is sent once. After a 429 all items wait; while the
-   * server is down, one item at a time is sent to find out whether it still is.
+   * A failed item does not end the batch. An abort, refused credentials and an outage do: the promise is then fulfilled
+   * with a report of what is known so far. The same identifier given twice is sent once. After a 429 all items wait;
+   * while the server is down, one item at a time is sent to find out whether it still is.
    *
    * @example
    * ```ts

@@ -2,8 +2,8 @@
  *
  * @module mysafe-wasm */
 
-// The build makes an entry of this file for each runtime. They differ in `#source`, which is the file of the entry's name in
-// source/, and in nothing else (scripts/build/bundle.mjs). To the compiler it is source/index.ts.
+// The build makes an entry of this file for each runtime. They differ in `#source`, which is the file of the entry's
+// name in source/, and in nothing else (scripts/build/bundle.mjs). To the compiler it is source/index.ts.
 
 import { source } from "#source";
 import { Client, clientOf } from "./client.js";

@@ -3,7 +3,7 @@ import { __wbg_reset_state, Handle, initSync, onTrap, wipe } from "./wasm/glue.j
 /** An instance of the WebAssembly. */
 export interface Instance {
   readonly Handle: typeof Handle;
-  /** Overwrites the memory, which holds credentials and answers, and starts a fresh instance. Earlier handles are void. */
+  /** Overwrites the memory, which holds credentials and answers, and starts anew. Earlier handles are void. */
   reset(): void;
   /** Sets the handler of a trap in a callback: it is given what was thrown. */
   onTrap(handler: (thrown: unknown) => void): void;

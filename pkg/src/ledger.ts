@@ -1,5 +1,5 @@
-// The record of what a call has sent and learnt. It is kept in JavaScript, where it survives a trap of the WebAssembly. Rust
-// decides what is written (src/wasm/book.rs); after a trap, the report is completed here.
+// The record of what a call has sent and learnt. It is kept in JavaScript, where it survives a trap of the WebAssembly.
+// Rust decides what is written (src/wasm/book.rs); after a trap, the report is completed here.
 
 import { MySafeError } from "./error.js";
 import { type Kept, outcomeOf } from "./results.js";
@@ -44,8 +44,8 @@ export function errorOfTrap(thrown: unknown, operation: string, attempts = 0, id
   });
 }
 
-/** The report of a batch that a trap ended: outcomes are kept, what was sent without an outcome is `unknown`, and the rest
- * is `skipped`. */
+/** The report of a batch that a trap ended: outcomes are kept, what was sent without an outcome is `unknown`, and the
+ * rest is `skipped`. */
 export function reportAfterTrap(
   operation: "activateMany" | "deactivateMany",
   items: Many,

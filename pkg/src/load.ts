@@ -83,8 +83,8 @@ export function notLoaded(thrown: unknown, remedy: string): MySafeError {
   return new MySafeError({ code: "INTERNAL", message, retryable: true });
 }
 
-/** Replaces the instance after a trap, when its state cannot be trusted: calls in flight end, the next call uses the fresh
- * instance. */
+/** Replaces the instance after a trap, when its state cannot be trusted: calls in flight end, the next call uses the
+ * fresh instance. */
 function restart(thrown: unknown): void {
   generation += 1;
   const calls = [...inFlight];

@@ -1,8 +1,8 @@
 import type { MySafeError, MySafeErrorCode } from "./error.js";
 import type { FetchInit, FetchResponse, Signal, Url } from "./platform.js";
 
-/** The `identifier` that MySafe assigned to an API secret, not the `identifier_code` that a user chose. `"43"`, `43`, `43n` and
- * `"043"` are the same.
+/** The `identifier` that MySafe assigned to an API secret, not the `identifier_code` that a user chose. `"43"`, `43`,
+ * `43n` and `"043"` are the same.
  *
  * One path segment: not blank, not `"."` or `".."`, at most 256 characters. A number is a non-negative safe integer. */
 export type Identifier = string | number | bigint;
@@ -15,8 +15,8 @@ export interface AccessTokenRequest {
   readonly signal: Signal;
 }
 
-/** A function that returns a bearer token (RFC 6750). It is called before the first request, and again after MySafe refused
- * the token. In a browser it keeps the client secret on a server.
+/** A function that returns a bearer token (RFC 6750). It is called before the first request, and again after MySafe
+ * refused the token. In a browser it keeps the client secret on a server.
  *
  * When it throws or rejects, it is called again as {@link RetryOptions} say; an error with `retryable: false` or the name
  * `AbortError` is final.
@@ -31,8 +31,8 @@ export interface AccessTokenRequest {
  * ``` */
 export type AccessTokenProvider = (request: AccessTokenRequest) => string | Promise<string>;
 
-/** The form of the token request (RFC 6749 section 4.4), for servers that accept only one. The client finds out by itself what
- * is left out.
+/** The form of the token request (RFC 6749 section 4.4), for servers that accept only one. The client finds out by
+ * itself what is left out.
  *
  * @see The page on authentication of the MySafe API documentation. */
 export interface TokenOptions {
@@ -40,9 +40,9 @@ export interface TokenOptions {
   readonly path?: string | undefined;
   /** The only method to use. Default: `GET` as MySafe documents it, then `POST` if that form is refused. */
   readonly method?: "GET" | "POST" | undefined;
-  /** Where the client id and secret are sent: `basic` (an `Authorization` header, RFC 6749 section 2.3.1), `basic-raw` (the
-   * same without form-urlencoding, for servers that do not decode it) or `body` (form fields; requires `POST`). The secret is
-   * never sent in a URL. Default: `basic` with `GET`, `body` with `POST`. */
+  /** Where the client id and secret are sent: `basic` (an `Authorization` header, RFC 6749 section 2.3.1), `basic-raw`
+   * (the same without form-urlencoding, for servers that do not decode it) or `body` (form fields; requires `POST`).
+   * The secret is never sent in a URL. Default: `basic` with `GET`, `body` with `POST`. */
   readonly credentials?: "basic" | "basic-raw" | "body" | undefined;
 }
 
@@ -74,25 +74,28 @@ export interface ConnectionOptions {
   /** The URL of MySafe: `https:`, or `http:` on loopback or with `allowInsecure`. A path in it is kept as a prefix.
    * Credentials, a query and a fragment in it are refused. */
   readonly baseUrl: string | Url;
-  /** The tenant's subdomain, for an appliance that is reached by IP address. Sent with the token request. Default: none. */
+  /** The tenant's subdomain, for an appliance that is reached by IP address. Sent with the token request. Default:
+   * none. */
   readonly tenant?: string | undefined;
   /** The form of the token request. Default: as MySafe documents it, or as RFC 6749 does if that is refused. */
   readonly token?: TokenOptions | undefined;
   /** Time limit of one request and its answer with the body, in ms; `Infinity` for none. Default 10 000. */
   readonly timeout?: number | undefined;
-  /** How failed tries are repeated, within `deadline`; `false` for never. `create` is repeated only after a 429, for it is
-   * not idempotent. Default: 5 tries. */
+  /** How failed tries are repeated, within `deadline`; `false` for never. `create` is repeated only after a 429, for it
+   * is not idempotent. Default: 5 tries. */
   readonly retry?: false | RetryOptions | undefined;
   /** Time limit of a call with its token request, retries and waits, in ms; `Infinity` for none. Default 60 000. */
   readonly deadline?: number | undefined;
-  /** A replacement for the global `fetch`. It has to send each request once: `certain` takes no account of what it repeats by
-   * itself. Default: the global `fetch` at the time of each call. */
+  /** A replacement for the global `fetch`. It has to send each request once: `certain` takes no account of what it
+   * repeats by itself. Default: the global `fetch` at the time of each call. */
   readonly fetch?: ((url: string, init: FetchInit) => Promise<FetchResponse>) | undefined;
   /** The referrer policy of each request, for access keys that are limited to HTTP referrers. Default: the page's. */
   readonly referrerPolicy?: ReferrerPolicyName | undefined;
-  /** Called for each request, response, retry and token, with nothing secret. What it throws is ignored. Default: none. */
+  /** Called for each request, response, retry and token; an event holds nothing secret. What it throws is ignored.
+   * Default: none. */
   readonly onEvent?: ((event: MySafeEvent) => void) | undefined;
-  /** Allows `http:` beyond loopback. The client secret and every token are then readable on the network. Default `false`. */
+  /** Allows `http:` beyond loopback. The client secret and every token are then readable on the network. Default
+   * `false`. */
   readonly allowInsecure?: boolean | undefined;
 }
 
@@ -193,9 +196,9 @@ export interface CallOptions {
 
 /** Options of {@link MySafe.activate} and {@link MySafe.deactivate}. */
 export interface SwitchOptions extends CallOptions {
-  /** Gets the secret before and after: three requests instead of one. The two states then decide `changed` and `certain`, and
-   * `verified` is `true`. MySafe may log each `get` as a view of the secret, or ask for a justification. A change by somebody
-   * else between the two is not noticed. Default `false`. */
+  /** Gets the secret before and after: three requests instead of one. The two states then decide `changed` and
+   * `certain`, and `verified` is `true`. MySafe may log each `get` as a view of the secret, or ask for a justification.
+   * A change by somebody else between the two is not noticed. Default `false`. */
   readonly verify?: boolean | undefined;
 }
 
@@ -215,10 +218,11 @@ export interface StateChange {
   readonly changed: boolean;
   /** Whether `changed` is known. It is not
    *
-   * - when the server says "already" after an earlier try whose answer was lost: that try may have changed it (`changed` is
-   *   `true`);
-   * - when the server says "already" and the platform may have sent the request twice, as Chromium, Firefox and Deno do when a
-   *   connection breaks before the answer begins; Node, Bun and workerd do not; others were not tried (`changed` is `false`);
+   * - when the server says "already" after an earlier try whose answer was lost: that try may have changed it
+   *   (`changed` is `true`);
+   * - when the server says "already" and the platform may have sent the request twice, as Chromium, Firefox and Deno do
+   *   when a connection breaks before the answer begins; Node, Bun and workerd do not; others were not tried (`changed`
+   *   is `false`);
    * - when the server's message is none that MySafe documents, and a `get` told the state (`changed` is `true`).
    *
    * With `verify` it is always known. */
@@ -233,8 +237,8 @@ export interface StateChange {
   readonly attempts: number;
 }
 
-/** The items of a batch: identifiers, or objects that have one, such as {@link ApiSecretSummary} and {@link BatchOutcome}. An
- * iterator is read only as fast as its items are sent.
+/** The items of a batch: identifiers, or objects that have one, such as {@link ApiSecretSummary} and {@link
+ * BatchOutcome}. An iterator is read only as fast as its items are sent.
  *
  * @example
  * ```ts
@@ -267,8 +271,8 @@ export type BatchOutcome = { readonly identifier: string } & (
       readonly change: StateChange;
     }
   | {
-      /** `failed`: the batch did not change the secret. `unknown`: it may have: the answer was lost, or may be given after the
-       * change, as any 5xx, 503 included. */
+      /** `failed`: the batch did not change the secret. `unknown`: it may have: the answer was lost, or may be given
+       * after the change, as any 5xx, 503 included. */
       readonly state: "failed" | "unknown";
       /** Why the secret is not known to be in the state asked for. */
       readonly error: MySafeError;
@@ -289,8 +293,8 @@ export interface BatchProgress {
   readonly outcome: BatchOutcome;
 }
 
-/** Options of {@link MySafe.activateMany} and {@link MySafe.deactivateMany}. `timeout` and `deadline` are those of each item,
- * without the time that it waits for its turn. */
+/** Options of {@link MySafe.activateMany} and {@link MySafe.deactivateMany}. `timeout` and `deadline` are those of each
+ * item, without the time that it waits for its turn. */
 export interface BatchOptions extends SwitchOptions {
   /** The greatest number of tries at a time, 1 to 1000. Default 8. */
   readonly concurrency?: number | undefined;
@@ -303,8 +307,8 @@ export interface BatchOptions extends SwitchOptions {
 
 /** The report of a batch. `JSON.stringify` keeps all of it.
  *
- * To resume the batch, repeat it with the outcomes that are `failed`, `unknown` or `skipped`. To undo it, give `activateMany`
- * (or `deactivateMany`) those that are `changed` and whose change is `certain`.
+ * To resume the batch, repeat it with the outcomes that are `failed`, `unknown` or `skipped`. To undo it, give
+ * `activateMany` (or `deactivateMany`) those that are `changed` and whose change is `certain`.
  *
  * @example
  * ```ts
@@ -329,11 +333,11 @@ export interface BatchReport {
   readonly skipped: number;
   /** Whether its signal ended the batch. */
   readonly aborted: boolean;
-  /** Why the batch ended early: refused credentials, an outage, a closed client, an iterator that failed, or a defect of this
-   * package (`INTERNAL`). Absent after an abort. */
+  /** Why the batch ended early: refused credentials, an outage, a closed client, an iterator that failed, or a defect
+   * of this package (`INTERNAL`). */
   readonly error?: MySafeError;
-  /** One outcome for each item, in the order given. When the batch ended early, the items that an iterator had not yielded are
-   * missing; those of an array, a `Set` or a `Map` are not. */
+  /** One outcome for each item, in the order given. When the batch ended early, the items that an iterator had not
+   * yielded are missing; those of an array, a `Set` or a `Map` are not. */
   readonly outcomes: readonly BatchOutcome[];
 }
 
@@ -418,7 +422,7 @@ export interface ApiSecret {
   readonly usersAllowed: readonly UserShare[];
   /** The groups with which the secret is shared. */
   readonly groupsAllowed: readonly GroupShare[];
-  /** The users and groups with whom it could not be shared. After `create` and `update`; empty after `get`. */
+  /** The users and groups with whom it could not be shared. Given after `create` and `update`. */
   readonly sharedError: readonly string[];
 }
 

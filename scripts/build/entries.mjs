@@ -1,6 +1,5 @@
-// @ts-check
-// The files of the npm package, derived from `exports` in pkg/package.json. A new entry is an entry there, and a file of its
-// name in pkg/src/source/.
+// @ts-check The files of the npm package, derived from `exports` in pkg/package.json. A new entry is an entry there,
+// and a file of its name in pkg/src/source/.
 
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path/posix";
@@ -19,8 +18,8 @@ import { at, read } from "../base/project.mjs";
  * @typedef {{ types: string, default: string }} Target
  */
 
-/** The modules that are not in the entries' bundles: all entries share the client, and load the inline WebAssembly at a first
- * call. */
+/** The modules that are not in the entries' bundles: all entries share the client, and load the inline WebAssembly at a
+ * first call. */
 export const apart = ["client", "inline"];
 
 /**

@@ -5,8 +5,8 @@ import { type Instance, instantiate } from "../instance.js";
 import type { Source } from "../load.js";
 import type { FetchResponse, Url, WasmModule } from "../platform.js";
 
-/** What {@link init} loads the WebAssembly from: `mysafe-wasm/mysafe.wasm`, compiled, as bytes, as the response to a request
- * for it, or as its URL. */
+/** What {@link init} loads the WebAssembly from: `mysafe-wasm/mysafe.wasm`, compiled, as bytes, as the response to a
+ * request for it, or as its URL. */
 export type WasmSource = WasmModule | ArrayBuffer | ArrayBufferView | FetchResponse | Url | string;
 
 let loading: Promise<Instance> | undefined;
