@@ -18,8 +18,7 @@ import { at, read } from "../base/project.mjs";
  * @typedef {{ types: string, default: string }} Target
  */
 
-/** The modules that are not in the entries' bundles: all entries share the client, and load the inline WebAssembly at a
- * first call. */
+/** The modules beside the entries: the client, which all of them share, and the inline WebAssembly, loaded at a first call. */
 export const apart = ["client", "inline"];
 
 /**
