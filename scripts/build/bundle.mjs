@@ -1,4 +1,5 @@
-// @ts-check Bundles the published modules. A fresh process of Node takes half a millisecond to find, read and link a
+// @ts-check
+// Bundles the published modules. A fresh process of Node takes half a millisecond to find, read and link a
 // module, twenty times what its code needs to run, so there are few: each entry holds all that it imports, except for
 // client.js, which the entries share, and inline.js, which is loaded at a first call. Each has its own copy of the
 // glue. With esbuild's splitting the glue would be a third module of a first call.

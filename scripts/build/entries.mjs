@@ -1,4 +1,5 @@
-// @ts-check The files of the npm package, derived from `exports` in pkg/package.json. A new entry is an entry there,
+// @ts-check
+// The files of the npm package, derived from `exports` in pkg/package.json. A new entry is an entry there,
 // and a file of its name in pkg/src/source/.
 
 import { existsSync, readFileSync } from "node:fs";
