@@ -21,28 +21,36 @@ import type {
 } from "./types.js";
 import type { Handle } from "./wasm/glue.js";
 
-/** What the WebAssembly says of a call. */
+// The entries share this module and all that it imports, and import that from here: one class of errors serves them all,
+// and one instance of the WebAssembly (scripts/build/bundle.mjs).
+export { isMySafeError, MySafeError } from "./error.js";
+/** @internal */
+export { notCompiledRemedy, notLoaded } from "./load.js";
+
+/** How a call ended. */
 type Outcome = ["value", unknown] | ["error", MySafeErrorFields] | ["aborted", unknown];
 
-/** The same, or that it could not say it. */
+/** The same, or a trap of the WebAssembly. */
 type Ending = Outcome | ["trapped", unknown];
 
-// Typed apart from the class: not every environment that runs it has Symbol.dispose.
-export interface Client extends Disposable {}
+/** A class whose `[Symbol.dispose]` closes, in environments that have the symbol. */
+const Disposing = /* @__PURE__ */ disposing();
 
-/** What `MySafe` is, wherever its entry has the WebAssembly from. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above
-export class Client {
-  static {
-    if (Symbol.dispose) {
-      Object.defineProperty(Client.prototype, Symbol.dispose, {
-        value(this: Client) {
-          this.close();
-        },
-      });
-    }
+// Not a static block of Client: bundlers would keep the class in an app that does not use it.
+function disposing(): new () => Disposable {
+  class Disposing {}
+  if (Symbol.dispose) {
+    Object.defineProperty(Disposing.prototype, Symbol.dispose, {
+      value(this: Client) {
+        this.close();
+      },
+    });
   }
+  return Disposing as new () => Disposable;
+}
 
+/** The methods of `MySafe`, whatever the source of its WebAssembly. */
+export class Client extends Disposing {
   readonly #source: Source;
   #options: unknown;
   #handle: Handle | undefined;
@@ -51,82 +59,193 @@ export class Client {
 
   /** @internal */
   constructor(options: MySafeOptions, source: Source) {
+    super();
     this.#options = snapshot(options);
     this.#source = source;
   }
 
   /** Loads the WebAssembly and checks the options now rather than at the first call. Sends nothing.
    *
-   * @throws {MySafeError} `INVALID_ARGUMENT`, `CLOSED`, or `INTERNAL` when the WebAssembly cannot be loaded. */
+   * @example
+   * ```ts
+   * await mysafe.ready(); // when the app starts: wrong options are found before they are needed
+   * ```
+   *
+   * @throws {MySafeError} `INVALID_ARGUMENT` for wrong options, `CLOSED`, or `INTERNAL` when the WebAssembly cannot be
+   * loaded. */
   async ready(): Promise<void> {
     const handle = await this.#open("ready");
     settle("ready", handle.check());
   }
 
-  /** Switches an API secret on.
+  /** Switches an API secret on. It is fulfilled when the secret is known to be on, whether or not this call changed it.
+   * Calls of one client that change one secret run one after another.
    *
-   * @throws {MySafeError} What kept it from being known that the secret is on; or `options.signal.reason`. */
+   * @example
+   * ```ts
+   * const { changed } = await mysafe.activate("43");
+   * ```
+   *
+   * @throws {MySafeError} When the secret is not known to be on: see {@link MySafe.deactivate}. After an abort it rejects
+   * with `options.signal.reason` instead.
+   *
+   * @see "Deactivate or activate an API secret" of the MySafe API documentation. */
   activate(identifier: Identifier, options?: SwitchOptions): Promise<StateChange> {
     return this.#call<Done>("activate", options, identifier).then(changeOf);
   }
 
-  /** Switches an API secret off.
+  /** Switches an API secret off. It is fulfilled when the secret is known to be off, whether or not this call changed it.
+   * Calls of one client that change one secret run one after another.
    *
-   * @throws {MySafeError} What kept it from being known that the secret is off; or `options.signal.reason`. */
+   * @example
+   * ```ts
+   * const { changed, certain } = await mysafe.deactivate("43");
+   * if (!changed) console.log(certain ? "It was off already." : "It is off; this call may have done it.");
+   * ```
+   *
+   * @example With a look at the secret before and after, and a limit of ten seconds for it all
+   * ```ts
+   * const { changed } = await mysafe.deactivate("43", { verify: true, deadline: 10_000 });
+   * ```
+   *
+   * @throws {MySafeError} When the secret is not known to be off; the message says whether it may be off all the same, as
+   * after a lost answer. After an abort it rejects with `options.signal.reason` instead.
+   *
+   * @see "Deactivate or activate an API secret" of the MySafe API documentation. */
   deactivate(identifier: Identifier, options?: SwitchOptions): Promise<StateChange> {
     return this.#call<Done>("deactivate", options, identifier).then(changeOf);
   }
 
-  /** Lists the API secrets that the access key's user can see.
+  /** Lists the API secrets that the access key's user can see: all of them, or those that match the filter. A list does
+   * not say which are active: {@link MySafe.isActive} does.
    *
-   * @throws {MySafeError} or `options.signal.reason`. */
+   * @example
+   * ```ts
+   * const leaked = await mysafe.list({ tag: "leaked" });
+   * const report = await mysafe.deactivateMany(leaked);
+   * ```
+   *
+   * @throws {MySafeError} `INVALID_RESPONSE` when the answer is longer than 32 MiB, and others. After an abort it
+   * rejects with `options.signal.reason` instead.
+   *
+   * @see The page on listing API secrets of the MySafe API documentation. */
   list(filter?: ListFilter, options?: CallOptions): Promise<ApiSecretSummary[]> {
     return this.#call<string[]>("list", options, filter).then(listOf);
   }
 
-  /** Shows an API secret, with the secret that it stores. An inactive one is not shown.
+  /** Gets an API secret with its stored value. MySafe shows only active ones, and may log it as a view or ask for a
+   * justification.
    *
-   * @throws {MySafeError} `INACTIVE` among others; or `options.signal.reason`. */
+   * @example
+   * ```ts
+   * const { name, url, clientSecret } = await mysafe.get("43");
+   * ```
+   *
+   * @throws {MySafeError} `INACTIVE` when it is off; `NOT_FOUND`, `ACCESS_DENIED` and others. After an abort it rejects
+   * with `options.signal.reason` instead.
+   *
+   * @see The page on getting an API secret of the MySafe API documentation. */
   get(identifier: Identifier, options?: CallOptions): Promise<ApiSecret> {
     return this.#call("get", options, identifier);
   }
 
-  /** Whether an API secret is active. The secret that it stores is in the answer, but is not handed out.
+  /** Tells whether an API secret is active, by a {@link MySafe.get} whose stored value is discarded.
    *
-   * @throws {MySafeError} or `options.signal.reason`. */
+   * @example
+   * ```ts
+   * if (await mysafe.isActive("43")) await mysafe.deactivate("43");
+   * ```
+   *
+   * @throws {MySafeError} `NOT_FOUND`, `ACCESS_DENIED` and others, but not `INACTIVE`. After an abort it rejects with
+   * `options.signal.reason` instead. */
   isActive(identifier: Identifier, options?: CallOptions): Promise<boolean> {
     return this.#call("isActive", options, identifier);
   }
 
-  /** Creates an API secret. After an answer that got lost it is not sent again, since there could be two then.
+  /** Creates an API secret. It is sent again only after a 429: after a lost answer, a second try might create a second
+   * secret. An `identifierCode`, which is unique, prevents that on platforms that repeat a request by themselves.
    *
-   * @throws {MySafeError} or `options.signal.reason`. */
+   * @example
+   * ```ts
+   * const { identifier } = await mysafe.create({
+   *   name: "billing",
+   *   url: "https://billing.example",
+   *   clientId: "billing-app",
+   *   identifierCode: "billing-1",
+   * });
+   * ```
+   *
+   * @throws {MySafeError} `INVALID_PARAMETER` for a missing field or an `identifierCode` that is taken, and others.
+   * After an abort it rejects with `options.signal.reason` instead.
+   *
+   * @see The page on creating an API secret of the MySafe API documentation. */
   create(secret: NewApiSecret, options?: CallOptions): Promise<ApiSecret> {
     return this.#call("create", options, secret);
   }
 
-  /** Changes an API secret: the fields given, and no others.
+  /** Changes the given fields of an API secret, and no others. An empty list of shares removes them all.
    *
-   * @throws {MySafeError} or `options.signal.reason`. */
+   * @example
+   * ```ts
+   * await mysafe.update("43", { clientSecret: "a new value", notes: "rotated" });
+   * ```
+   *
+   * @throws {MySafeError} `NOT_FOUND`, `ACCESS_DENIED`, `INVALID_PARAMETER` and others. After an abort it rejects with
+   * `options.signal.reason` instead.
+   *
+   * @see The page on updating an API secret of the MySafe API documentation. */
   update(identifier: Identifier, changes: Partial<NewApiSecret>, options?: CallOptions): Promise<ApiSecret> {
     return this.#call("update", options, identifier, changes);
   }
 
-  /** Switches many API secrets on: see {@link deactivateMany}. */
+  /** Switches many API secrets on, as {@link MySafe.deactivateMany} switches them off.
+   *
+   * @example Undo exactly what a batch changed
+   * ```ts
+   * const report = await mysafe.deactivateMany(["43", "44"]);
+   * await mysafe.activateMany(
+   *   report.outcomes.filter((outcome) => outcome.state === "changed" && outcome.change.certain),
+   * );
+   * ```
+   *
+   * @throws {MySafeError} `INVALID_ARGUMENT`, `CLOSED` or `INTERNAL`, before anything is sent. */
   activateMany(items: Many, options?: BatchOptions): Promise<BatchReport> {
     return this.#many("activateMany", items, options);
   }
 
-  /** Switches many API secrets off, some at a time. There is one outcome for each item, whatever happens: an aborted
-   * batch is fulfilled with what it has learnt. The same identifier given twice is sent once. When the server asks to
-   * wait, all wait; when it is down, one item at a time looks whether it still is.
+  /** Switches many API secrets off, `concurrency` at a time, and reports one outcome for each item.
+   *
+   * A failed item does not end the batch. An abort, refused credentials and an outage do: the promise is then fulfilled
+   * with a report of what is known so far. The same identifier given twice is sent once. After a 429 all items wait;
+   * while the server is down, one item at a time is sent to find out whether it still is.
+   *
+   * @example
+   * ```ts
+   * const report = await mysafe.deactivateMany(["43", "44", { identifier: "45" }], {
+   *   concurrency: 4,
+   *   signal: AbortSignal.timeout(60_000),
+   *   onProgress: ({ done, total, outcome }) => console.log(`${done}/${total}`, outcome.identifier, outcome.state),
+   * });
+   * const left = report.outcomes.filter(({ state }) => state !== "changed" && state !== "unchanged");
+   * if (left.length > 0) await mysafe.deactivateMany(left);
+   * ```
    *
    * @throws {MySafeError} `INVALID_ARGUMENT`, `CLOSED` or `INTERNAL`, before anything is sent. */
   deactivateMany(items: Many, options?: BatchOptions): Promise<BatchReport> {
     return this.#many("deactivateMany", items, options);
   }
 
-  /** Wipes the credentials and the token. Calls in flight and later ones reject with `CLOSED`. */
+  /** Wipes the credentials and the token. Calls in flight and later ones reject with `CLOSED`; a batch in flight is
+   * fulfilled with its report.
+   *
+   * @example
+   * ```ts
+   * try {
+   *   await mysafe.deactivate("43");
+   * } finally {
+   *   mysafe.close();
+   * }
+   * ``` */
   close(): void {
     this.#closed = true;
     this.#options = undefined;
@@ -148,7 +267,7 @@ export class Client {
     items: Many,
     options: BatchOptions | undefined,
   ): Promise<BatchReport> {
-    // Not aborted here: an aborted batch still has its report.
+    // Without the signal: an aborted batch still reports.
     const handle = this.#current ?? (await this.#open(operation));
     const ledger = newLedger();
     const watched = watch(options);
@@ -159,7 +278,7 @@ export class Client {
     return reportOf(settle(operation, ending) as KeptReport);
   }
 
-  /** The handle, while the instance that it belongs to is the one that runs. */
+  /** The handle, if the instance that made it is still the current one. */
   get #current(): Handle | undefined {
     return this.#instance === instanceNumber() ? this.#handle : undefined;
   }
@@ -182,7 +301,9 @@ export class Client {
 
 const clients = new WeakMap<object, Client>();
 
-/** The client of an options object: the same object always has the same client, and so the same token. */
+/** The client of an options object. Calls with the same object share it, and so its token.
+ *
+ * @internal */
 export function clientOf(options: MySafeOptions, Entry: new (options: MySafeOptions) => Client): Client {
   let client = clients.get(options);
   if (client === undefined) {
@@ -194,16 +315,16 @@ export function clientOf(options: MySafeOptions, Entry: new (options: MySafeOpti
   return client;
 }
 
-/** An option that was given: what a polluted `Object.prototype` gives to every object is nobody's option. */
+/** An own property alone: a polluted `Object.prototype` sets no option. */
 function own<T extends object, K extends keyof T>(options: T | undefined, key: K): T[K] | undefined {
   return options && Object.hasOwn(options, key) ? options[key] : undefined;
 }
 
-/** The options as they are now, so that a later change to the object does not reach a client half-way. */
+/** A copy of the options: later changes to the object have no effect. */
 function snapshot(options: MySafeOptions): unknown {
   if (options === undefined || options === null) return undefined;
   try {
-    // Own properties alone: what a polluted prototype gives is nobody's option.
+    // Without a prototype: see `own`.
     const given: Partial<MySafeOptions> = { ...options };
     const { baseUrl, token, retry } = Object.assign(Object.create(null) as typeof given, given);
     return {
@@ -213,12 +334,12 @@ function snapshot(options: MySafeOptions): unknown {
       ...(retry !== undefined && { retry: typeof retry === "object" ? { ...retry } : retry }),
     };
   } catch {
-    // Options that cannot even be read are refused at the first call, like any others.
+    // Options that cannot be read are refused at the first call, as wrong ones are.
     return undefined;
   }
 }
 
-/** The options with an `onProgress` that is given an object. */
+/** The options, with an `onProgress` that makes the WebAssembly's list an object. */
 function watch(options: BatchOptions | undefined): unknown {
   const onProgress = own(options, "onProgress");
   if (typeof onProgress !== "function") {
@@ -231,7 +352,7 @@ function watch(options: BatchOptions | undefined): unknown {
   };
 }
 
-/** Errors are made here, after an `await`, where their stack leads back to the caller. */
+/** The value of a call, or its error. Made after an `await`, an error has a stack that leads to the caller. */
 function settle(operation: string, [kind, value]: Ending, sent = 0): unknown {
   switch (kind) {
     case "value":
@@ -245,9 +366,9 @@ function settle(operation: string, [kind, value]: Ending, sent = 0): unknown {
   }
 }
 
-/** Waits for `work`, but not beyond an abort. */
+/** Waits for `work`, or rejects with the signal's reason when it is aborted. */
 function orAborted<T>(work: Promise<T>, signal: Signal | undefined): Promise<T> {
-  // What is no signal at all, the client refuses.
+  // The WebAssembly refuses what is not a signal, with an error that says so.
   if (typeof signal?.addEventListener !== "function") {
     return work;
   }
@@ -258,13 +379,13 @@ function orAborted<T>(work: Promise<T>, signal: Signal | undefined): Promise<T> 
       return;
     }
     signal.addEventListener("abort", abort);
-    const forget = () => {
+    const removeListener = () => {
       try {
         signal.removeEventListener("abort", abort);
       } catch {
-        // A signal that cannot forget keeps a listener that does nothing.
+        // The listener has no effect once `work` is settled.
       }
     };
-    work.then(resolve, reject).then(forget);
+    work.then(resolve, reject).then(removeListener);
   });
 }

@@ -1,31 +1,86 @@
-// The entry for every bundler and runtime that can compile WebAssembly: it comes along in a module of its own, loaded at
-// the first call.
+/** A client of MySafe that carries its WebAssembly. `mysafe-wasm/slim` is the same client without it.
+ *
+ * @module mysafe-wasm */
 
+// The build makes an entry of this file for each runtime. They differ in `#source`, which is the file of the entry's
+// name in source/, and in nothing else (scripts/build/bundle.mjs). To the compiler it is source/index.ts.
+
+import { source } from "#source";
 import { Client, clientOf } from "./client.js";
 import type { Identifier, MySafeOptions, StateChange, SwitchOptions } from "./types.js";
 
-export * from "./public.js";
+export { isMySafeError, MySafeError } from "./client.js";
+export type { MySafeErrorCode, MySafeErrorFields } from "./error.js";
+export type { FetchInit, FetchResponse, Signal, Url } from "./platform.js";
+export type {
+  AccessTokenProvider,
+  AccessTokenRequest,
+  ApiSecret,
+  ApiSecretSummary,
+  BatchOptions,
+  BatchOutcome,
+  BatchProgress,
+  BatchReport,
+  CallOptions,
+  ConnectionOptions,
+  GroupShare,
+  Identifier,
+  ListFilter,
+  Many,
+  MySafeEvent,
+  MySafeEventBase,
+  MySafeOptions,
+  NewApiSecret,
+  ReferrerPolicyName,
+  RetryOptions,
+  StateChange,
+  SwitchOptions,
+  TokenOptions,
+  UserShare,
+} from "./types.js";
 
 /** A client of one MySafe, with one set of credentials and one token.
  *
+ * All its calls share the token, which is requested at the first call, and renewed before it expires or after MySafe
+ * refused it. In `mysafe-wasm/slim`, `init` loads the WebAssembly; elsewhere the first call does.
+ *
+ * @example
  * ```ts
  * const mysafe = new MySafe({ baseUrl: "https://vault.example", clientId, clientSecret });
  * const { changed } = await mysafe.deactivate("43");
  * ```
  *
- * Source: "Deactivate or activate an API secret" of the MySafe API documentation. */
+ * @example Closed at the end of its block
+ * ```ts
+ * using mysafe = new MySafe({ baseUrl: "https://vault.example", clientId, clientSecret });
+ * await mysafe.deactivate("43");
+ * ``` */
 export class MySafe extends Client {
-  /** Takes the options and does nothing yet: it never throws, so a client may stand at module scope and in server
-   * rendering. What is wrong with the options, `ready` and each call say. */
+  /** Copies the options; sends and loads nothing, and never throws. A client may therefore be made at module scope and
+   * while a page is rendered on a server. Wrong options are rejected by {@link MySafe.ready} and by each call.
+   *
+   * @example With a token that another service grants, so that no client secret is in the browser
+   * ```ts
+   * const mysafe = new MySafe({
+   *   baseUrl: "https://vault.example",
+   *   accessToken: async ({ signal }) => (await fetch("/mysafe-token", { signal })).text(),
+   * });
+   * ``` */
   constructor(options: MySafeOptions) {
-    super(options, () => import("./inline.js").then(({ inline }) => inline()));
+    super(options, source);
   }
 }
 
 /** Switches an API secret on, without a client to keep. Calls with the same options object share one client and its
  * token.
  *
- * @throws {MySafeError} See {@link MySafe.activate}. */
+ * @example
+ * ```ts
+ * const options = { baseUrl: "https://vault.example", clientId, clientSecret };
+ * const { changed } = await activate("43", options);
+ * ```
+ *
+ * @throws {MySafeError} As {@link MySafe.activate} does. */
 export function activate(identifier: Identifier, options: MySafeOptions & SwitchOptions): Promise<StateChange> {
   return clientOf(options, MySafe).activate(identifier, options);
 }
@@ -33,7 +88,13 @@ export function activate(identifier: Identifier, options: MySafeOptions & Switch
 /** Switches an API secret off, without a client to keep. Calls with the same options object share one client and its
  * token.
  *
- * @throws {MySafeError} See {@link MySafe.deactivate}. */
+ * @example
+ * ```ts
+ * const options = { baseUrl: "https://vault.example", clientId, clientSecret };
+ * const { changed } = await deactivate("43", options);
+ * ```
+ *
+ * @throws {MySafeError} As {@link MySafe.deactivate} does. */
 export function deactivate(identifier: Identifier, options: MySafeOptions & SwitchOptions): Promise<StateChange> {
   return clientOf(options, MySafe).deactivate(identifier, options);
 }

@@ -1,8 +1,8 @@
 import { type Instance, instantiate } from "./instance.js";
 import gzipped from "./wasm/inline.js";
 
-/** What Node, Deno and Bun have at hand: to load their streams would take longer than all the rest. */
-interface BuiltIn {
+/** The parts of Node, Deno and Bun that are used here. Their web streams take longer to load than all the rest. */
+interface Server {
   readonly Buffer?: { from(text: string, encoding: "base64"): Uint8Array };
   readonly process?: {
     getBuiltinModule?(
@@ -11,25 +11,25 @@ interface BuiltIn {
   };
 }
 
-/** Younger than the compiler's idea of a browser. */
+/** Newer than the compiler's types of a browser. */
 interface FromBase64 {
   fromBase64?(text: string): Uint8Array<ArrayBuffer>;
 }
 
-/** Compiles the WebAssembly that this module carries in itself: no path, no plugin, no MIME type can be wrong. */
+/** Instantiates the WebAssembly that this module carries. It needs no path, no bundler's plugin and no MIME type. */
 export async function inline(): Promise<Instance> {
-  const { Buffer, process } = globalThis as BuiltIn;
+  const { Buffer, process } = globalThis as Server;
   const zlib = process?.getBuiltinModule?.("zlib");
   return instantiate(
     zlib && Buffer
-      ? // In one piece, and compiled here and now: the way to another thread and back takes longer than it saves.
+      ? // In one chunk and compiled on this thread: the way to another thread and back takes longer than it saves.
         new WebAssembly.Module(zlib.gunzipSync(Buffer.from(gzipped, "base64"), { chunkSize: 131_072 }))
       : await WebAssembly.compile(await unpacked()),
   );
 }
 
 async function unpacked(): Promise<BufferSource> {
-  // Takes a tenth of the time, where the browser has it.
+  // A tenth of the time that atob takes.
   let packed = (Uint8Array as FromBase64).fromBase64?.(gzipped);
   if (!packed) {
     const text = atob(gzipped);
@@ -38,7 +38,7 @@ async function unpacked(): Promise<BufferSource> {
       packed[index] = text.charCodeAt(index);
     }
   }
-  // Not by way of a Blob: that of jsdom, in which many apps are tested, cannot be streamed.
+  // The body of a Response, not the stream of a Blob: jsdom, in which many apps are tested, has a Blob without stream().
   const stream = new Response(packed).body as ReadableStream<BufferSource>;
   return new Response(stream.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }

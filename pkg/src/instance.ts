@@ -1,15 +1,15 @@
 import { __wbg_reset_state, Handle, initSync, onTrap, wipe } from "./wasm/glue.js";
 
-/** The WebAssembly, ready for use. */
+/** An instance of the WebAssembly. */
 export interface Instance {
   readonly Handle: typeof Handle;
-  /** Overwrites the memory, in which credentials and answers stand, and starts afresh; every handle made before is void. */
+  /** Overwrites the memory, which holds credentials and answers, and starts anew. Earlier handles are void. */
   reset(): void;
-  /** Has `handler` told of what is thrown when it traps in a callback. */
+  /** Sets the handler of a trap in a callback: it is given what was thrown. */
   onTrap(handler: (thrown: unknown) => void): void;
 }
 
-/** Makes the one instance that there is. */
+/** Instantiates the WebAssembly. The glue has one instance at a time. */
 export function instantiate(module: WebAssembly.Module): Instance {
   initSync({ module });
   const reset = () => {

@@ -1,5 +1,5 @@
-// What a call has sent and learnt, kept in JavaScript: a trap of the WebAssembly does not reach it here. Rust decides and
-// writes (src/wasm/book.rs); only after a trap, when there is no Rust to ask, is the rest concluded here.
+// The record of what a call has sent and learnt. It is kept in JavaScript, where it survives a trap of the WebAssembly.
+// Rust decides what is written (src/wasm/book.rs); after a trap, the report is completed here.
 
 import { MySafeError } from "./error.js";
 import { type Kept, outcomeOf } from "./results.js";
@@ -7,30 +7,30 @@ import type { BatchOptions, BatchOutcome, BatchProgress, BatchReport, Identifier
 
 type Item = Identifier | { readonly identifier: Identifier };
 
-/** What a single call writes down while it runs. */
+/** The record of a single call. */
 export interface Note {
-  /** How many tries were sent. */
+  /** The number of tries that were sent. */
   sent: number;
 }
 
-/** What a batch writes down while it runs. */
+/** The record of a batch. */
 export interface Ledger {
-  /** The outcome of each item of a batch; until there is one, the item's identifier. */
+  /** The outcome of each item; until there is one, the item's identifier. */
   readonly outcomes: (Kept | string)[];
-  /** For an item that is the same as an earlier one, the number of the first. */
+  /** For an item that was given before, the number of the first such item. */
   readonly firsts: (number | undefined)[];
-  /** How many tries of each item were sent. None is not there. */
+  /** The number of tries that were sent of each item; absent for none. */
   readonly attempts: (number | undefined)[];
-  /** The number of the first item of each key. */
+  /** The number of the first item with each key. */
   readonly numbers: Map<string, number>;
 }
 
-/** An empty one. */
+/** The record of a batch that has not begun. */
 export function newLedger(): Ledger {
   return { outcomes: [], firsts: [], attempts: [], numbers: new Map() };
 }
 
-/** The error of a call that a trap has ended after so many tries. */
+/** The error of a call that a trap ended, after `attempts` tries were sent. */
 export function errorOfTrap(thrown: unknown, operation: string, attempts = 0, identifier?: string): MySafeError {
   const call = identifier === undefined ? operation : `${operation} "${identifier}"`;
   const open = attempts > 0 ? " What was sent may have been done all the same." : "";
@@ -44,8 +44,8 @@ export function errorOfTrap(thrown: unknown, operation: string, attempts = 0, id
   });
 }
 
-/** The report of a batch that a trap has ended: what was learnt stands, what was sent and not answered is `unknown`, and
- * the rest was never sent. */
+/** The report of a batch that a trap ended: outcomes are kept, what was sent without an outcome is `unknown`, and the
+ * rest is `skipped`. */
 export function reportAfterTrap(
   operation: "activateMany" | "deactivateMany",
   items: Many,
@@ -83,7 +83,7 @@ export function reportAfterTrap(
   return { action, total: outcomes.length, ...counts, aborted: false, error, outcomes };
 }
 
-/** What is to be told of an item that has no outcome: that of the same item, if there is one. */
+/** The outcome of an item that has none: that of the same item given before, if it has one. */
 function concludedOf(
   identifier: string,
   same: BatchOutcome | undefined,
@@ -94,27 +94,27 @@ function concludedOf(
   return attempts > 0 ? { identifier, state: "unknown", error: error(attempts) } : { identifier, state: "skipped" };
 }
 
-/** Tells a callback. What it throws, now or later, is ignored. */
+/** Calls the callback. What it throws, or its promise rejects with, is ignored. */
 function tell(onProgress: BatchOptions["onProgress"], progress: BatchProgress): void {
   try {
     Promise.resolve(onProgress?.(progress)).catch(() => {});
   } catch {
-    // As is said of it.
+    // Documented: see BatchOptions.
   }
 }
 
-/** Whether the items are there already, and can be read again: of a list, a `Set` or a `Map`. */
+/** Whether the items can be counted and read again: those of an array, a `Set` or a `Map`. */
 function isCounted(items: Many): items is readonly Item[] | ReadonlySet<Item> {
   return Array.isArray(items) || (Symbol.iterator in items && "size" in items && typeof items.size === "number");
 }
 
-/** The identifiers of the items that the batch had not come to. */
+/** The identifiers of the items after the first `count`, which the batch did not reach. */
 function itemsAfter(items: Many, count: number): string[] {
   if (!isCounted(items)) return [];
   return [...items].slice(count).map((item) => String(typeof item === "object" ? item?.identifier : item));
 }
 
-/** As `Identifier::key` in src/secretapi.rs. */
+/** The key that the same identifiers share, as by `Identifier::key` in src/secretapi.rs. */
 function keyOf(identifier: string): string {
   const text = identifier.trim();
   return /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, "") : text;

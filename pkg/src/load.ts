@@ -1,16 +1,16 @@
 import { isMySafeError, MySafeError } from "./error.js";
 import type { Instance } from "./instance.js";
 
-/** Where an entry has its WebAssembly from. */
+/** Instantiates the WebAssembly, from where an entry has it. */
 export type Source = () => Promise<Instance>;
 
 let loaded: Promise<Instance> | undefined;
-/** How often the WebAssembly has started afresh. */
+/** How many instances there were before the current one. */
 let generation = 0;
-/** The calls in flight, to be told when it does. */
+/** Ends each call in flight after a trap. */
 const inFlight = new Set<(thrown: unknown) => void>();
 
-/** Loads the WebAssembly, once for all clients. A failure is not kept: the next call tries afresh. */
+/** Loads the WebAssembly, once for all clients. After a failure, the next call tries again. */
 export function load(source: Source): Promise<Instance> {
   loaded ??= source()
     .then((instance) => {
@@ -26,12 +26,12 @@ export function load(source: Source): Promise<Instance> {
   return loaded;
 }
 
-/** Which instance there is: handles are good for one. */
+/** The number of the current instance: a handle works with the one that it was made by. */
 export function instanceNumber(): number {
   return generation;
 }
 
-/** What came of a call; or, when the WebAssembly trapped meanwhile, what was thrown. */
+/** The outcome of a call; or, when the WebAssembly trapped meanwhile, what was thrown. */
 export function guarded<T>(call: () => Promise<T>): Promise<T | ["trapped", unknown]> {
   return new Promise((resolve) => {
     const end = (outcome: T | ["trapped", unknown]) => {
@@ -48,16 +48,19 @@ export function guarded<T>(call: () => Promise<T>): Promise<T | ["trapped", unkn
   });
 }
 
-/** What keeps a page from compiling WebAssembly. */
+// What to do about a failed load, by its likely causes.
+
 const policy = "If the page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'";
 
 const moved = "if the package's files moved after a deployment, reload the page";
+
+const alone = "in a service worker, which may not import(), bundle all into one file or use mysafe-wasm/slim";
 
 const installed =
   "The process may not reserve as much address space as WebAssembly asks for (`ulimit -v` shows its limit), or the " +
   "package's files are not whole: install it again.";
 
-/** Whether this is a platform without pages and their policies. */
+/** Whether the platform is a server's, which has no pages and no Content-Security-Policy. */
 function isServer(): boolean {
   const { process, Deno } = globalThis as {
     process?: { versions?: { node?: string; electron?: string } };
@@ -66,23 +69,22 @@ function isServer(): boolean {
   return Deno !== undefined || (process?.versions?.node !== undefined && process.versions.electron === undefined);
 }
 
-/** What to do about WebAssembly that was given and cannot be compiled. */
+/** What to do about WebAssembly that does not compile. */
 export function notCompiledRemedy(what: string): string {
-  const whole = `${what} should be mysafe-wasm/mysafe.wasm, whole and of this version.`;
-  return isServer() ? `It may be damaged: ${whole}` : `${policy}; otherwise ${whole}`;
+  const expected = `${what} should be mysafe-wasm/mysafe.wasm, whole and of this version.`;
+  return isServer() ? `It may be damaged: ${expected}` : `${policy}; otherwise ${expected}`;
 }
 
-const alone = "in a service worker, which may not import(), bundle all into one file or use mysafe-wasm/slim";
-
-/** The error of a load that failed. */
+/** The error of a failed load. */
 export function notLoaded(thrown: unknown, remedy: string): MySafeError {
-  const words = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  const known = typeof WebAssembly === "undefined" ? "This environment has no WebAssembly." : remedy;
-  const message = `could not load the WebAssembly of mysafe-wasm (${words}). ${known}`;
+  const cause = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  const advice = typeof WebAssembly === "undefined" ? "This environment has no WebAssembly." : remedy;
+  const message = `could not load the WebAssembly of mysafe-wasm (${cause}). ${advice}`;
   return new MySafeError({ code: "INTERNAL", message, retryable: true });
 }
 
-/** After a trap nothing in the instance can be trusted: all calls end, and the next one finds a fresh instance. */
+/** Replaces the instance after a trap, when its state cannot be trusted: calls in flight end, the next call uses the
+ * fresh instance. */
 function restart(thrown: unknown): void {
   generation += 1;
   const calls = [...inFlight];

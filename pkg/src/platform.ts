@@ -1,17 +1,17 @@
-// The platform's own types, where the compiler knows them: an app may compile without `lib: ["dom"]`, and then has
-// them from @types/node, from its runtime's types, or not at all.
+// The platform's own types, if the compiler knows them. An app that compiles without `lib: ["dom"]` has them from
+// @types/node, from its runtime's types, or not at all.
 
 type Platform = typeof globalThis;
 
 type InstanceOf<Name extends string, Otherwise> =
   Platform extends Record<Name, { prototype: infer Instance }> ? Instance : Otherwise;
 
-/** What `fetch` takes as its second argument. */
+/** The second argument of `fetch`. */
 export type FetchInit = Platform extends { fetch: (input: never, init?: infer Init) => unknown }
   ? Exclude<Init, undefined>
   : { readonly method: string; readonly headers: object; readonly body?: string; readonly signal: Signal };
 
-/** What `fetch` gives. */
+/** A `Response`, which `fetch` returns. */
 export type FetchResponse = InstanceOf<"Response", object>;
 
 /** An `AbortSignal`. */

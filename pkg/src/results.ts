@@ -1,10 +1,10 @@
-// Results, put together from what the WebAssembly hands over: the parts of each in one list, rather than each part by a way
-// of its own from Rust to JavaScript.
+// Results, from the lists by which the WebAssembly returns them: one crossing from Rust to JavaScript for all fields of a
+// result, rather than one for each.
 
 import { MySafeError, type MySafeErrorFields } from "./error.js";
 import type { ApiSecretSummary, BatchOutcome, BatchReport, StateChange } from "./types.js";
 
-/** A change, as src/wasm/outcome.rs takes it apart. */
+/** The fields of a change, in the order of src/wasm/outcome.rs. */
 export type Done = readonly [
   identifier: string,
   state: "changed" | "unchanged",
@@ -17,13 +17,13 @@ export type Done = readonly [
   attempts: number,
 ];
 
-/** One outcome of a batch, as src/wasm/book.rs keeps it. */
+/** The fields of an outcome of a batch, in the order of src/wasm/book.rs. */
 export type Kept =
   | Done
   | readonly [identifier: string, state: "failed" | "unknown", error: MySafeErrorFields]
   | readonly [identifier: string, state: "skipped", error: undefined];
 
-/** A report with its outcomes as they were kept. */
+/** A report whose outcomes are lists of fields. */
 export type KeptReport = Omit<BatchReport, "error" | "outcomes"> & {
   readonly error?: MySafeErrorFields;
   readonly outcomes: Kept[];
@@ -52,7 +52,7 @@ export function outcomeOf(kept: Kept): BatchOutcome {
 /** A report. */
 export function reportOf(kept: KeptReport): BatchReport {
   const outcomes: (Kept | BatchOutcome)[] = kept.outcomes;
-  // Where they stand: of a long list, two would be much.
+  // In place: a second array of a long batch would take much memory.
   for (const [index, one] of kept.outcomes.entries()) {
     outcomes[index] = outcomeOf(one);
   }
@@ -60,7 +60,7 @@ export function reportOf(kept: KeptReport): BatchReport {
   return Object.assign(kept, error && { error: new MySafeError(error) }) as unknown as BatchReport;
 }
 
-/** The entries of a list, as `ApiSecretSummary::read_texts` hands them over (src/record/summary.rs). */
+/** The entries of a list, from the texts of `ApiSecretSummary::read_texts` (src/record/summary.rs). */
 export function listOf(texts: string[]): ApiSecretSummary[] {
   const flags = texts.pop() as string;
   const entries: ApiSecretSummary[] = [];

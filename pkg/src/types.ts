@@ -1,48 +1,63 @@
 import type { MySafeError, MySafeErrorCode } from "./error.js";
 import type { FetchInit, FetchResponse, Signal, Url } from "./platform.js";
 
-/** What names one API secret: MySafe's own `identifier`, never the `identifier_code` that a user chose.
+/** The `identifier` that MySafe assigned to an API secret, not the `identifier_code` that a user chose. `"43"`, `43`,
+ * `43n` and `"043"` are the same.
  *
  * One path segment: not blank, not `"."` or `".."`, at most 256 characters. A number is a non-negative safe integer. */
 export type Identifier = string | number | bigint;
 
-/** What an `accessToken` function is told. */
+/** The argument of an `accessToken` function. */
 export interface AccessTokenRequest {
-  /** `true` when MySafe refused the token given before: return a new one, not a cached one. */
+  /** `true` after MySafe refused the previous token: return a new one, not a cached one. */
   readonly refresh: boolean;
-  /** Aborted when no call waits for the token any more. */
+  /** Aborted when no call waits for the token any longer. */
   readonly signal: Signal;
 }
 
-/** Gives the bearer token for the calls: called when the first one is needed, and again after MySafe refused it.
+/** A function that returns a bearer token (RFC 6750). It is called before the first request, and again after MySafe
+ * refused the token. In a browser it keeps the client secret on a server.
  *
- * When it throws or rejects, it is asked again by the retry policy; an error with `retryable: false`, or the name
- * `AbortError`, is final. */
+ * When it throws or rejects, it is called again as {@link RetryOptions} say; an error with `retryable: false` or the name
+ * `AbortError` is final.
+ *
+ * @example
+ * ```ts
+ * const accessToken: AccessTokenProvider = async ({ refresh, signal }) => {
+ *   const response = await fetch(`/mysafe-token?refresh=${refresh}`, { signal });
+ *   if (!response.ok) throw new Error(`The token endpoint answered ${response.status}.`);
+ *   return response.text();
+ * };
+ * ``` */
 export type AccessTokenProvider = (request: AccessTokenRequest) => string | Promise<string>;
 
-/** How the token request is made, for servers that want it one way. Anything left out is found out by the client. */
+/** The form of the token request (RFC 6749 section 4.4), for servers that accept only one. The client finds out by
+ * itself what is left out.
+ *
+ * @see The page on authentication of the MySafe API documentation. */
 export interface TokenOptions {
   /** Path below `baseUrl`. Default `/api/oauth2/token`; the older A2A endpoint is `/iso/oauth2/token`. */
   readonly path?: string | undefined;
   /** The only method to use. Default: `GET` as MySafe documents it, then `POST` if that form is refused. */
   readonly method?: "GET" | "POST" | undefined;
-  /** Where the client id and secret go: `basic` (RFC 6749 section 2.3.1), `basic-raw` (the same without the
-   * form-urlencoding, for servers that do not decode it) or `body` (form fields; needs `POST`). The secret never goes
-   * into a URL. Default: `basic` with `GET`, `body` with `POST`. */
+  /** Where the client id and secret are sent: `basic` (an `Authorization` header, RFC 6749 section 2.3.1), `basic-raw`
+   * (the same without form-urlencoding, for servers that do not decode it) or `body` (form fields; requires `POST`).
+   * The secret is never sent in a URL. Default: `basic` with `GET`, `body` with `POST`. */
   readonly credentials?: "basic" | "basic-raw" | "body" | undefined;
 }
 
-/** When and how often a failed try is made again: exponential backoff with full jitter, and what `Retry-After` asks. */
+/** When and how often a failed try is repeated: after an exponential backoff with full jitter, and no sooner than a
+ * `Retry-After` (RFC 9110 section 10.2.3) says. */
 export interface RetryOptions {
-  /** Tries in all. Default 5. */
+  /** The number of tries, the first included. Default 5. */
   readonly attempts?: number | undefined;
-  /** Upper bound of the first wait, ms. Default 200. */
+  /** Upper bound of the first wait, in ms; it doubles with each try. Default 200. */
   readonly minDelay?: number | undefined;
-  /** Upper bound of any wait but one that the server asks for, ms. Default 10 000. */
+  /** Upper bound of each wait, in ms, unless `Retry-After` is longer. Default 10 000. */
   readonly maxDelay?: number | undefined;
 }
 
-/** A referrer policy, as `fetch` knows them. */
+/** A referrer policy of `fetch`. */
 export type ReferrerPolicyName =
   | ""
   | "no-referrer"
@@ -54,47 +69,59 @@ export type ReferrerPolicyName =
   | "strict-origin-when-cross-origin"
   | "unsafe-url";
 
-/** What every client needs, however it authenticates. */
+/** The options of {@link MySafe} besides its credentials. */
 export interface ConnectionOptions {
-  /** Where MySafe answers: `https:`, or `http:` on loopback (or with `allowInsecure`). A path is kept as a prefix.
-   * Credentials, a query or a fragment in it are refused. */
+  /** The URL of MySafe: `https:`, or `http:` on loopback or with `allowInsecure`. A path in it is kept as a prefix.
+   * Credentials, a query and a fragment in it are refused. */
   readonly baseUrl: string | Url;
-  /** The tenant's subdomain, for an appliance reached by IP address. Sent with the token request. */
+  /** The tenant's subdomain, for an appliance that is reached by IP address. Sent with the token request. Default:
+   * none. */
   readonly tenant?: string | undefined;
-  /** How the token request is made. */
+  /** The form of the token request. Default: as MySafe documents it, or as RFC 6749 does if that is refused. */
   readonly token?: TokenOptions | undefined;
-  /** Longest time for one attempt with its body, ms. Default 10 000; `Infinity` for none. */
+  /** Time limit of one request and its answer with the body, in ms; `Infinity` for none. Default 10 000. */
   readonly timeout?: number | undefined;
-  /** Failed tries are made again, as long as they may pass and the deadline allows; `false`: never. Activating and
-   * deactivating may be repeated safely. */
+  /** How failed tries are repeated, within `deadline`; `false` for never. `create` is repeated only after a 429, for it
+   * is not idempotent. Default: 5 tries. */
   readonly retry?: false | RetryOptions | undefined;
-  /** Longest time for a whole call with its token, retries and waits, ms. Default 60 000; `Infinity` for none. */
+  /** Time limit of a call with its token request, retries and waits, in ms; `Infinity` for none. Default 60 000. */
   readonly deadline?: number | undefined;
-  /** Used in place of the global `fetch`, which is otherwise looked up at each call. It has to send each request once: what
-   * it sends again by itself, `certain` does not know of. */
+  /** A replacement for the global `fetch`. It has to send each request once: `certain` takes no account of what it
+   * repeats by itself. Default: the global `fetch` at the time of each call. */
   readonly fetch?: ((url: string, init: FetchInit) => Promise<FetchResponse>) | undefined;
-  /** Sent with each request, for access keys that are limited to HTTP referrers. Default: the page's own policy. */
+  /** The referrer policy of each request, for access keys that are limited to HTTP referrers. Default: the page's. */
   readonly referrerPolicy?: ReferrerPolicyName | undefined;
-  /** Told of each request, response, retry and token, with times and ids and nothing secret. What it throws is
-   * ignored. */
+  /** Called for each request, response, retry and token; an event holds nothing secret. What it throws is ignored.
+   * Default: none. */
   readonly onEvent?: ((event: MySafeEvent) => void) | undefined;
-  /** Allows `http:` beyond loopback. The client secret and every token then cross the network in the clear. */
+  /** Allows `http:` beyond loopback. The client secret and every token are then readable on the network. Default
+   * `false`. */
   readonly allowInsecure?: boolean | undefined;
 }
 
-/** What every {@link MySafeEvent} says. */
+/** The fields of every {@link MySafeEvent}. */
 export interface MySafeEventBase {
-  /** When, ms since the Unix epoch. */
+  /** The time of the event, in ms since the Unix epoch. */
   readonly time: number;
-  /** The operation that a request is for, or `token`. */
+  /** The operation, such as `deactivate`, or `token`. */
   readonly operation: string;
-  /** The identifier that the operation was asked for. */
+  /** The identifier given to the operation, as text. */
   readonly identifier?: string;
-  /** Which try, from 1. */
+  /** The number of the try, from 1. */
   readonly attempt: number;
 }
 
-/** What happens during a call, for logs and metrics. */
+/** An event of a call, for logs and metrics.
+ *
+ * @example
+ * ```ts
+ * const mysafe = new MySafe({
+ *   ...{ baseUrl: "https://vault.example", clientId, clientSecret },
+ *   onEvent: (event) => {
+ *     if (event.type === "retry") console.warn(`${event.operation}: ${event.code}, next try in ${event.delay} ms`);
+ *   },
+ * });
+ * ``` */
 export type MySafeEvent = MySafeEventBase &
   (
     | {
@@ -102,177 +129,228 @@ export type MySafeEvent = MySafeEventBase &
         readonly type: "request";
       }
     | {
-        /** It was answered, or ended without an answer. */
+        /** The request was answered, or ended without an answer. */
         readonly type: "response";
-        /** HTTP status, of an answer. */
+        /** The HTTP status of the answer, if there was one. */
         readonly status?: number;
-        /** The id under which the server logged the request; not of an answer that grants a token. */
+        /** The id under which the server logged the request; absent when the answer grants a token. */
         readonly requestId?: string;
-        /** From the request to the end of the answer, ms. */
+        /** The time from the request to the end of the answer, in ms. */
         readonly duration: number;
-        /** What went wrong on the way, if anything did; an error that an answer states is not known here. */
+        /** The failure of the exchange, if it failed. An error that an answer states is not among these. */
         readonly code?: MySafeErrorCode;
       }
     | {
-        /** A try failed, and another will be made. */
+        /** A try failed and will be repeated. */
         readonly type: "retry";
-        /** The wait until then, ms. */
+        /** The wait before the next try, in ms. */
         readonly delay: number;
-        /** Why the try failed. */
+        /** The failure of the try. */
         readonly code: MySafeErrorCode;
       }
     | {
-        /** A token was got. */
+        /** A token was granted. */
         readonly type: "token";
-        /** How long it is good, ms, when the server said so. */
+        /** How long the token is valid, in ms, if the server states it. */
         readonly lifetime?: number;
       }
   );
 
-/** Options of {@link MySafe}: the connection and exactly one kind of credentials. */
+/** Options of {@link MySafe}: the connection, and one kind of credentials.
+ *
+ * @example With an access key
+ * ```ts
+ * const options: MySafeOptions = { baseUrl: "https://vault.example", clientId, clientSecret };
+ * ```
+ *
+ * @example With a token
+ * ```ts
+ * const options: MySafeOptions = { baseUrl: "https://vault.example", accessToken: "token" };
+ * ``` */
 export type MySafeOptions = ConnectionOptions &
   (
     | {
-        /** Client id of the access key. */
+        /** The client id of the access key. */
         readonly clientId: string;
-        /** Client secret of the access key. Whoever can read it can act with it: in a browser prefer `accessToken`. */
+        /** The client secret of the access key. In a browser, where its user can read it, prefer `accessToken`. */
         readonly clientSecret: string;
         readonly accessToken?: undefined;
       }
     | {
-        /** A bearer token, or a function that gives one. */
+        /** A bearer token, or a function that returns one. */
         readonly accessToken: string | AccessTokenProvider;
         readonly clientId?: undefined;
         readonly clientSecret?: undefined;
       }
   );
 
-/** Options of one call; each overrides the client's. */
+/** Options of one call. Each takes precedence over the client's. */
 export interface CallOptions {
-  /** Ends the call: it then rejects with `signal.reason`, untouched. */
+  /** Aborts the call, which then rejects with `signal.reason`. Default: none. */
   readonly signal?: Signal | undefined;
-  /** Longest time for one attempt with its body, ms. */
+  /** Time limit of one request and its answer with the body, in ms. Default: the client's. */
   readonly timeout?: number | undefined;
-  /** Longest time for the whole call, ms. */
+  /** Time limit of the call with its token request, retries and waits, in ms. Default: the client's. */
   readonly deadline?: number | undefined;
 }
 
 /** Options of {@link MySafe.activate} and {@link MySafe.deactivate}. */
 export interface SwitchOptions extends CallOptions {
-  /** Looks at the secret before and after: three requests in place of one. What was seen then decides `changed` and
-   * `certain`, and `verified` says that it was seen. A look is a `get`: MySafe may log it as a view of the secret, or ask
-   * for a justification. Somebody else who switches the secret between the two looks is not seen. Default `false`. */
+  /** Gets the secret before and after: three requests instead of one. The two states then decide `changed` and
+   * `certain`, and `verified` is `true`. MySafe may log each `get` as a view of the secret, or ask for a justification.
+   * A change by somebody else between the two is not noticed. Default `false`. */
   readonly verify?: boolean | undefined;
 }
 
-/** What {@link MySafe.activate} and {@link MySafe.deactivate} learnt. */
+/** The result of {@link MySafe.activate} and {@link MySafe.deactivate}.
+ *
+ * @example
+ * ```ts
+ * const { changed, certain } = await mysafe.deactivate("43", { verify: true });
+ * if (changed && certain) await mysafe.activate("43"); // an undo of this call, and of no other
+ * ``` */
 export interface StateChange {
-  /** The identifier asked for, as text. */
+  /** The identifier given to the call, as text. */
   readonly identifier: string;
-  /** The state that the secret is in now. */
+  /** The state of the secret after the call. */
   readonly active: boolean;
-  /** Whether this call changed it. `false`: the server says that it already was so. */
+  /** Whether this call changed the state. `false`: the server says that the secret already had it. */
   readonly changed: boolean;
-  /** Whether `changed` is known. It is not when the server says "already" and
+  /** Whether `changed` is known. It is not
    *
-   * - an earlier try's answer was lost: it may be our own doing (`changed` is `true`);
-   * - the platform may have sent the request twice, as Chromium, Firefox and Deno do when a connection breaks before the
-   *   answer begins; Node, Bun and workerd do not, and of others it is not known (`changed` is `false`);
+   * - when the server says "already" after an earlier try whose answer was lost: that try may have changed it
+   *   (`changed` is `true`);
+   * - when the server says "already" and the platform may have sent the request twice, as Chromium, Firefox and Deno do
+   *   when a connection breaks before the answer begins; Node, Bun and workerd do not; others were not tried (`changed`
+   *   is `false`);
+   * - when the server's message is none that MySafe documents, and a `get` told the state (`changed` is `true`).
    *
-   * nor when the server's words are none that MySafe documents, and only a look told the state (`changed` is `true`).
-   * `verify` makes it known. */
+   * With `verify` it is always known. */
   readonly certain: boolean;
-  /** Whether the state was looked at, besides what the server said of it. */
+  /** Whether a `get` confirmed the state. */
   readonly verified: boolean;
-  /** The server's words; empty when its answer was lost and a look told the state. */
+  /** The server's message; empty when the answer was lost and a `get` told the state. */
   readonly message: string;
-  /** HTTP status of the answer that told the state. */
+  /** The HTTP status of the answer that told the state. */
   readonly status: number;
-  /** Tries of the operation itself, this answer's included; looks and token requests are not counted. */
+  /** How often the operation itself was sent; the requests of `verify` and for tokens are not counted. */
   readonly attempts: number;
 }
 
-/** The items of a batch, pulled only as they are needed. A list of summaries serves as well as one of identifiers. */
+/** The items of a batch: identifiers, or objects that have one, such as {@link ApiSecretSummary} and {@link
+ * BatchOutcome}. An iterator is read only as fast as its items are sent.
+ *
+ * @example
+ * ```ts
+ * async function* leaked() {
+ *   yield "43";
+ *   yield* await mysafe.list({ tag: "leaked" });
+ * }
+ * const report = await mysafe.deactivateMany(leaked());
+ * ``` */
 export type Many =
   | Iterable<Identifier | { readonly identifier: Identifier }>
   | AsyncIterable<Identifier | { readonly identifier: Identifier }>;
 
-/** What became of one item of a batch. */
+/** The outcome of one item of a batch. Its `state` decides which other fields it has.
+ *
+ * @example
+ * ```ts
+ * const { outcomes } = await mysafe.deactivateMany(["43", "44"]);
+ * for (const outcome of outcomes) {
+ *   if (outcome.state === "failed" || outcome.state === "unknown") {
+ *     console.error(outcome.identifier, outcome.error.code);
+ *   }
+ * }
+ * ``` */
 export type BatchOutcome = { readonly identifier: string } & (
   | {
-      /** The secret is in the state asked for; `unchanged`: it already was. */
+      /** `changed`: the batch put the secret into the state asked for. `unchanged`: it already was in that state. */
       readonly state: "changed" | "unchanged";
-      /** What switching it told. */
+      /** The result, as of a single call. */
       readonly change: StateChange;
     }
   | {
-      /** `failed`: no try of this batch changed it. `unknown`: one may have: its answer was lost, or is one that can follow
-       * the work, such as any 5xx, 503 included. */
+      /** `failed`: the batch did not change the secret. `unknown`: it may have: the answer was lost, or may be given
+       * after the change, as any 5xx, 503 included. */
       readonly state: "failed" | "unknown";
-      /** What kept it from being known to be switched. */
+      /** Why the secret is not known to be in the state asked for. */
       readonly error: MySafeError;
     }
   | {
-      /** It was never sent. */
+      /** The item was never sent. */
       readonly state: "skipped";
     }
 );
 
-/** How far a batch is. */
+/** The progress of a batch. */
 export interface BatchProgress {
-  /** Outcomes so far. */
+  /** The number of outcomes so far. */
   readonly done: number;
-  /** Items in all, when that is known beforehand: of an array, a `Set` or a `Map`. */
+  /** The number of items, if it is known beforehand: of an array, a `Set` or a `Map`. */
   readonly total?: number;
-  /** The outcome that was just reached. */
+  /** The latest outcome. */
   readonly outcome: BatchOutcome;
 }
 
-/** Options of a batch. The limits are each item's own: waiting for the batch's turn does not count. */
+/** Options of {@link MySafe.activateMany} and {@link MySafe.deactivateMany}. `timeout` and `deadline` are those of each
+ * item, without the time that it waits for its turn. */
 export interface BatchOptions extends SwitchOptions {
-  /** Tries at a time, 1 to 1000. Default 8. */
+  /** The greatest number of tries at a time, 1 to 1000. Default 8. */
   readonly concurrency?: number | undefined;
-  /** How long nothing that was sent may get a documented answer before the batch ends, ms: `report.error` then says why, and
-   * what was not sent is `skipped`. Default 60 000; `Infinity` for never. */
+  /** How long the batch goes on while nothing that it sends gets a documented answer, in ms; `Infinity` for ever. Then
+   * `report.error` says why it ended, and what was not sent is `skipped`. Default 60 000. */
   readonly outage?: number | undefined;
-  /** Told of each outcome as it is reached. What it throws is ignored. */
+  /** Called for each outcome. What it throws is ignored. Default: none. */
   readonly onProgress?: ((progress: BatchProgress) => void) | undefined;
 }
 
-/** What a batch has learnt. It survives `JSON.stringify`.
+/** The report of a batch. `JSON.stringify` keeps all of it.
  *
- * What is left to do are the outcomes `failed`, `unknown` and `skipped`; to undo it, give `activateMany` (or
- * `deactivateMany`) those that are `changed` and whose change is `certain`. */
+ * To resume the batch, repeat it with the outcomes that are `failed`, `unknown` or `skipped`. To undo it, give
+ * `activateMany` (or `deactivateMany`) those that are `changed` and whose change is `certain`.
+ *
+ * @example
+ * ```ts
+ * const report = await mysafe.deactivateMany(["43", "44"]);
+ * console.log(`${report.changed} switched off, ${report.failed + report.unknown + report.skipped} left`);
+ * localStorage.setItem("report", JSON.stringify(report));
+ * ``` */
 export interface BatchReport {
-  /** What was to be done. */
+  /** The operation on each item. */
   readonly action: "activate" | "deactivate";
-  /** Outcomes in all. */
+  /** The number of outcomes. */
   readonly total: number;
-  /** How many are in the state asked for, by this batch. */
+  /** How many the batch put into the state asked for. */
   readonly changed: number;
-  /** How many already were. */
+  /** How many already were in the state asked for. */
   readonly unchanged: number;
-  /** How many were certainly not changed by this batch, and are not known to be in the state asked for. */
+  /** How many the batch did not change, and are not known to be in the state asked for. */
   readonly failed: number;
-  /** How many may have been changed, or not. */
+  /** How many the batch may have changed. */
   readonly unknown: number;
   /** How many were never sent. */
   readonly skipped: number;
-  /** Whether its signal ended it. */
+  /** Whether its signal ended the batch. */
   readonly aborted: boolean;
-  /** What ended it early: refused credentials, an outage, a closed client, items that could not be read on, or a defect of this
-   * package (`INTERNAL`). */
+  /** Why the batch ended early: refused credentials, an outage, a closed client, an iterator that failed, or a defect
+   * of this package (`INTERNAL`). */
   readonly error?: MySafeError;
-  /** One for each item, in the order given. Items that an iterator had not given yet when the batch ended early are
-   * not in it; those of an array, a `Set` or a `Map` are. */
+  /** One outcome for each item, in the order given. When the batch ended early, the items that an iterator had not
+   * yielded are missing; those of an array, a `Set` or a `Map` are not. */
   readonly outcomes: readonly BatchOutcome[];
 }
 
-/** Which secrets to list. A filter that is left out lets all pass. */
+/** The secrets that {@link MySafe.list} lists: those that match all fields. Default: all.
+ *
+ * @example
+ * ```ts
+ * const [billing] = await mysafe.list({ identifierCode: "billing-1" });
+ * ``` */
 export interface ListFilter {
-  /** Those with this tag. */
+  /** A tag that they have. */
   readonly tag?: string;
-  /** The one with this code, which its user chose. */
+  /** The code that a user chose; at most one secret of a user has it. */
   readonly identifierCode?: string;
 }
 
@@ -280,11 +358,11 @@ export interface ListFilter {
 export interface ApiSecretSummary {
   /** The identifier that MySafe assigned, as text. */
   readonly identifier: string;
-  /** What its user called it. */
+  /** The name that a user chose. */
   readonly name: string;
-  /** Whether a justification is asked for. */
+  /** Whether a justification is required to see it. */
   readonly needJustify: boolean;
-  /** Whether an approval is asked for. */
+  /** Whether an approval is required to see it. */
   readonly needApproval: boolean;
   /** Whether the access key's user may see it. */
   readonly canView: boolean;
@@ -292,70 +370,93 @@ export interface ApiSecretSummary {
   readonly canWrite: boolean;
 }
 
-/** A user with whom a secret is shared. */
+/** A user with whom a secret is shared.
+ *
+ * @example
+ * ```ts
+ * const ana: UserShare = { username: "ana", canEdit: false };
+ * await mysafe.update("43", { usersAllowed: [ana] });
+ * ``` */
 export interface UserShare {
-  /** The user's name at MySafe. */
+  /** The user's name in MySafe. */
   readonly username: string;
-  /** Whether the user may change, activate and deactivate it. */
+  /** Whether the user may update, activate and deactivate the secret. */
   readonly canEdit: boolean;
 }
 
-/** A group with which a secret is shared. */
+/** A group with which a secret is shared.
+ *
+ * @example
+ * ```ts
+ * const operators: GroupShare = { name: "operators", canEdit: true };
+ * await mysafe.update("43", { groupsAllowed: [operators] });
+ * ``` */
 export interface GroupShare {
-  /** The group's name at MySafe. */
+  /** The group's name in MySafe. */
   readonly name: string;
-  /** Whether its members may change, activate and deactivate it. */
+  /** Whether its members may update, activate and deactivate the secret. */
   readonly canEdit: boolean;
 }
 
-/** One API secret, as far as the answer shows it. */
+/** An API secret. Fields that the answer does not have are absent. */
 export interface ApiSecret {
   /** The identifier that MySafe assigned, as text. */
   readonly identifier: string;
-  /** What its user called it. */
+  /** The name that a user chose. */
   readonly name?: string;
-  /** Of the API that the secret opens. */
+  /** The URL of the API that the stored secret is for. */
   readonly url?: string;
-  /** The client id that goes with the stored secret. */
+  /** The client id that belongs to the stored secret. */
   readonly clientId?: string;
-  /** The stored secret itself. Take care where it goes. */
+  /** The stored secret. Keep it out of logs. */
   readonly clientSecret?: string;
   /** The code that a user chose. */
   readonly identifierCode?: string;
   /** Its tags, as one text. */
   readonly tags?: string;
-  /** Notes of its users. */
+  /** The notes of its users. */
   readonly notes?: string;
-  /** HTTP method for which the secret is meant. */
+  /** The HTTP method that the stored secret is for. */
   readonly method?: string;
-  /** The users with whom it is shared. */
+  /** The users with whom the secret is shared. */
   readonly usersAllowed: readonly UserShare[];
-  /** The groups with which it is shared. */
+  /** The groups with which the secret is shared. */
   readonly groupsAllowed: readonly GroupShare[];
-  /** The users and groups with whom it could not be shared; after `create` and `update`. */
+  /** The users and groups with whom it could not be shared. Given after `create` and `update`. */
   readonly sharedError: readonly string[];
 }
 
-/** What a new API secret is made of. */
+/** The fields of a new API secret.
+ *
+ * @example
+ * ```ts
+ * const secret: NewApiSecret = {
+ *   name: "billing",
+ *   url: "https://billing.example",
+ *   clientId: "billing-app",
+ *   tags: "billing",
+ *   usersAllowed: [{ username: "ana", canEdit: true }],
+ * };
+ * ``` */
 export interface NewApiSecret {
-  /** What it is to be called. */
+  /** Its name. */
   readonly name: string;
-  /** Of the API that the secret opens. */
+  /** The URL of the API that the stored secret is for. */
   readonly url: string;
-  /** The client id that goes with the stored secret. */
+  /** The client id that belongs to the stored secret. */
   readonly clientId: string;
   /** The secret to store. */
   readonly clientSecret?: string;
-  /** A code of your own, which no other secret of the user may have. */
+  /** A code of your choice, unique among the user's secrets. */
   readonly identifierCode?: string;
   /** Its tags, as one text. */
   readonly tags?: string;
   /** Notes for its users. */
   readonly notes?: string;
-  /** HTTP method for which the secret is meant. */
+  /** The HTTP method that the stored secret is for. */
   readonly method?: string;
-  /** The users with whom it is to be shared. */
+  /** The users to share it with. */
   readonly usersAllowed?: readonly UserShare[];
-  /** The groups with which it is to be shared. */
+  /** The groups to share it with. */
   readonly groupsAllowed?: readonly GroupShare[];
 }

@@ -1,4 +1,4 @@
-// How the bundlers of workers present a WebAssembly file.
+// The types of a `.wasm` file as bundlers of workers import it.
 
 declare module "*.wasm" {
   const module: WebAssembly.Module;

@@ -13,11 +13,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Failure } from "../base/failure.mjs";
 import { at, root, wasmTarget } from "../base/project.mjs";
 import { must, output } from "../base/run.mjs";
 import { bundleModules } from "./bundle.mjs";
+import { commonJs, declarations } from "./entries.mjs";
 import { adaptGlue } from "./glue.mjs";
 import { shortenNames } from "./names.mjs";
 import { silencePanics } from "./panics.mjs";
@@ -25,13 +26,30 @@ import { silencePanics } from "./panics.mjs";
 /** Fills pkg/dist. */
 export async function buildPackage() {
   const generated = await buildWasm();
-  // Only now, so that a build that fails leaves the last good one.
-  rmSync(at("pkg/dist"), { recursive: true, force: true });
+  rmSync(at("pkg", built), { recursive: true, force: true });
   await embed(generated);
   await must("tsc", ["-p", "pkg"]);
-  await bundleModules();
-  await addCommonJs();
+  copyFileSync(at("pkg/mysafe.wasm.d.ts"), at("pkg", built, "mysafe.wasm.d.ts"));
+  const bundles = await bundleModules(built);
+  // Only now: a build that fails leaves the last good one.
+  rmSync(at("pkg/dist"), { recursive: true, force: true });
+  for (const { path, contents } of bundles) write(path, contents);
+  for (const { path, source } of declarations(built)) write(path, readFileSync(at("pkg", built, source)));
+  // The nearest package.json says which format a file has, and to bundlers that it has no side effects.
+  write(`${commonJs}/package.json`, '{ "type": "commonjs", "sideEffects": false }\n');
   copyLicences("pkg");
+}
+
+/** Where tsc writes, below pkg; the WebAssembly and its glue, which it reads, lie there too. */
+const built = "build";
+
+/**
+ * @param {string} path in the npm package
+ * @param {string | Uint8Array} contents
+ */
+function write(path, contents) {
+  mkdirSync(dirname(at("pkg", path)), { recursive: true });
+  writeFileSync(at("pkg", path), contents);
 }
 
 /** Fills sandbox/dist and, from pkg/dist, www/dist. */
@@ -46,40 +64,6 @@ export async function buildSandboxAndPage() {
     throw new Failure("`npm rebuild mysafe-sandbox` failed: run it to see why.");
   }
   await must("vite", ["build"], { cwd: at("www") });
-}
-
-/** Modules that no public type reaches. */
-const internal = [
-  ...["edge-light", "inline", "instance", "ledger", "load", "node", "results", "workerd"],
-  ...["wasm/glue", "wasm/id", "wasm/inline"],
-];
-
-/** Entries that are ECMAScript modules alone. */
-const modulesOnly = ["edge-light.js", "node.js", "workerd.js"];
-
-/**
- * The same modules for `require`: tools that know no other are many (Jest, old bundlers), and TypeScript warns those that
- * compile to CommonJS of a package without it.
- */
-async function addCommonJs() {
-  const { transform } = await import("esbuild");
-  const files = readdirSync(at("pkg/dist"), { recursive: true, encoding: "utf8" });
-  mkdirSync(at("pkg/dist/cjs/wasm"), { recursive: true });
-  // The nearest package.json says what a file is, also to bundlers that look for what they may leave out.
-  writeFileSync(at("pkg/dist/cjs/package.json"), '{ "type": "commonjs", "sideEffects": false }\n');
-  for (const file of files.filter((file) => file.endsWith(".d.ts") && !internal.includes(file.slice(0, -5)))) {
-    copyFileSync(at(`pkg/dist/${file}`), at(`pkg/dist/cjs/${file}`));
-  }
-  copyFileSync(at("pkg/mysafe.wasm.d.ts"), at("pkg/dist/cjs/mysafe.wasm.d.ts"));
-  for (const file of files.filter((file) => file.endsWith(".js") && !modulesOnly.includes(file))) {
-    const { code } = await transform(readFileSync(at(`pkg/dist/${file}`), "utf8"), {
-      format: "cjs",
-      platform: "node", // has it name the exports, for those who import them
-      supported: { "dynamic-import": false },
-      minifyWhitespace: file === "inline.js", // as it is
-    });
-    writeFileSync(at(`pkg/dist/cjs/${file}`), code);
-  }
 }
 
 /**
@@ -172,7 +156,7 @@ function remapped() {
  * @param {string} generated
  */
 async function embed(generated) {
-  const to = at("pkg/dist/wasm");
+  const to = at("pkg", built, "wasm");
   mkdirSync(to, { recursive: true });
   copyFileSync(join(generated, "mysafe.js"), join(to, "glue.js"));
   copyFileSync(join(generated, "mysafe.d.ts"), join(to, "glue.d.ts"));

@@ -12,7 +12,7 @@ import { toBuild } from "./tools.mjs";
 await main(async () => {
   console.log("Set-up");
   await setUp(toBuild);
-  if (!existsSync(at("pkg/dist/wasm/glue.d.ts"))) {
+  if (!existsSync(at("pkg/build/wasm/glue.d.ts"))) {
     console.log("\nBuild");
     await buildPackage();
   }

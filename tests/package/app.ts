@@ -1,4 +1,4 @@
-// What an app may write, and what the compiler has to refuse: compiled under every configuration of types.test.mjs.
+// Code that compiles, and code that must not: under every configuration of types.test.mjs.
 
 import {
   type AccessTokenRequest,
@@ -40,23 +40,23 @@ export const byFunction: MySafeOptions = {
   },
 };
 isNot<IsAny<AccessTokenRequest["signal"]>>();
-// @ts-expect-error both
+// @ts-expect-error both kinds
 export const both: MySafeOptions = { baseUrl, ...credentials, accessToken: "token" };
-// @ts-expect-error half of one
+// @ts-expect-error half of one kind
 export const half: MySafeOptions = { baseUrl, clientId: "id" };
-// @ts-expect-error none
+// @ts-expect-error no credentials
 export const none: MySafeOptions = { baseUrl };
-// @ts-expect-error no address
+// @ts-expect-error no baseUrl
 export const nowhere: MySafeOptions = { accessToken: "token" };
-// @ts-expect-error a name that is written wrong
+// @ts-expect-error a misspelt option
 export const mistyped: MySafeOptions = { baseUrl, accessToken: "token", timout: 1 };
-// @ts-expect-error no such form
+// @ts-expect-error not a form of the token request
 export const form: MySafeOptions = { baseUrl, ...credentials, token: { credentials: "query" } };
 export const never: MySafeOptions = { baseUrl, ...credentials, retry: false };
-// @ts-expect-error there is no `true`
+// @ts-expect-error not a value of retry
 export const always: MySafeOptions = { baseUrl, ...credentials, retry: true };
 
-// Identifiers, and what has one.
+// Identifiers, and objects that have one.
 is<Same<Identifier, string | number | bigint>>();
 const mysafe = new MySafe(byClient);
 export const calls: Promise<StateChange>[] = [
@@ -77,9 +77,9 @@ export const many: Promise<BatchReport>[] = [
 ];
 // @ts-expect-error no identifier
 export const absent = mysafe.activate();
-// @ts-expect-error not one
+// @ts-expect-error an object is no identifier of a single call
 export const wrong = mysafe.activate({ identifier: "43" });
-// @ts-expect-error the required fields
+// @ts-expect-error required fields are missing
 export const incomplete = mysafe.create({ name: "billing" });
 export const changed = mysafe.update("43", { notes: "rotated" });
 // @ts-expect-error no such field
@@ -87,26 +87,26 @@ export const unknownField = mysafe.update("43", { note: "rotated" });
 // @ts-expect-error a filter is camelCase
 export const filtered = mysafe.list({ identifier_code: "billing" });
 
-// An outcome tells by its state what else it has.
-export function told(): string {
+// The state of an outcome narrows its other fields.
+export function narrowed(): string {
   switch (outcome.state) {
     case "changed":
     case "unchanged":
       is<Same<typeof outcome.change, StateChange>>();
-      // @ts-expect-error a change is no error
+      // @ts-expect-error no error
       return outcome.error;
     case "failed":
     case "unknown":
       is<Same<typeof outcome.error.code, MySafeErrorCode>>();
-      // @ts-expect-error an error is no change
+      // @ts-expect-error no change
       return outcome.change;
     case "skipped":
-      // @ts-expect-error nothing more is known
+      // @ts-expect-error no error
       return outcome.error;
   }
 }
 
-// Codes narrow, and are all there are.
+// The codes are a closed union.
 if (isMySafeError(thrown)) {
   isNot<IsAny<typeof thrown>>();
   is<Same<typeof thrown.code, MySafeErrorCode>>();
@@ -118,23 +118,23 @@ if (isMySafeError(thrown)) {
   }
 }
 
-// Events tell by their type what else they have.
+// The type of an event narrows its other fields.
 if (event.type === "retry") {
   is<Same<typeof event.delay, number>>();
 } else {
-  // @ts-expect-error only a retry has one
+  // @ts-expect-error only a retry has a delay
   event.delay;
 }
 
-// The other entry has the same client, and wants what can be WebAssembly.
+// The slim entry has the same client, and `init` takes what WebAssembly can be loaded from.
 export const slim: Promise<StateChange> = new Slim(byClient).activate("43");
 export const loading: Promise<void>[] = [init("/mysafe.wasm"), init(new ArrayBuffer(8)), init(new Uint8Array(8))];
-// @ts-expect-error nothing to load
+// @ts-expect-error no argument
 export const empty = init();
 
 mysafe.close();
 
-/** Results can only be read. */
+/** Results are read-only. */
 export function cannot(change: StateChange): void {
   // @ts-expect-error read only
   change.active = true;

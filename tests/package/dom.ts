@@ -1,4 +1,4 @@
-// What an app may write where the platform's types are known.
+// Code of an app that has the platform's types.
 
 import { MySafe } from "mysafe-wasm";
 import { init } from "mysafe-wasm/slim";
@@ -18,12 +18,12 @@ export const plain = new MySafe({ baseUrl: "https://vault.example", accessToken:
 export const wrong = new MySafe({
   baseUrl: "https://vault.example",
   accessToken: "token",
-  // @ts-expect-error fetch gives a Response
+  // @ts-expect-error not a Response
   fetch: async () => "OK",
 });
 
 export const aborted = mysafe.activate("43", { signal: AbortSignal.timeout(1000) });
-// @ts-expect-error the controller is not its signal
+// @ts-expect-error a controller is not a signal
 export const controlled = mysafe.activate("43", { signal: new AbortController() });
 
 export const loading: Promise<void>[] = [

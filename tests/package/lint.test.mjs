@@ -1,4 +1,4 @@
-// The packed package, as those see it who judge packages.
+// The packages under publint and arethetypeswrong.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -13,7 +13,7 @@ import { formatMessage } from "publint/utils";
 const root = dirname(dirname(import.meta.dirname));
 
 for (const name of ["pkg", "sandbox"]) {
-  test(`publint finds nothing in ${name}`, async () => {
+  test(`publint has no complaints about ${name}`, async () => {
     const pkgDir = join(root, name);
     const { messages, pkg } = await publint({ pkgDir, strict: true });
     assert.deepEqual(
@@ -23,7 +23,7 @@ for (const name of ["pkg", "sandbox"]) {
   });
 }
 
-test("whatever imports or requires the package has types for what it gets", (t) => {
+test("the types of the packed package agree with its modules, by import and by require", (t) => {
   const directory = mkdtempSync(join(tmpdir(), "mysafe-package-"));
   t.after(() => rmSync(directory, { recursive: true, force: true }));
   const options = { cwd: join(root, "pkg"), encoding: "utf8", stdio: "pipe" };

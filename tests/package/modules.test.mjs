@@ -1,5 +1,4 @@
-// The built modules: few are loaded until a first call, all entries share what they have to, and an app that needs little
-// of them takes in little.
+// The built modules: how many a first call loads, what the entries share, and what an app's bundle leaves out.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -16,18 +15,18 @@ const root = dirname(dirname(import.meta.dirname));
 const require = createRequire(import.meta.url);
 const exported = ["MySafe", "MySafeError", "activate", "deactivate", "isMySafeError"];
 
-/** The modules of a first call by an app at `place`, in the order in which they were loaded: what is lazy comes last. */
-function loaded(place, ...flags) {
+/** The modules that a first call by an app in `directory` loads, in order: those of a dynamic import come last. */
+function loaded(directory, ...flags) {
   const script = `
     import { register } from "node:module";
     const hook = "import { writeSync } from 'node:fs'; export async function load(url, context, next) { const loaded = await next(url, context);" +
-      // At once: what a console of another thread prints may come after the end of the process.
+      // Synchronously: what the console of a hooks thread prints may come after the end of the process.
       "if (url.includes('/dist/')) writeSync(1, url.split('/dist/')[1] + String.fromCharCode(10)); return loaded; }";
     register("data:text/javascript," + encodeURIComponent(hook));
     const { MySafe } = await import("mysafe-wasm");
     await new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-token" }).ready();`;
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const options = { cwd: place, encoding: "utf8", env };
+  const options = { cwd: directory, encoding: "utf8", env };
   const lines = execFileSync(process.execPath, [...flags, "--input-type=module", "--eval", script], options);
   return lines.trim().split("\n");
 }
@@ -37,7 +36,7 @@ test("a first call loads two modules in Node, and three elsewhere", () => {
   assert.deepEqual(loaded(root, "--conditions=deno"), ["index.js", "client.js", "inline.js"]);
 });
 
-test("in Node, a WebAssembly that is missing or of another build is not taken from its file", (t) => {
+test("in Node, a first call falls back to the inline WebAssembly when the file is missing or of another build", (t) => {
   const place = mkdtempSync(join(tmpdir(), "mysafe-entry-"));
   t.after(() => rmSync(place, { recursive: true }));
   const directory = join(place, "node_modules/mysafe-wasm");
@@ -57,7 +56,7 @@ for (const [how, one, other] of [
   ["import", main, slim],
   ["require", require("mysafe-wasm"), require("mysafe-wasm/slim")],
 ]) {
-  test(`by ${how}, the entries export what they did, with the names they had, and share the error's class`, () => {
+  test(`by ${how}, the entries have the documented exports and share the class of errors`, () => {
     assert.deepEqual(Object.keys(one).sort(), exported);
     assert.deepEqual(Object.keys(other).sort(), [...exported, "init"].sort());
     for (const { MySafe, MySafeError } of [one, other]) {
@@ -70,11 +69,22 @@ for (const [how, one, other] of [
   });
 }
 
+for (const [entry, specifier] of [
+  ["workerd", "../mysafe.wasm"],
+  ["edge-light", "../mysafe.wasm?module"],
+]) {
+  test(`the entry for ${entry} imports ${specifier}, as its bundlers expect it`, () => {
+    const code = readFileSync(join(root, `pkg/dist/${entry}.js`), "utf8");
+    assert.ok(code.includes(`from"${specifier}"`));
+    assert.ok(!code.includes("import("));
+  });
+}
+
 for (const [name, words] of [
   ["isMySafeError", ["toJSON", "deactivateMany"]],
   ["MySafeError", ["deactivateMany"]],
 ]) {
-  test(`an app that needs ${name} alone takes in neither client nor WebAssembly`, async () => {
+  test(`the bundle of an app that imports ${name} alone has neither the client nor the WebAssembly`, async () => {
     const contents = `import { ${name} } from "mysafe-wasm"; console.log(${name});`;
     const { outputFiles } = await build({
       stdin: { contents, resolveDir: root },

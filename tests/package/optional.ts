@@ -1,5 +1,4 @@
-// An option that is there and undefined is one that is left out: an app under exactOptionalPropertyTypes may hand on what
-// it was given, or was not.
+// An option may be undefined: an app under exactOptionalPropertyTypes passes on its own optional settings.
 
 import {
   activate,
@@ -13,7 +12,7 @@ import {
   type TokenOptions,
 } from "mysafe-wasm";
 
-/** The same with `undefined` allowed in whatever may be left out. */
+/** T with `undefined` allowed in its optional properties. */
 type Loose<T> = { [Name in keyof T]: Record<never, never> extends Pick<T, Name> ? T[Name] | undefined : T[Name] };
 type Takes<T> = Loose<T> extends T ? true : false;
 declare function is<_T extends true>(): void;
@@ -24,7 +23,7 @@ is<Takes<RetryOptions>>();
 is<Takes<CallOptions>>();
 is<Takes<SwitchOptions>>();
 is<Takes<BatchOptions>>();
-// The check is one: there are types that it refuses.
+// The check can fail.
 is<Takes<{ one?: string }> extends true ? false : true>();
 
 declare const tenant: string | undefined;
@@ -48,7 +47,7 @@ export const calls = [
   activate("43", { ...byClient, signal }),
 ];
 
-// What is no option stays exact. A filter that is undefined would list every secret, and a change would change nothing.
+// Arguments other than options are exact: an undefined filter would list every secret, an undefined change nothing.
 // @ts-expect-error no tag
 export const all = mysafe.list({ tag: undefined });
 // @ts-expect-error no value

@@ -1,4 +1,4 @@
-// A client that closes itself.
+// A client that its block closes.
 
 import { MySafe } from "mysafe-wasm";
 

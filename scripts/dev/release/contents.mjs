@@ -1,16 +1,11 @@
 // @ts-check
-// What each package holds, file by file: whatever gets in beside it, or is missing, is seen before it is published.
+// The files of each package. A file too many or too few is found before it is published.
 
 import { existsSync, readdirSync } from "node:fs";
 import { at } from "../../base/project.mjs";
+import { commonJs, declarations, modules } from "../../build/entries.mjs";
 
 const licences = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
-
-/** Modules, those whose types are public, and types whose modules are part of another: see scripts/build/bundle.mjs. */
-const modules = ["client", "index", "inline", "slim", "wasm/glue"];
-const typed = ["client", "error", "index", "platform", "public", "slim", "types"];
-/** Entries that are ECMAScript modules alone. */
-const modulesOnly = ["edge-light", "node", "workerd"];
 
 /** @param {string} path */
 const sources = (path) =>
@@ -27,13 +22,9 @@ export const contents = {
     "mysafe.wasm",
     "mysafe.wasm.d.ts",
     "slim/package.json",
-    "dist/cjs/package.json",
-    "dist/cjs/mysafe.wasm.d.ts",
-    ...["dist", "dist/cjs"].flatMap((directory) => [
-      ...modules.map((name) => `${directory}/${name}.js`),
-      ...typed.map((name) => `${directory}/${name}.d.ts`),
-    ]),
-    ...modulesOnly.map((name) => `dist/${name}.js`),
+    `${commonJs}/package.json`,
+    ...modules().map(({ path }) => path),
+    ...declarations("dist").map(({ path }) => path),
   ],
   "mysafe-sandbox": () => [
     ...licences,
