@@ -186,7 +186,7 @@ describe("states", () => {
     await shows(page, 45, "Active");
     await row(page, 44).getByText("MySafe has no secret with this identifier.").waitFor({ state: "attached" });
     await look(page, "Log");
-    await page.getByText("Checked 1 secret; 1 could not be told").waitFor();
+    await page.getByText("Checked 1 secret; 1 could not be determined").waitFor();
   });
 
   test("take their time to check, and it can be stopped", async (t) => {
@@ -336,7 +336,7 @@ describe("the selection", () => {
     await button(page, "Paste a list").click();
     const text = page.getByLabel(label);
     await text.fill("Secret\tName\tUses\n43\tPayments\t50\n44\tMetrics\t51");
-    await page.getByText("Nothing is chosen before you do.").waitFor();
+    await page.getByText("Nothing is chosen before your answer.").waitFor();
     await page.getByRole("group", { name: "Which column has the identifiers?" }).waitFor();
     const choose = button(page, "Choose 0 secrets");
     assert.equal(await choose.getAttribute("aria-disabled"), "true");
@@ -363,7 +363,7 @@ describe("the selection", () => {
     await text.press("End");
     await text.pressSequentially("0");
     await choose.waitFor(); // the answer was about another text
-    await page.getByRole("radio", { name: "None: it is text. Read it by its words" }).check();
+    await page.getByRole("radio", { name: "None: this is text, not a table" }).check();
     await button(page, "Choose 4 secrets").waitFor();
     await text.fill("Secret\tName\tUses\n43\tPayments\t50\n44\tMetrics\t51");
     await rows.getByRole("radio", { name: "Column 1" }).check();

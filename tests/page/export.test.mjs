@@ -7,7 +7,7 @@ import Papa from "papaparse";
 import { pageModule } from "./module.mjs";
 
 /** @type {typeof import("../../www/src/report/export.ts")} */
-const { asCsv } = await pageModule("report/export.ts");
+const { toCsv } = await pageModule("report/export.ts");
 /** @type {typeof import("../../www/src/paste/reading.ts")} */
 const { read } = await pageModule("paste/reading.ts");
 
@@ -71,7 +71,7 @@ const isFormula = (/** @type {string} */ cell) => /^[\s"]*[=+\-@＝＋－＠]/.t
 describe("a table", () => {
   for (const separator of /** @type {const} */ ([",", ";"])) {
     test(`separated by ${separator} holds no formula, whatever separates cells for its reader`, () => {
-      const csv = asCsv(reportOf(hostile), separator);
+      const csv = toCsv(reportOf(hostile), separator);
       for (const reader of [",", ";", "\t"]) {
         for (const quoteChar of ['"', "\0"]) {
           const { data } = Papa.parse(csv.slice(1), { delimiter: reader, quoteChar });
@@ -91,7 +91,7 @@ describe("a table", () => {
     });
 
     test(`separated by ${separator} can be pasted: its identifiers are all taken, and nothing else`, () => {
-      const reading = read(asCsv(reportOf(hostile), separator), () => false);
+      const reading = read(toCsv(reportOf(hostile), separator), () => false);
       assert.ok(reading.kind === "read" && reading.as === "table");
       assert.deepEqual(
         reading.mentions.taken.map(({ identifier }) => identifier),
@@ -102,7 +102,7 @@ describe("a table", () => {
   }
 
   test("has a mark for spreadsheets, a name above each column, and plain words as they are", () => {
-    assert.deepEqual(asCsv(reportOf(["Payments; 7-8, a-b", "x"]), ";").split("\r\n"), [
+    assert.deepEqual(toCsv(reportOf(["Payments; 7-8, a-b", "x"]), ";").split("\r\n"), [
       "\uFEFFidentifier;name;outcome;active;certain;verified;code;http_status;mysafe_error;request_id;attempts;message",
       '043;"Payments; 7-8, a-b";changed;false;true;false;;200;;;1;"Payments; 7-8, a-b"',
       "44;x;changed;false;true;true;;200;;;1;x",

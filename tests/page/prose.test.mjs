@@ -9,7 +9,7 @@ import { read, sample } from "./sample.mjs";
 /** @typedef {import("./sample.mjs").Sample} Sample */
 
 /** @type {typeof import("../../www/src/paste/naming.ts")} */
-const { namedBy } = await pageModule("paste/naming.ts");
+const { namedItems } = await pageModule("paste/naming.ts");
 
 describe("running text", () => {
   for (const each of /** @type {Sample[]} */ ([
@@ -195,7 +195,7 @@ test("identifiers that differ in leading zeros name one item, as the list spells
   const reading = read("43, 043, 0043, 7 and 07; 000", () => false);
   assert.ok(reading.kind === "read");
   const spelled = (/** @type {string} */ identifier) => (Number(identifier) === 43 ? "043" : undefined);
-  assert.deepEqual(namedBy(reading.mentions.taken, spelled), { listed: ["043"], unlisted: ["7", "000"] });
+  assert.deepEqual(namedItems(reading.mentions.taken, spelled), { listed: ["043"], unlisted: ["7", "000"] });
 });
 
 test("a text ten times as long takes about ten times as long, whatever it is made of", () => {

@@ -8,7 +8,7 @@ import { pageModule } from "./module.mjs";
 /** @typedef {import("mysafe-wasm").BatchOutcome} Outcome */
 
 /** @type {typeof import("../../www/src/report/report.ts")} */
-const { kindOf, countsOf, afterRetry } = await pageModule("report/report.ts");
+const { outcomeKindOf, countsOf, mergeRetry } = await pageModule("report/report.ts");
 /** @type {typeof import("../../www/src/report/undo.ts")} */
 const { undoable } = await pageModule("report/undo.ts");
 
@@ -42,7 +42,7 @@ const kinds = Object.keys(outcomes);
  * @param {string[]} [undone]
  */
 function undoOf(mentions, undone = []) {
-  const { ours, doubtful } = undoable({
+  const { certain, uncertain } = undoable({
     number: 1,
     action: "deactivate",
     address: undefined,
@@ -52,12 +52,12 @@ function undoOf(mentions, undone = []) {
     aborted: false,
     undone: new Set(undone),
   });
-  return [ours, doubtful].map((entries) => entries.map(({ identifier }) => identifier));
+  return [certain, uncertain].map((entries) => entries.map(({ identifier }) => identifier));
 }
 
 describe("the kind of an outcome", () => {
   test("tells changed from unchanged, and certain from uncertain", () => {
-    for (const kind of kinds) assert.equal(kindOf(/** @type {Outcome} */ (outcomes[kind]?.("43"))), kind);
+    for (const kind of kinds) assert.equal(outcomeKindOf(/** @type {Outcome} */ (outcomes[kind]?.("43"))), kind);
   });
 
   test("is counted", () => {
@@ -78,11 +78,11 @@ describe("the kind of an outcome", () => {
 
   test("of an item that was unknown, and already so when it was asked for again, is most likely ours", () => {
     for (const kind of ["unchanged", "unchangedUncertain"]) {
-      const after = afterRetry(
+      const after = mergeRetry(
         /** @type {Outcome} */ (outcomes.unknown?.("43")),
         /** @type {Outcome} */ (outcomes[kind]?.("43")),
       );
-      assert.equal(kindOf(after), "changedUncertain");
+      assert.equal(outcomeKindOf(after), "changedUncertain");
     }
   });
 });

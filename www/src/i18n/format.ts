@@ -9,7 +9,7 @@ export const number = (value: number): string => digits.value.format(value);
 export const timeOfDay = (date: Date): string => clock.value.format(date);
 export const dayAndTime = (date: Date): string => calendar.value.format(date);
 
-/** Such as 0:07, 12:30 or 1:05:00. */
+/** A duration such as 0:07, 12:30 or 1:05:00. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];

@@ -18,36 +18,36 @@ const rank: Record<State, number> = { active: 0, inactive: 1, unknown: 2 };
 const byName = computed(() => sorted(({ name, identifier }) => [name, identifier]));
 const byIdentifier = computed(() => sorted(({ identifier }) => [identifier]));
 
-/** The secrets that the list shows: those that match, in the order asked for. */
+/** The secrets that match the search and the state filter, in the chosen order. */
 export const matching = computed<readonly ApiSecretSummary[]>(() => {
   const { by, descending } = sort.value;
-  const found = (by === "name" ? byName : byIdentifier).value.filter(matches());
+  const found = (by === "name" ? byName : byIdentifier).value.filter(matcher());
   if (by === "state") found.sort((a, b) => rank[stateOf(a.identifier)] - rank[stateOf(b.identifier)]);
   return descending ? found.reverse() : found;
 });
 
-/** Whether anything narrows the list down that the page itself looks for. */
-export const narrowed = computed(() => search.value.trim() !== "" || stateFilter.value !== "any");
+/** Whether the search or the state filter is in use. */
+export const isNarrowed = computed(() => search.value.trim() !== "" || stateFilter.value !== "any");
 
 export function sortBy(by: SortKey): void {
   sort.value = { by, descending: sort.value.by === by && !sort.value.descending };
 }
 
-export function widen(): void {
+export function clearSearch(): void {
   search.value = "";
   stateFilter.value = "any";
 }
 
-function matches(): (secret: ApiSecretSummary) => boolean {
-  const wanted = folded(search.value.trim());
+function matcher(): (secret: ApiSecretSummary) => boolean {
+  const wanted = normalized(search.value.trim());
   const state = stateFilter.value;
   return ({ name, identifier }) =>
-    (wanted === "" || identifier.includes(wanted) || folded(name).includes(wanted)) &&
+    (wanted === "" || identifier.includes(wanted) || normalized(name).includes(wanted)) &&
     (state === "any" || stateOf(identifier) === state);
 }
 
-/** As it is compared: "cartao" finds "Cartão". */
-function folded(text: string): string {
+/** A text for comparison, without case and accents: "cartao" finds "Cartão". */
+function normalized(text: string): string {
   return text
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "")

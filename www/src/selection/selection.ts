@@ -1,16 +1,16 @@
 import { signal } from "@preact/signals";
 
-/** The identifiers chosen to be acted on, whether the list shows them now or not. */
+/** The chosen identifiers, visible in the list or not. */
 export const chosen = signal<ReadonlySet<string>>(new Set());
 
-/** Where a range begins that shift extends. */
+/** The start of a range that Shift extends. */
 let anchor: string | undefined;
 
 export function choose(identifiers: Iterable<string>): void {
   chosen.value = new Set([...chosen.value, ...identifiers]);
 }
 
-export function leave(identifiers: Iterable<string>): void {
+export function unchoose(identifiers: Iterable<string>): void {
   const left = new Set(chosen.value);
   for (const identifier of identifiers) left.delete(identifier);
   chosen.value = left;
@@ -18,12 +18,12 @@ export function leave(identifiers: Iterable<string>): void {
 
 export function toggle(identifier: string): void {
   anchor = identifier;
-  if (chosen.value.has(identifier)) leave([identifier]);
+  if (chosen.value.has(identifier)) unchoose([identifier]);
   else choose([identifier]);
 }
 
-/** Makes all from the last one toggled to this one as that one is. */
-export function extend(to: string, order: readonly { readonly identifier: string }[]): void {
+/** Gives all secrets from the last toggled one to `to` the same choice as that one. */
+export function extendTo(to: string, order: readonly { readonly identifier: string }[]): void {
   const from = order.findIndex(({ identifier }) => identifier === anchor);
   const end = order.findIndex(({ identifier }) => identifier === to);
   if (from < 0 || end < 0 || anchor === undefined) {
@@ -32,7 +32,7 @@ export function extend(to: string, order: readonly { readonly identifier: string
   }
   const range = order.slice(Math.min(from, end), Math.max(from, end) + 1).map(({ identifier }) => identifier);
   if (chosen.value.has(anchor)) choose(range);
-  else leave(range);
+  else unchoose(range);
 }
 
 export function clearSelection(): void {
