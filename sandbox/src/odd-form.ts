@@ -4,10 +4,10 @@ import { isObject } from "./inspection.js";
 /** A rewrite of the list of an answer. An answer without a list stays as it is. */
 const replaceList =
   (rewrite: (entries: readonly object[]) => unknown) =>
-  (right: Answer): Answer => {
-    if (!isObject(right.body) || !Array.isArray(right.body.api_secret_on_list)) return right;
-    const entries: readonly object[] = right.body.api_secret_on_list;
-    return { ...right, body: { ...right.body, api_secret_on_list: rewrite(entries) } };
+  (correct: Answer): Answer => {
+    if (!isObject(correct.body) || !Array.isArray(correct.body.api_secret_on_list)) return correct;
+    const entries: readonly object[] = correct.body.api_secret_on_list;
+    return { ...correct, body: { ...correct.body, api_secret_on_list: rewrite(entries) } };
   };
 
 /** The list as PHP writes an array without index 1: an object with numbers as keys. */
@@ -19,15 +19,15 @@ const withoutLastIdentifier = (entries: readonly object[]) =>
   entries.map((entry, index) => (index === entries.length - 1 ? { ...entry, identifier: undefined } : entry));
 
 /** The answer with `text` after the name of each secret, and as `detail` of the envelope. */
-function withText(right: Answer, text: string): Answer {
-  if (!isObject(right.body)) return right;
+function withText(correct: Answer, text: string): Answer {
+  if (!isObject(correct.body)) return correct;
   const extend = (value: unknown) =>
     isObject(value) && typeof value.name === "string" ? { ...value, name: `${value.name} ${text}` } : value;
-  const members = Object.entries(right.body).map(([member, value]) => {
+  const members = Object.entries(correct.body).map(([member, value]) => {
     if (member === "response" && isObject(value)) return [member, { ...value, detail: text }];
     return [member, Array.isArray(value) ? value.map(extend) : extend(value)];
   });
-  return { ...right, body: Object.fromEntries(members) };
+  return { ...correct, body: Object.fromEntries(members) };
 }
 
 /** One byte for each character, and a question mark for a character outside Latin-1. */
@@ -41,9 +41,9 @@ const toLatin1 = (text: string) =>
  * The answer with `43.0` for `"43"` and 43. `JSON.stringify` cannot write `43.0`, so this edits the text. A quotation mark
  * inside a JSON string is escaped, so the pattern never matches inside a name.
  */
-const writeDecimalIdentifiers = (right: Answer): Answer => ({
-  ...right,
-  body: bodyText(right).replace(/"identifier":"?(\d+)"?(?=[,}])/g, '"identifier":$1.0'),
+const writeDecimalIdentifiers = (correct: Answer): Answer => ({
+  ...correct,
+  body: bodyText(correct).replace(/"identifier":"?(\d+)"?(?=[,}])/g, '"identifier":$1.0'),
 });
 
 /** Rewrites of the correct answer to a list. */
@@ -52,22 +52,25 @@ export const listRewrites = {
   "null-list": replaceList(() => null),
   "no-list": replaceList(() => undefined),
   "no-identifier": replaceList(withoutLastIdentifier),
-} satisfies Record<string, (right: Answer) => Answer>;
+} satisfies Record<string, (correct: Answer) => Answer>;
 
 /** Rewrites of a correct answer that contains secrets. */
-export const secretRewrites = { decimal: writeDecimalIdentifiers } satisfies Record<string, (right: Answer) => Answer>;
+export const secretRewrites = { decimal: writeDecimalIdentifiers } satisfies Record<
+  string,
+  (correct: Answer) => Answer
+>;
 
 /** Rewrites of a correct answer in MySafe's envelope, errors included. */
 export const envelopeRewrites = {
-  "latin-1": (right) => {
-    const answer = withText(right, "produção");
+  "latin-1": (correct) => {
+    const answer = withText(correct, "produção");
     return { ...answer, body: toLatin1(bodyText(answer)) };
   },
   // The first half of the surrogate pair of U+1F511. JSON.stringify writes a lone half as an escape.
-  "half-pair": (right) => withText(right, "\ud83d"),
-} satisfies Record<string, (right: Answer) => Answer>;
+  "half-pair": (correct) => withText(correct, "\ud83d"),
+} satisfies Record<string, (correct: Answer) => Answer>;
 
 /** Rewrites of any correct answer. */
 export const generalRewrites = {
-  bom: (right) => ({ ...right, body: `\ufeff${bodyText(right)}` }),
-} satisfies Record<string, (right: Answer) => Answer>;
+  bom: (correct) => ({ ...correct, body: `\ufeff${bodyText(correct)}` }),
+} satisfies Record<string, (correct: Answer) => Answer>;

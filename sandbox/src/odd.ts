@@ -99,7 +99,7 @@ const isList = (operation: Operation) => operation === "list";
 const showsSecrets = (operation: Operation) => isSecretOperation(operation) && !isSwitch(operation);
 const isAny = () => true;
 
-const kinds: Readonly<Record<OddAnswer, OddKind>> = {
+const oddKinds: Readonly<Record<OddAnswer, OddKind>> = {
   ...mapValues(switchAnswers, (make) => ({
     appliesTo: isSwitch,
     changeRule: "if applied",
@@ -127,14 +127,14 @@ const kinds: Readonly<Record<OddAnswer, OddKind>> = {
  * for (const answer of oddAnswers) sandbox.next({ fault: "odd", answer });
  * ```
  */
-export const oddAnswers: readonly OddAnswer[] = Object.freeze(Object.keys(kinds) as OddAnswer[]);
+export const oddAnswers: readonly OddAnswer[] = Object.freeze(Object.keys(oddKinds) as OddAnswer[]);
 
 /** The names of the odd answers that only activate and deactivate have. */
 export const oddSwitchAnswers: readonly OddAnswer[] = Object.keys(switchAnswers) as (keyof typeof switchAnswers)[];
 
 /** Whether a request for this operation can get this odd answer. */
 export function isOddAnswerTo(operation: Operation, name: OddAnswer): boolean {
-  return kinds[name].appliesTo(operation);
+  return oddKinds[name].appliesTo(operation);
 }
 
 /** The odd answer of this name, and whether the requested change is made. */
@@ -143,12 +143,12 @@ export function oddAnswer(
   operation: Operation,
   plan: Plan,
 ): { answer: Answer; changeRule: ChangeRule } {
-  const { answer, changeRule } = kinds[name];
+  const { answer, changeRule } = oddKinds[name];
   return { answer: answer(plan, operation), changeRule };
 }
 
 function rewrites<Name extends string>(
-  answers: Readonly<Record<Name, (right: Answer) => Answer>>,
+  answers: Readonly<Record<Name, (correct: Answer) => Answer>>,
   appliesTo: OddKind["appliesTo"],
 ): Record<Name, OddKind> {
   return mapValues(answers, (form) => ({ appliesTo, changeRule: "always", answer: ({ answer }) => form(answer) }));
