@@ -1,32 +1,31 @@
 // @ts-check
-// Switching one or many: asked first, sent once, seen on the way, paused, cancelled, taken up again.
+// Switching many secrets: confirmation, progress, pause, cancellation and continuation.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import {
-  accessible,
-  bar,
+  assertAccessible,
   button,
+  checkbox,
   counts,
   dialog,
-  ended,
-  focused,
-  look,
+  focusedName,
+  openView,
   outcome,
   pageAndSandbox,
   row,
-  shows,
-  tick,
+  runBar,
+  waitForEnd,
 } from "./visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const { sandbox, enter, arrived } = pageAndSandbox({ secrets: 400 });
+const { sandbox, openConnected, operations } = pageAndSandbox({ secrets: 400 });
 
-const sent = () => arrived().filter((operation) => operation !== "list");
+const switchRequests = () => operations().filter((operation) => operation !== "list");
 
-/** Chooses all and has them switched off. @param {Page} page */
+/** Chooses all secrets and deactivates them. @param {Page} page */
 async function deactivateAll(page) {
   await page.getByRole("checkbox", { name: "Choose all 400 that match" }).check();
   await button(page, "Deactivate 400").click();
@@ -34,97 +33,25 @@ async function deactivateAll(page) {
   await page.keyboard.press("Enter");
 }
 
-/** Answers come late from now on. */
-const slowly = () => sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [60, 60], operations: ["deactivate"] });
+/** Delays all later answers. */
+const delayAnswers = () =>
+  sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [60, 60], operations: ["deactivate"] });
 
-/** How many the bar says are done. @param {Page} page */
+/** The value of the progress bar. @param {Page} page */
 const progress = (page) =>
-  bar(page)
+  runBar(page)
     .getByRole("progressbar")
     .evaluate((element) => Number(/** @type {HTMLProgressElement} */ (element).value));
 
-/** @param {Page} page @param {number} least */
-const progressed = (page, least) =>
-  page.waitForFunction((count) => (document.querySelector("progress")?.value ?? 0) >= count, least);
-
-describe("one secret", () => {
-  test("is switched off after a yes, and on again; the row, the report and the log tell", async (t) => {
-    const { page } = await enter(t);
-    await button(page, "Deactivate Metrics (staging), 43").click();
-    await dialog(page).getByRole("heading", { name: "Deactivate 1 secret?" }).waitFor();
-    await dialog(page).getByText("Metrics (staging)").waitFor();
-    const verify = dialog(page).getByRole("checkbox", { name: "Look before and after: three requests each" });
-    assert.equal(await verify.isChecked(), false);
-    await accessible(page, "confirming one");
-    await button(page, "Cancel").click();
-    assert.deepEqual(sent(), []);
-    assert.equal(await focused(page), "Deactivate Metrics (staging), 43", "the focus is back");
-
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("Enter"); // the yes has the focus
-    await ended(page, "1 secret inactive");
-    await shows(page, 43, "Inactive");
-    assert.equal(sandbox.secrets.get(43)?.active, false);
-    await accessible(page, "one switched off");
-
-    await button(page, "Activate Metrics (staging), 43").click();
-    await button(page, "Activate 1 secret").click();
-    await ended(page, "1 secret active");
-    await shows(page, 43, "Active");
-    assert.deepEqual(sent(), ["deactivate", "activate"]);
-
-    await look(page, "Log");
-    const lines = await page.getByRole("region", { name: "This visit" }).getByRole("listitem").allInnerTexts();
-    assert.deepEqual(lines.map((line) => line.replace(/^\d\d:\d\d:\d\d\s*/, "")).slice(0, 4), [
-      "Activation ended: 1 done",
-      "Activating 1 secret",
-      "Deactivation ended: 1 done",
-      "Deactivating 1 secret",
-    ]);
-  });
-
-  test("is looked at before and after when that is asked for, and the report is certain then", async (t) => {
-    const { page } = await enter(t);
-    sandbox.secrets.setActive(43, false);
-    for (const identifier of [43, 44]) await tick(page, identifier).check();
-    await button(page, "Deactivate 2").click();
-    await dialog(page).getByRole("checkbox", { name: "Look before and after: three requests each" }).check();
-    await button(page, "Deactivate 2 secrets").click();
-    await ended(page, "2 secrets inactive");
-    assert.deepEqual(sent().sort(), ["deactivate", "deactivate", "get", "get", "get", "get"]);
-    await button(page, "See the report").click();
-    assert.deepEqual(await counts(page), { Done: 1, "Already so": 1 });
-    for (const identifier of [43, 44]) await outcome(page, identifier).getByText("Looked at").waitFor();
-  });
-
-  test("is switched once, however impatient the clicks", async (t) => {
-    const { page } = await enter(t);
-    await button(page, "Deactivate Metrics (staging), 43").dblclick();
-    await dialog(page).waitFor();
-    await button(page, "Deactivate 1 secret").dblclick();
-    await ended(page, "1 secret inactive");
-    assert.deepEqual(sent(), ["deactivate"]);
-  });
-
-  test("is not switched by a key that is held down", async (t) => {
-    const { page } = await enter(t);
-    await button(page, "Deactivate Metrics (staging), 43").focus();
-    await page.keyboard.down("Enter");
-    await dialog(page).waitFor();
-    for (let repeated = 0; repeated < 5; repeated++) await page.keyboard.down("Enter");
-    assert.equal(await dialog(page).count(), 1);
-    await page.keyboard.up("Enter");
-    await page.keyboard.press("Escape");
-    assert.equal(await dialog(page).count(), 0);
-    assert.deepEqual(sent(), []);
-  });
-});
+/** @param {Page} page @param {number} minimum */
+const waitForProgress = (page, minimum) =>
+  page.waitForFunction((count) => (document.querySelector("progress")?.value ?? 0) >= count, minimum);
 
 describe("many secrets", () => {
-  test("are counted and named, and a large number is to be typed", async (t) => {
-    const { page } = await enter(t);
-    await tick(page, 43).check();
-    await tick(page, 45).click({ modifiers: ["Shift"] });
+  test("are counted and listed for confirmation, and a large number has to be typed", async (t) => {
+    const { page } = await openConnected(t);
+    await checkbox(page, 43).check();
+    await checkbox(page, 45).click({ modifiers: ["Shift"] });
     await button(page, "Deactivate 3").click();
     await dialog(page).getByRole("heading", { name: "Deactivate 3 secrets?" }).waitFor();
     const which = await dialog(page).getByRole("region", { name: "Which" }).getByRole("listitem").allInnerTexts();
@@ -137,51 +64,51 @@ describe("many secrets", () => {
     await page.getByRole("checkbox", { name: "Choose all 400 that match" }).check();
     await button(page, "Deactivate 400").click();
     const typed = dialog(page).getByLabel("That is many. Type 400 to go on");
-    assert.equal(await focused(page), "That is many. Type 400 to go on");
-    await accessible(page, "confirming many");
+    assert.equal(await focusedName(page), "That is many. Type 400 to go on");
+    await assertAccessible(page, "confirming many");
     await page.keyboard.press("Enter");
     await dialog(page).getByText("Type 400, the number of secrets").waitFor();
     await typed.fill("40");
     await button(page, "Deactivate 400 secrets").click();
     await dialog(page).getByText("Type 400, the number of secrets").waitFor();
-    assert.deepEqual(sent(), []);
+    assert.deepEqual(switchRequests(), []);
     await typed.fill("400");
     await button(page, "Deactivate 400 secrets").click();
-    await ended(page, "400 secrets inactive");
+    await waitForEnd(page, "400 secrets inactive");
     assert.equal(sandbox.secrets.list().filter(({ active }) => active).length, 0);
   });
 
-  test("tell beforehand which of them are read only", async (t) => {
-    const { page } = await enter(t);
-    const readOnly = { response: { body: await listOf(page, false) } };
+  test("show a warning before confirmation if some are read only", async (t) => {
+    const { page } = await openConnected(t);
+    const readOnly = { response: { body: await listWithFirst(page, false) } };
     sandbox.next({ operation: "list", ...readOnly });
     await button(page, "Load").click();
     await row(page, 43).getByText("Read only").waitFor();
-    await tick(page, 43).check();
-    await tick(page, 44).check();
+    await checkbox(page, 43).check();
+    await checkbox(page, 44).check();
     await button(page, "Deactivate 2").click();
     await dialog(page).getByText("1 of them is read only for this access key").waitFor();
-    await accessible(page, "confirming a read-only one");
+    await assertAccessible(page, "confirming a read-only one");
   });
 
-  test("show progress, counts, rate and time left, in the tab too; and one thing runs at a time", async (t) => {
-    const { page } = await enter(t);
-    slowly();
+  test("show progress, counts, speed and remaining time, also in the tab's title, and block a second run", async (t) => {
+    const { page } = await openConnected(t);
+    delayAnswers();
     const icon = () => page.locator('link[rel="icon"]').getAttribute("href");
     assert.equal(await page.title(), "MySafe API secrets");
     await deactivateAll(page);
-    await bar(page)
+    await runBar(page)
       .getByText(/^\d+ a second$/)
       .waitFor();
-    await bar(page)
+    await runBar(page)
       .getByText(/^0:\d\d left$/)
       .waitFor();
-    await bar(page)
+    await runBar(page)
       .getByText(/^\d+ done$/)
       .waitFor();
     await page.waitForFunction(() => /^[1-9]\d?% · Deactivating · MySafe$/.test(document.title));
     assert.match((await icon()) ?? "", /favicon-running\.svg$/);
-    await accessible(page, "running");
+    await assertAccessible(page, "running");
     await page
       .getByRole("status")
       .getByText(/^\d+ of 400 done$/)
@@ -190,101 +117,101 @@ describe("many secrets", () => {
     assert.equal(await button(page, "Activate 400").getAttribute("aria-disabled"), "true");
     await button(page, "Activate 400").click({ force: true });
     assert.equal(await dialog(page).count(), 0);
-    await look(page, "Log");
-    await ended(page, "400 secrets inactive");
+    await openView(page, "Log");
+    await waitForEnd(page, "400 secrets inactive");
     assert.equal(await page.title(), "MySafe API secrets");
     assert.match((await icon()) ?? "", /favicon\.svg$/);
-    assert.equal(sent().length, 400);
+    assert.equal(switchRequests().length, 400);
   });
 
-  test("can be paused and go on; the focus stays", async (t) => {
-    const { page } = await enter(t);
-    slowly();
+  test("can be paused and resumed, and the focus stays on the controls", async (t) => {
+    const { page } = await openConnected(t);
+    delayAnswers();
     await deactivateAll(page);
-    await progressed(page, 10);
+    await waitForProgress(page, 10);
     await button(page, "Pause").focus();
     await page.keyboard.press("Enter");
-    await bar(page).getByText("Paused. Calls under way are finished.").waitFor();
+    await runBar(page).getByText("Paused. Calls under way are finished.").waitFor();
     assert.match(await page.title(), /^\d+% · Paused · MySafe$/);
-    await accessible(page, "paused");
-    // What was under way comes to its end, and then nothing more is sent.
+    await assertAccessible(page, "paused");
+    // Requests in flight are completed, and no more are sent.
     while (sandbox.requests.some(({ status }) => status === null)) await setTimeout(10);
-    const before = sent().length;
-    await setTimeout(300); // five times as long as an answer takes
-    assert.equal(sent().length, before);
+    const before = switchRequests().length;
+    await setTimeout(300); // five times the delay of an answer
+    assert.equal(switchRequests().length, before);
     assert.ok(before < 400);
     await page.waitForFunction((count) => document.querySelector("progress")?.value === count, before);
 
-    assert.equal(await focused(page), "Go on");
+    assert.equal(await focusedName(page), "Go on");
     sandbox.setFaults(0);
     await page.keyboard.press("Enter");
-    await ended(page, "400 secrets inactive");
-    assert.equal(await focused(page), "See the report");
-    assert.equal(sent().length, 400, "each once");
+    await waitForEnd(page, "400 secrets inactive");
+    assert.equal(await focusedName(page), "See the report");
+    assert.equal(switchRequests().length, 400, "each secret once");
   });
 
-  test("can be cancelled: the report knows what was done, and the rest can be sent", async (t) => {
-    const { page } = await enter(t);
-    slowly();
+  test("can be cancelled, and the report can send the rest", async (t) => {
+    const { page } = await openConnected(t);
+    delayAnswers();
     await deactivateAll(page);
-    await progressed(page, 10);
+    await waitForProgress(page, 10);
     await button(page, "Cancel the batch").click();
     await button(page, "See the report").click();
     await page.getByText("The run was cancelled").waitFor();
-    await accessible(page, "cancelled");
+    await assertAccessible(page, "cancelled");
     const { Done: done = 0, Unknown: unknown = 0, "Not sent": left = 0 } = await counts(page);
     const off = sandbox.secrets.list().filter(({ active }) => !active).length;
     assert.equal(done + unknown + left, 400);
-    assert.ok(done <= off && off <= done + unknown, `${off} are off`);
+    assert.ok(done <= off && off <= done + unknown, `${off} are inactive`);
 
     sandbox.setFaults(0);
     await button(page, `Send ${left} that were not sent`).click();
     await dialog(page).getByRole("textbox").fill(String(left));
     await page.keyboard.press("Enter");
-    await bar(page).getByText("See the report").waitFor();
+    await runBar(page).getByText("See the report").waitFor();
     assert.equal((await counts(page))["Not sent"], undefined);
   });
 
-  test("can be cancelled while they are paused", async (t) => {
-    const { page } = await enter(t);
-    slowly();
+  test("can be cancelled during a pause", async (t) => {
+    const { page } = await openConnected(t);
+    delayAnswers();
     await deactivateAll(page);
-    await progressed(page, 10);
-    await button(page, "Pause").dblclick(); // the second click does not go on
-    await bar(page).getByText("Paused. Calls under way are finished.").waitFor();
+    await waitForProgress(page, 10);
+    await button(page, "Pause").dblclick(); // the second click does not resume
+    await runBar(page).getByText("Paused. Calls under way are finished.").waitFor();
     await button(page, "Cancel the batch").click();
     await button(page, "See the report").waitFor();
-    assert.ok(sent().length < 400);
+    assert.ok(switchRequests().length < 400);
   });
 
-  test("say that MySafe asks to wait, and for how long", async (t) => {
-    const { page } = await enter(t);
+  test("show the reason and length of a wait that MySafe asks for", async (t) => {
+    const { page } = await openConnected(t);
     sandbox.next({ operation: "deactivate", identifier: 43, fault: "rate-limit", retryAfter: 3 });
-    await tick(page, 43).check();
+    await checkbox(page, 43).check();
     await button(page, "Deactivate 1").click();
     await button(page, "Deactivate 1 secret").click();
-    await bar(page)
+    await runBar(page)
       .getByText(/^Too many requests\. Next try in 0:0[23]$/)
       .waitFor();
-    await ended(page, "1 secret inactive");
+    await waitForEnd(page, "1 secret inactive");
   });
 
-  test("are not left without a warning while they are on their way", async (t) => {
-    const { page } = await enter(t);
-    slowly();
+  test("cause a warning if the page is left during the run", async (t) => {
+    const { page } = await openConnected(t);
+    delayAnswers();
     await deactivateAll(page);
-    await progressed(page, 1);
-    const warned = page.waitForEvent("dialog");
+    await waitForProgress(page, 1);
+    const nextDialog = page.waitForEvent("dialog");
     const leaving = page.close({ runBeforeUnload: true });
-    const warning = await warned;
+    const warning = await nextDialog;
     assert.equal(warning.type(), "beforeunload");
     await warning.dismiss();
     await leaving;
     assert.ok((await progress(page)) >= 1);
   });
 
-  test("end at once when the credentials are refused on the way; with new ones the rest is done", async (t) => {
-    const { page } = await enter(t);
+  test("end at once if the credentials are refused during the run", async (t) => {
+    const { page } = await openConnected(t);
     sandbox.next({ operation: "deactivate", identifier: 60, fault: "revoked" });
     await page.route("**/api/oauth2/token**", (route) =>
       route.fulfill({ status: 401, body: '{"error":"invalid_client"}' }),
@@ -293,15 +220,15 @@ describe("many secrets", () => {
     await button(page, "See the report").click();
     await page.getByText("The run ended early").waitFor();
     await page.getByText("MySafe refused the credentials. Disconnect").first().waitFor();
-    await accessible(page, "ended early");
+    await assertAccessible(page, "ended early");
     const { "Not sent": left = 0 } = await counts(page);
     assert.ok(left > 0);
     await outcome(page, 60).getByText("MySafe refused the credentials.").waitFor();
   });
 });
 
-/** The list as it is, with the first of them read only. @param {Page} page @param {boolean} canWrite */
-async function listOf(page, canWrite) {
+/** The body of a list whose first secret has this `can_write`. @param {Page} page @param {boolean} canWrite */
+async function listWithFirst(page, canWrite) {
   const answer = page.waitForResponse(/secretapi$/);
   await button(page, "Load").click();
   const body = await (await answer).json();
