@@ -72,29 +72,35 @@ export function missingParameter(parameter: string): Answer {
   return errorAnswer(1001, `Parameter '${parameter}' was not informed!`);
 }
 
+/** The answer to activate. `changed`: false if the secret was active already. */
 export function activateAnswer(changed: boolean): Answer {
   const message = changed ? "Api secret activated successfully" : "Api secret has already been activated";
   return json(200, { code: 200, response: successFields(200, message) });
 }
 
-/** For an actual change, the documentation shows two spaces in the message and no outer `code`. */
+/**
+ * The answer to deactivate. `changed`: false if the secret was inactive already. For an actual change, the documentation
+ * shows two spaces in the message and no outer `code`.
+ */
 export function deactivateAnswer(changed: boolean): Answer {
   return changed
     ? json(200, { response: successFields(200, "API secret  successfully deactivated") })
     : json(200, { code: 200, response: successFields(200, "Api secret has already been deactivated") });
 }
 
+/** The answer to a list. */
 export function listAnswer(secrets: readonly object[]): Answer {
   return json(200, { code: 200, response: successFields(200, ""), api_secret_on_list: secrets });
 }
 
-/** The v4 documentation of this operation has `Message` in place of `mensagem`. All others have `mensagem`. */
+/** The answer to a get. In v4, only this operation has `Message` in place of `mensagem`. */
 export function getAnswer(secret: object, version: "v3-32" | "v4"): Answer {
   const { mensagem, ...rest } = successFields(200, "Success");
   const response = version === "v4" ? { ...rest, Message: mensagem } : { ...rest, mensagem };
   return json(200, { code: 200, response, api_secret_entity: secret });
 }
 
+/** The answer to a create. */
 export function createAnswer(secret: object): Answer {
   return json(201, {
     code: 201,
@@ -103,6 +109,7 @@ export function createAnswer(secret: object): Answer {
   });
 }
 
+/** The answer to an update. */
 export function updateAnswer(secret: object): Answer {
   return json(200, { code: 200, response: successFields(200, "Api secret updated successfully"), api_entity: secret });
 }

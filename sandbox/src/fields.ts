@@ -67,10 +67,12 @@ export function toEntity(secret: Secret, identifier: string | number) {
   };
 }
 
+/** A share with a user, as in answers. */
 export function userToWire({ username, canEdit }: UserShare) {
   return { username, can_edit: canEdit };
 }
 
+/** A share with a group, as in answers. */
 export function groupToWire({ name, canEdit }: GroupShare) {
   return { name, can_edit: canEdit };
 }

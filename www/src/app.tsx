@@ -12,6 +12,7 @@ import { EmptyState } from "./ui/notice.tsx";
 import { fetchWorkspace, workspace } from "./workspace.ts";
 import "./app.css";
 
+/** The whole page: the header, then the connection form or the workspace. */
 export function App() {
   return (
     <>

@@ -10,6 +10,7 @@ interface Fetched {
  * appears at once, and the workspace is ready when the connection is. */
 export const workspace = signal<Fetched>({});
 
+/** Loads the workspace, unless it is loaded already. A later call tries again after a failure. */
 export async function fetchWorkspace(): Promise<void> {
   if (workspace.value.Workspace) return;
   try {

@@ -27,10 +27,13 @@ export interface Wait {
   readonly until: number;
 }
 
+/** The open connection. */
 export const connection = signal<Connection | undefined>(undefined);
+/** Whether an attempt to connect is in progress. */
 export const connecting = signal(false);
 /** Why the last attempt to connect failed. */
 export const fault = signal<ConnectFault | undefined>(undefined);
+/** Why the last connection ended. */
 export const ending = signal<Ending | undefined>(undefined);
 
 /** The client's most recent wait. It can be over. */

@@ -39,6 +39,7 @@ const causes: Record<MySafeErrorCode, Cause> = {
   INTERNAL: "page",
 };
 
+/** Finds the cause of a failed connection to `address`. It takes up to 5 s after a network error. */
 export async function diagnose(error: MySafeError, address: string): Promise<ConnectFault> {
   const cause = causes[error.code];
   return { cause: cause === "unreachable" ? await causeOfNoAnswer(address) : cause, error };

@@ -5,6 +5,7 @@ import { ptBR } from "./pt-br.ts";
 /** The dictionaries of all languages. They have the same type, so a missing text is a compile error. */
 const dictionaries = { en, "pt-BR": ptBR } satisfies Record<string, Words>;
 
+/** A language of the page. */
 export type Language = keyof typeof dictionaries;
 
 /** The language of the page. It starts with the browser's language, and a choice lasts until the page is closed. */

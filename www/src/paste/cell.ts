@@ -12,6 +12,7 @@ export function isIdentifierName(name: string): boolean {
 /** Digits only. MySafe's identifiers have at most 256 characters. */
 const identifierPattern = /^\d{1,256}$/;
 
+/** Whether a text can be a numeric identifier. */
 export function isNumber(text: string): boolean {
   return identifierPattern.test(text);
 }

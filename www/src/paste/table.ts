@@ -10,6 +10,7 @@ export interface Row {
   readonly afterEmptyLine?: boolean;
 }
 
+/** A pasted table. */
 export interface Table {
   readonly rows: readonly Row[];
   /** The index of the header: the first row with a known name of the identifier column. */

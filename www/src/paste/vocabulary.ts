@@ -52,13 +52,16 @@ export const ambiguousMonths = oneOf("may set out ago");
 /** Words before a year. */
 export const yearMarks = oneOf("in since em desde im seit year ano jahr");
 
+/** Codes of currencies, before or after a price. */
 export const currencies = oneOf("usd eur brl gbp chf");
 
 /** Names of currencies that only follow a price. */
 export const currencyNouns = oneOf("reais d[oó]lares dollars? euros? cents? centavos? pounds?");
 
+/** Words for streets, before an address. */
 export const streets = oneOf(String.raw`rua avenida av\. alameda pra[cç]a travessa`);
 
+/** Words before a phone number. */
 export const phones = oneOf("tel(?:efone)? phone fone fax cel(?:ular)? mobile whatsapp");
 
 function oneOf(words: string): string {

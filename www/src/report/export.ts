@@ -78,6 +78,7 @@ export function download(name: string, type: string, content: string): void {
   setTimeout(() => URL.revokeObjectURL(url));
 }
 
+/** A file name such as `mysafe-deactivate-2026-11-23T10-00-00.json`. */
 export function fileName({ action, startedAt }: Report, ending: "json" | "csv"): string {
   return `mysafe-${action}-${startedAt.toISOString().slice(0, 19).replaceAll(":", "-")}.${ending}`;
 }

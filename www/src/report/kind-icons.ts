@@ -9,6 +9,7 @@ import {
 } from "lucide";
 import type { OutcomeKind } from "./report.ts";
 
+/** The icon of each kind of outcome. */
 export const kindIcons: Record<OutcomeKind, IconNode> = {
   failed: TriangleAlert,
   unknown: CircleHelp,

@@ -15,6 +15,7 @@ const maximumSize = 64 * 1024 * 1024;
 /** The last file that was not a report, and the path of its first invalid value. */
 const fault = signal<{ readonly file: string; readonly where: string } | undefined>(undefined);
 
+/** The error of the last loaded file, if there is one. */
 export function LoadFault() {
   const { report: t } = words.value;
   if (!fault.value) return null;

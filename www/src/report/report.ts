@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { BatchOutcome, MySafeError } from "mysafe-wasm";
 
+/** A switch of a secret. */
 export type Action = "activate" | "deactivate";
 
 /** One secret to switch. The name, if known, is only displayed. */
@@ -65,6 +66,7 @@ export const selectedReport = signal<number | undefined>(undefined);
 
 let lastNumber = 0;
 
+/** Adds a report with the next number, and selects it. */
 export function addReport(report: Omit<Report, "number" | "undone">): Report {
   lastNumber += 1;
   const added: Report = { ...report, number: lastNumber, undone: new Set() };
@@ -78,6 +80,7 @@ export function updateReport(number: number, changes: Partial<Report>): void {
   reports.value = reports.value.map((report) => (report.number === number ? { ...report, ...changes } : report));
 }
 
+/** The kind of an outcome, from its state and certainty. */
 export function outcomeKindOf(outcome: BatchOutcome): OutcomeKind {
   switch (outcome.state) {
     case "changed":
@@ -89,6 +92,7 @@ export function outcomeKindOf(outcome: BatchOutcome): OutcomeKind {
   }
 }
 
+/** The number of outcomes of each kind, zeros included. */
 export function countsOf(entries: readonly Entry[]): Record<OutcomeKind, number> {
   const counts = Object.fromEntries(outcomeKinds.map((kind) => [kind, 0])) as Record<OutcomeKind, number>;
   for (const { outcome } of entries) counts[outcomeKindOf(outcome)] += 1;

@@ -25,6 +25,7 @@ export function undoable({ entries, undone }: Report): Undoable {
   return { certain: [...ours.values()], uncertain: [...doubtful.values()] };
 }
 
+/** The action that undoes another. */
 export function opposite(action: Action): Action {
   return action === "activate" ? "deactivate" : "activate";
 }

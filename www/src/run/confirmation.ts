@@ -8,10 +8,12 @@ export const pendingJob = signal<Job | undefined>(undefined);
 /** The number of secrets from which it has to be typed to confirm. */
 export const typedConfirmationFrom = 50;
 
+/** Asks for confirmation of a job. Does nothing without a connection or without secrets. */
 export function requestConfirmation(job: Job): void {
   if (connection.value && job.targets.length > 0) pendingJob.value = job;
 }
 
+/** Drops the waiting job. */
 export function dismissJob(): void {
   pendingJob.value = undefined;
 }

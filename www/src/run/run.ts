@@ -35,6 +35,7 @@ export interface Job {
   readonly verify?: boolean;
 }
 
+/** The phase of a run. `ending`: it was cancelled, and its last calls are being aborted. */
 export type Phase = "running" | "paused" | "ending";
 
 /** A running job. */
@@ -93,6 +94,7 @@ export function pause(): void {
   controls.phase.value = "paused";
 }
 
+/** Resumes a paused run. */
 export function resume(): void {
   if (!controls || !run.value || controls.phase.value !== "paused") return;
   run.value.speed.restart(Date.now(), run.value.done.value);

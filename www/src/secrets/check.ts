@@ -47,6 +47,7 @@ export async function check(identifiers: readonly string[]): Promise<void> {
   addLogEntry(unsettled > 0 ? "doubt" : "plain", ({ log }) => log.checked(done - unsettled, unsettled, total - done));
 }
 
+/** Stops the current check. States that are known by then stay. */
 export function stopChecking(): void {
   abort.abort();
 }

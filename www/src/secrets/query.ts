@@ -3,10 +3,14 @@ import type { ApiSecretSummary } from "mysafe-wasm";
 import { secrets } from "./secrets.ts";
 import { type State, stateOf } from "./states.ts";
 
+/** The column that the list is sorted by. */
 export type SortKey = "identifier" | "name" | "state";
 
+/** The search text: a part of a name or an identifier. */
 export const search = signal("");
+/** The state that the list is limited to. */
 export const stateFilter = signal<State | "any">("any");
+/** The order of the list. */
 export const sort = signal<{ readonly by: SortKey; readonly descending: boolean }>({
   by: "identifier",
   descending: false,
@@ -29,10 +33,12 @@ export const matching = computed<readonly ApiSecretSummary[]>(() => {
 /** Whether the search or the state filter is in use. */
 export const isNarrowed = computed(() => search.value.trim() !== "" || stateFilter.value !== "any");
 
+/** Sorts by a column, ascending. A second call for the same column reverses the order. */
 export function sortBy(by: SortKey): void {
   sort.value = { by, descending: sort.value.by === by && !sort.value.descending };
 }
 
+/** Clears the search and the state filter. */
 export function clearSearch(): void {
   search.value = "";
   stateFilter.value = "any";

@@ -6,16 +6,19 @@ export const chosen = signal<ReadonlySet<string>>(new Set());
 /** The start of a range that Shift extends. */
 let anchor: string | undefined;
 
+/** Adds to the chosen secrets. */
 export function choose(identifiers: Iterable<string>): void {
   chosen.value = new Set([...chosen.value, ...identifiers]);
 }
 
+/** Removes from the chosen secrets. */
 export function unchoose(identifiers: Iterable<string>): void {
   const left = new Set(chosen.value);
   for (const identifier of identifiers) left.delete(identifier);
   chosen.value = left;
 }
 
+/** Chooses a secret, or removes it if it is chosen. It becomes the start of a range. */
 export function toggle(identifier: string): void {
   anchor = identifier;
   if (chosen.value.has(identifier)) unchoose([identifier]);
@@ -35,6 +38,7 @@ export function extendTo(to: string, order: readonly { readonly identifier: stri
   else unchoose(range);
 }
 
+/** Removes all chosen secrets. */
 export function clearSelection(): void {
   anchor = undefined;
   chosen.value = new Set();

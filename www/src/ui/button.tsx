@@ -11,6 +11,7 @@ type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "icon" | "disab
   readonly unavailable?: boolean;
 };
 
+/** A button, by default with the plain look. */
 export function Button({ look = "plain", icon, small, unavailable = false, onClick, children, ...rest }: ButtonProps) {
   return (
     <button
