@@ -3,9 +3,9 @@ import postcssJitProps from "postcss-jit-props";
 import { defineConfig, type Plugin } from "vite";
 import headers from "./headers.json" with { type: "json" };
 
-/** The policy inside the page too, for hosts of static files that send no headers. What only a header may say is left
- * out. */
-function policyInThePage(): Plugin {
+/** Adds the Content-Security-Policy as a `<meta>` element, for static hosts that send no headers. `frame-ancestors` is only
+ * allowed in a header, so it is left out. */
+function policyInPage(): Plugin {
   const content = headers["Content-Security-Policy"]
     .split("; ")
     .filter((directive) => !directive.startsWith("frame-ancestors"))
@@ -20,12 +20,12 @@ function policyInThePage(): Plugin {
 }
 
 export default defineConfig({
-  // The page may be hosted below any path.
+  // Relative URLs, so that the page can be hosted below any path.
   base: "./",
-  // The Content-Security-Policy allows nothing inline, so every asset stays a file.
+  // The Content-Security-Policy allows no inline assets and no `data:` URLs.
   build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  // Of Open Props, only what is used.
+  // Emits only the Open Props that the page uses.
   css: { postcss: { plugins: [postcssJitProps(OpenProps)] } },
-  plugins: [policyInThePage()],
+  plugins: [policyInPage()],
   preview: { headers },
 });

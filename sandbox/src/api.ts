@@ -1,9 +1,9 @@
 import { json } from "./answer.js";
-import { ConnectionLost, cut, garbled, silence, stallBody, whole } from "./delivery.js";
+import { ConnectionLost, cutBody, stallBody, toResponse, truncated, waitForAbort } from "./delivery.js";
 import { type Fault, type FaultOptions, Faults } from "./faults.js";
 import { Gateway, proxyPage } from "./gateway.js";
 import type { Call } from "./inspection.js";
-import { Journal, type OpenRecord } from "./journal.js";
+import { Journal, type PendingRecord } from "./journal.js";
 import { TokenEndpoint } from "./oauth.js";
 import { type OddAnswer, oddAnswer } from "./odd.js";
 import type { ResolvedOptions } from "./options.js";
@@ -15,7 +15,7 @@ import { SecretApi } from "./secretapi.js";
 import { SecretStore } from "./secrets.js";
 import { TokenStore } from "./tokens.js";
 
-/** The MySafe API and what stands in front of it: answers each request that was understood. */
+/** The MySafe API and its gateway. It answers every request that passed inspection. */
 export class Api {
   readonly secrets: SecretStore;
   readonly journal: Journal;
@@ -55,8 +55,8 @@ export class Api {
     this.setFaults(this.#options.faults);
   }
 
-  /** Answers as the API does, unless something is to go wrong. Rejects when the connection is dropped. */
-  async answer(call: Call, record: OpenRecord, signal: AbortSignal | undefined): Promise<Response> {
+  /** Answers as the API does, unless a step or a fault applies. Rejects when the connection is dropped. */
+  async answer(call: Call, record: PendingRecord, signal: AbortSignal | undefined): Promise<Response> {
     if (call.route.operation === "token") {
       this.journal.tokenRequests += 1;
     }
@@ -65,98 +65,100 @@ export class Api {
       await this.#options.sleep(this.#options.latency, signal);
     }
     const response = exceeded
-      ? whole(this.gateway.fail(429, record.id))
-      : await this.#answerWithin(call, record, signal);
+      ? toResponse(this.gateway.fail(429, record.id))
+      : await this.#answerUnlimited(call, record, signal);
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     return response;
   }
 
-  #answerWithin(call: Call, record: OpenRecord, signal: AbortSignal | undefined): Response | Promise<Response> {
+  #answerUnlimited(call: Call, record: PendingRecord, signal: AbortSignal | undefined): Response | Promise<Response> {
     const { operation } = call.route;
     const effect = this.script.take({ operation, path: call.path, identifier: record.identifier });
     if (effect && "step" in effect) {
-      return this.#answerAsScripted(effect.step, call, record);
+      return this.#answerScripted(effect.step, call, record);
     }
     const fault = effect?.fault ?? this.#faults.draw(operation, call.method, call.path);
-    return fault ? this.#answerWith(fault, call, record, signal) : this.#answerRightly(call, record);
+    return fault ? this.#answerWithFault(fault, call, record, signal) : this.#answerNormally(call, record);
   }
 
-  #answerAsScripted({ response, applied }: ResponseStep, call: Call, record: OpenRecord): Response {
+  #answerScripted({ response, applied }: ResponseStep, call: Call, record: PendingRecord): Response {
     record.fault = "scripted";
     if (applied) {
       this.#plan(call, record).commit?.(true);
     }
     const { status = 200, headers, body } = response;
     const answer = body === undefined ? { status, body } : json(status, body);
-    return whole(headers ? { ...answer, headers } : answer);
+    return toResponse(headers ? { ...answer, headers } : answer);
   }
 
-  async #answerWith(
+  async #answerWithFault(
     { kind, status, retryAfter, delay, answer, applied }: Fault,
     call: Call,
-    record: OpenRecord,
+    record: PendingRecord,
     signal: AbortSignal | undefined,
   ): Promise<Response> {
     record.fault = kind;
-    const later: Record<string, string> = retryAfter === false ? {} : { "retry-after": String(retryAfter) };
+    const retryAfterHeader: Record<string, string> = retryAfter === false ? {} : { "retry-after": String(retryAfter) };
     switch (kind) {
       case "server-error":
-        return whole(this.gateway.fail(status, record.id, status === 503 ? later : {}));
+        return toResponse(this.gateway.fail(status, record.id, status === 503 ? retryAfterHeader : {}));
       case "rate-limit":
-        return whole(this.gateway.fail(429, record.id, later));
+        return toResponse(this.gateway.fail(429, record.id, retryAfterHeader));
       case "no-route":
-        return whole(this.gateway.fail(404, record.id));
+        return toResponse(this.gateway.fail(404, record.id));
       case "html":
-        return whole(proxyPage());
+        return toResponse(proxyPage());
       case "reset":
         throw new ConnectionLost("fetch failed: the connection was reset");
       case "stall":
-        return silence(signal);
+        return waitForAbort(signal);
       case "cut":
-        return cut(this.#plan(call, record).answer);
+        return cutBody(this.#plan(call, record).answer);
       case "stall-body":
         return stallBody(this.#plan(call, record).answer, signal);
       case "malformed":
-        return whole(garbled(this.#plan(call, record).answer));
+        return toResponse(truncated(this.#plan(call, record).answer));
       case "lost":
         this.#plan(call, record).commit?.(true);
         throw new ConnectionLost("fetch failed: the connection was reset");
       case "lost-timeout":
         this.#plan(call, record).commit?.(true);
-        return whole(this.gateway.fail(504, record.id));
+        return toResponse(this.gateway.fail(504, record.id));
       case "odd":
-        return this.#answerOddly(answer, applied, call.route.operation, this.#plan(call, record));
+        return this.#answerOdd(answer, applied, call.route.operation, this.#plan(call, record));
       case "status":
         if (applied) this.#plan(call, record).commit?.(true);
-        return whole(this.gateway.fail(status, record.id, status === 503 ? later : elsewhere(status)));
+        return toResponse(
+          this.gateway.fail(status, record.id, status === 503 ? retryAfterHeader : redirectHeaders(status)),
+        );
       case "revoked":
-        this.tokens.revoke(bearer(call) ?? "");
-        return this.#answerRightly(call, record);
+        this.tokens.revoke(bearerToken(call) ?? "");
+        return this.#answerNormally(call, record);
       case "delay":
         await this.#options.sleep(delay, signal);
-        return this.#answerRightly(call, record);
+        return this.#answerNormally(call, record);
     }
   }
 
-  #answerOddly(name: OddAnswer, applied: boolean, operation: Operation, plan: Plan): Response {
-    const { answer, outcome } = oddAnswer(name, operation, plan);
-    if (outcome === "told") plan.commit?.(false);
-    else if (outcome === "if applied" && applied) plan.commit?.(true);
-    return whole(answer);
+  #answerOdd(name: OddAnswer, applied: boolean, operation: Operation, plan: Plan): Response {
+    const { answer, changeRule } = oddAnswer(name, operation, plan);
+    if (changeRule === "always") plan.commit?.(false);
+    else if (changeRule === "if applied" && applied) plan.commit?.(true);
+    return toResponse(answer);
   }
 
-  #answerRightly(call: Call, record: OpenRecord): Response {
+  #answerNormally(call: Call, record: PendingRecord): Response {
     const { answer, commit } = this.#plan(call, record);
     commit?.(false);
-    return whole(answer);
+    return toResponse(answer);
   }
 
-  #plan(call: Call, record: OpenRecord): Plan {
+  #plan(call: Call, record: PendingRecord): Plan {
     const { operation } = call.route;
     if (operation === "token") {
       return this.#tokenEndpoint.plan(call, record);
     }
-    const token = bearer(call);
+    const token = bearerToken(call);
     const clientId = token === undefined ? undefined : this.tokens.owner(token);
     const client = this.#options.clients.find((candidate) => candidate.clientId === clientId);
     if (!client) {
@@ -167,11 +169,11 @@ export class Api {
   }
 }
 
-/** Where a redirect leads: to the page of somebody who asks who is there. */
-function elsewhere(status: number): Record<string, string> {
+/** The `Location` of a 3xx: a sign-in page. */
+function redirectHeaders(status: number): Record<string, string> {
   return status >= 300 && status <= 399 ? { location: "/login" } : {};
 }
 
-function bearer(call: Call): string | undefined {
+function bearerToken(call: Call): string | undefined {
   return /^bearer +(\S+)$/i.exec(call.authorization ?? "")?.[1];
 }

@@ -6,21 +6,21 @@ import { type ServeOptions, type Server, serve } from "./node.js";
 
 const help = `Usage: mysafe-sandbox [options]
 
-Serves a MySafe API to test against, until it is interrupted. All it holds is in memory.
+Serves a MySafe API to test against, until it is interrupted. Everything is kept in memory.
 
   --port <number>            port to listen on; 0 for any free one          8787
   --host <address>           address to listen on                           127.0.0.1
-  --secrets <number>         how many API secrets there are, from 43 on     50
+  --secrets <number>         number of API secrets; identifiers from 43     50
   --faults <rate>            share of requests that fail, from 0 to 1       0
-  --seed <number>            of the secrets and the faults                  1
-  --client-id <text>         credentials that are accepted                  ${demoClient.clientId}
-  --client-secret <text>                                                    ${demoClient.clientSecret}
+  --seed <number>            seed of the secrets and the faults             1
+  --client-id <text>         accepted client id                             ${demoClient.clientId}
+  --client-secret <text>     accepted client secret                         ${demoClient.clientSecret}
   --tenant <text>            tenant that a token request must name          none
-  --token-lifetime <seconds> how long a token is good                       3600
-  --token-lag <milliseconds> how long a fresh token is still unknown        0
+  --token-lifetime <seconds> lifetime of a token                            3600
+  --token-lag <milliseconds> time until a new token is accepted             0
   --rate-limit <number>      requests per second; 0 for no limit            0
-  --latency <milliseconds>   how long every answer takes                    0
-  --cors <on|off|origin>     which other origins may call it                on
+  --latency <milliseconds>   delay before every answer                      0
+  --cors <on|off|origin>     other origins that may call it                 on
   --log                      print a line for every request
   --help                     print this
   --version                  print the version
@@ -37,8 +37,8 @@ interface Settings {
   readonly client: SandboxClient;
 }
 
-/** What the command line asks for: a text to print, or a sandbox to serve. */
-function read(args: string[]): string | Settings {
+/** Reads the command line: a text to print, or the settings of a sandbox to serve. */
+function readArguments(args: string[]): string | Settings {
   const { values } = parse(args);
   if (values.help) return help;
   if (values.version) return `${version()}\n`;
@@ -49,18 +49,18 @@ function read(args: string[]): string | Settings {
   };
   return {
     client,
-    serve: { port: number("port", values.port, 65_535), hostname: values.host },
+    serve: { port: readNumber("port", values.port, 65_535), hostname: values.host },
     sandbox: {
       clients: [client],
-      secrets: number("secrets", values.secrets),
-      faults: number("faults", values.faults, 1, false),
-      seed: number("seed", values.seed),
-      tokenLifetime: number("token-lifetime", values["token-lifetime"]),
-      tokenLag: number("token-lag", values["token-lag"]),
-      rateLimit: number("rate-limit", values["rate-limit"]),
-      latency: number("latency", values.latency),
+      secrets: readNumber("secrets", values.secrets),
+      faults: readNumber("faults", values.faults, 1, false),
+      seed: readNumber("seed", values.seed),
+      tokenLifetime: readNumber("token-lifetime", values["token-lifetime"]),
+      tokenLag: readNumber("token-lag", values["token-lag"]),
+      rateLimit: readNumber("rate-limit", values["rate-limit"]),
+      latency: readNumber("latency", values.latency),
       cors: values.cors === "on" || (values.cors !== "off" && values.cors),
-      ...(values.log ? { onRequest: print } : {}),
+      ...(values.log ? { onRequest: printRequest } : {}),
     },
   };
 }
@@ -93,12 +93,12 @@ function parse(args: string[]) {
   }
 }
 
-function number(flag: string, text: string, most = Number.MAX_SAFE_INTEGER, whole = true): number {
+function readNumber(flag: string, text: string, maximum = Number.MAX_SAFE_INTEGER, integer = true): number {
   const value = Number(text);
-  if (!(whole ? /^\d+$/ : /^(\d+\.?\d*|\.\d+)$/).test(text) || value > most) {
-    const range = most === Number.MAX_SAFE_INTEGER ? "of 0 or more" : `from 0 to ${most}`;
+  if (!(integer ? /^\d+$/ : /^(\d+\.?\d*|\.\d+)$/).test(text) || value > maximum) {
+    const range = maximum === Number.MAX_SAFE_INTEGER ? "of 0 or more" : `from 0 to ${maximum}`;
     throw new UsageError(
-      `--${flag} takes a ${whole ? "whole number" : "number"} ${range}, not ${JSON.stringify(text)}`,
+      `--${flag} takes a ${integer ? "whole number" : "number"} ${range}, not ${JSON.stringify(text)}`,
     );
   }
   return value;
@@ -109,7 +109,7 @@ function version(): string {
   return (manifest as { version: string }).version;
 }
 
-function print({ method, path, query, status, fault, unexpected }: RequestRecord): void {
+function printRequest({ method, path, query, status, fault, unexpected }: RequestRecord): void {
   const notes = [fault, ...(unexpected ?? [])].filter((note) => note !== undefined);
   const note = notes.length > 0 ? `  ${notes.join("; ")}` : "";
   console.log(`${status ?? "---"} ${method} ${path}${query && `?${query}`}${note}`);
@@ -125,20 +125,20 @@ async function listen({ serve: options, sandbox }: Settings): Promise<Server> {
       throw new Error(`port ${options.port} is taken; choose another with --port, or let --port 0 choose a free one`);
     }
     if (code === "EACCES") {
-      throw new Error(`port ${options.port} may not be used; choose one above 1023 with --port`);
+      throw new Error(`no permission to listen on port ${options.port}; choose one above 1023 with --port`);
     }
     throw error;
   }
 }
 
 async function main(): Promise<void> {
-  const asked = read(process.argv.slice(2));
-  if (typeof asked === "string") {
-    process.stdout.write(asked);
+  const command = readArguments(process.argv.slice(2));
+  if (typeof command === "string") {
+    process.stdout.write(command);
     return;
   }
-  const server = await listen(asked);
-  const { clientId, clientSecret, tenant } = asked.client;
+  const server = await listen(command);
+  const { clientId, clientSecret, tenant } = command.client;
   console.log(`MySafe sandbox at ${server.url}`);
   console.log(
     `client id ${clientId}, client secret ${clientSecret}${tenant === undefined ? "" : `, tenant ${tenant}`}`,

@@ -1,50 +1,51 @@
-import { type Answer, textOf } from "./answer.js";
+import { type Answer, bodyText } from "./answer.js";
 
-/** How `fetch` reports a connection that ended before the answer. */
+/** The error of `fetch` for a connection that ended before the answer was complete. */
 export class ConnectionLost extends TypeError {}
 
-/** Statuses whose answers have no body, whatever is put there (Fetch standard, "null body status"). */
-const bodiless: readonly number[] = [204, 205, 304];
+/** Statuses whose responses cannot have a body (Fetch standard, "null body status"). */
+const nullBodyStatuses: readonly number[] = [204, 205, 304];
 
-/** The answer as it is. */
-export function whole(answer: Answer): Response {
-  if (answer.body === undefined || bodiless.includes(answer.status)) {
+/** The complete answer. */
+export function toResponse(answer: Answer): Response {
+  if (answer.body === undefined || nullBodyStatuses.includes(answer.status)) {
     return new Response(null, { status: answer.status, headers: { ...answer.headers } });
   }
-  const bytes = bytesOf(answer);
+  const bytes = bodyBytes(answer);
   return respond(answer, bytes.length, bytes);
 }
 
-/** Headers that promise the whole body, half of the body, then the end of the connection. */
-export function cut(answer: Answer): Response {
-  return halved(answer, (controller) => controller.error(new ConnectionLost("terminated: the body was cut off")));
+/** Headers that announce the whole body, then half of the body, then the end of the connection. */
+export function cutBody(answer: Answer): Response {
+  return halfOf(answer, (controller) => controller.error(new ConnectionLost("terminated: the body was cut off")));
 }
 
-/** Headers and half of the body, then nothing more until the client leaves. */
+/** Headers and half of the body, then nothing until the client aborts. */
 export function stallBody(answer: Answer, signal: AbortSignal | undefined): Response {
-  return halved(answer, (controller) => silence(signal).catch((reason) => controller.error(reason)));
+  return halfOf(answer, (controller) => waitForAbort(signal).catch((reason) => controller.error(reason)));
 }
 
-/** Nothing until the client leaves: rejects with the signal's reason. */
-export function silence(signal: AbortSignal | undefined): Promise<never> {
+/** No answer until the client aborts. Rejects with the signal's reason. */
+export function waitForAbort(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
     if (signal?.aborted) reject(signal.reason);
     signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 }
 
-/** The answer with the end of its JSON missing: well sent, and not to be parsed. */
-export function garbled(answer: Answer): Answer {
-  const text = textOf(answer);
+/** The answer without the end of its JSON: a valid response that cannot be parsed. */
+export function truncated(answer: Answer): Answer {
+  const text = bodyText(answer);
   return { ...answer, body: text.slice(0, Math.ceil(text.length * 0.7)) };
 }
 
-function bytesOf(answer: Answer): Uint8Array<ArrayBuffer> {
-  return answer.body instanceof Uint8Array ? new Uint8Array(answer.body) : new TextEncoder().encode(textOf(answer));
+function bodyBytes(answer: Answer): Uint8Array<ArrayBuffer> {
+  return answer.body instanceof Uint8Array ? new Uint8Array(answer.body) : new TextEncoder().encode(bodyText(answer));
 }
 
-function halved(answer: Answer, end: (controller: ReadableStreamDefaultController<Uint8Array>) => unknown): Response {
-  const bytes = bytesOf(answer);
+/** Sends half of the body, then calls `end`. */
+function halfOf(answer: Answer, end: (controller: ReadableStreamDefaultController<Uint8Array>) => unknown): Response {
+  const bytes = bodyBytes(answer);
   let sent = false;
   const body = new ReadableStream<Uint8Array>(
     {
@@ -54,7 +55,7 @@ function halved(answer: Answer, end: (controller: ReadableStreamDefaultControlle
         controller.enqueue(bytes.slice(0, Math.ceil(bytes.length / 2)));
       },
     },
-    // An error discards what is queued, so a chunk is made only when it is asked for.
+    // An error discards queued chunks, so a chunk is made only on demand.
     { highWaterMark: 0 },
   );
   return respond(answer, bytes.length, body);

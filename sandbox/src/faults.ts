@@ -3,25 +3,31 @@ import { hash, Random } from "./random.js";
 import type { Operation } from "./routes.js";
 
 /**
- * What can go wrong. None of these changes a secret, except that `lost` and `lost-timeout` let the change happen, `odd` and
- * `status` do where they are told to, and `odd` does when it is the right answer in another form.
+ * A kind of fault. The requested change is made by `lost` and `lost-timeout`, by `delay` unless the client aborts first,
+ * by `odd` and `status` with `applied`, and by an `odd` answer that is the correct answer in another form. Every other
+ * fault leaves the secrets unchanged.
  *
- * - `server-error`: a 5xx of the gateway (500, 502, 503 or 504), a 503 with `Retry-After`
+ * - `server-error`: a 5xx of the gateway (500, 502, 503 or 504); a 503 has `Retry-After`
  * - `rate-limit`: 429 with `Retry-After`
  * - `no-route`: Kong's 404, which MySafe documents for a wrong URL and for failed authentication
  * - `reset`: the connection ends before any answer
  * - `cut`: the connection ends in the middle of the body
- * - `stall`: no answer at all until the client leaves
- * - `stall-body`: headers and half of the body, then nothing until the client leaves
- * - `delay`: the right answer, late; a client that leaves earlier has changed nothing
- * - `malformed`: JSON whose end is missing, under the status of the right answer
+ * - `stall`: no answer until the client aborts
+ * - `stall-body`: headers and half of the body, then nothing until the client aborts
+ * - `delay`: the correct answer, late; a client that aborts earlier has changed nothing
+ * - `malformed`: truncated JSON with the status of the correct answer
  * - `html`: the 502 page of a proxy
- * - `revoked`: the token that came is revoked, so this request and all later ones with it get 401
+ * - `revoked`: the request's token is revoked; this request and all later ones with that token get 401
  * - `lost`: the change is made, then the connection ends before the answer
  * - `lost-timeout`: the change is made, then the gateway answers 504
- * - `odd`: an answer that is not documented for the request, such as the one named by `answer`; before the change, or
- *   after it
- * - `status`: the gateway answers with a status that says nothing of the change; before it, or after it
+ * - `odd`: the answer named by `answer`, which is not documented for the request; before or after the change
+ * - `status`: a status of the gateway that leaves open whether the change was made; before or after the change
+ *
+ * @example
+ * ```ts
+ * const kind: FaultKind = "lost";
+ * sandbox.next({ operation: "deactivate", fault: kind });
+ * ```
  */
 export type FaultKind =
   | "server-error"
@@ -40,51 +46,62 @@ export type FaultKind =
   | "odd"
   | "status";
 
-/** Which faults happen, and how often. */
+/**
+ * Which faults happen, and how often.
+ *
+ * @example
+ * ```ts
+ * createSandbox({ faults: { rate: 0.3, kinds: { "server-error": 3, lost: 1 }, retryAfter: 2 } });
+ * ```
+ */
 export interface FaultOptions {
-  /** The share of requests that meet a fault, from 0 to 1. */
+  /** The share of requests with a fault, from 0 to 1. */
   rate: number;
   /**
-   * The kinds that happen: a list, or weights of which only the proportions matter. Default: every kind but `no-route`,
-   * from which no client can recover, and `odd` and `status`, after which none can be certain; the slow ones seldom.
+   * The kinds of faults: a list of equally likely kinds, or a weight for each. Only the proportions of weights matter.
+   * Default: every kind except `no-route`, `odd` and `status`; `stall` and `stall-body` are the rarest. No client can
+   * recover from `no-route`, or be certain after `odd` and `status`.
    */
   kinds?: readonly FaultKind[] | Readonly<Partial<Record<FaultKind, number>>>;
   /** The statuses of `server-error`, all equally likely. Default 500, 502, 503 and 504. */
   statuses?: readonly number[];
   /**
-   * `Retry-After` of a 429 and a 503: seconds, or a text sent as it is, such as a date, `2.5`, or `2, 2`; `false` for none.
-   * Default 1.
+   * `Retry-After` of a 429 and a 503: a number of seconds, a text that is sent unchanged (a date, `2.5`, `2, 2`), or `false`
+   * for no header. Default 1.
    */
   retryAfter?: number | string | false;
   /** The shortest and longest `delay`, in milliseconds. Default 100 to 1000. */
   delay?: readonly [shortest: number, longest: number];
-  /** The answers of `odd`, those that fit a request equally likely. Default: those of activate and deactivate alone. */
+  /**
+   * The answers of `odd`. Those that apply to a request's operation are equally likely. Default: the answers that only
+   * activate and deactivate have.
+   */
   answers?: readonly OddAnswer[];
   /**
-   * Whether an `odd` or a `status` comes after the change was made. Default: after it as often as before. An `odd` that is
-   * the right answer in another form always does, and `no-colon` never.
+   * Whether the change is made before an `odd` or a `status` answer. Default: in half of the cases. An `odd` answer that
+   * is the correct answer in another form always makes the change. `no-colon` and the refusals of a token never do.
    */
   applied?: boolean;
-  /** The operations that meet faults. Default: all, the token endpoint too. */
+  /** The operations with faults. Default: all, including `token`. */
   operations?: readonly Operation[];
 }
 
-/** One fault, ready to be applied. */
+/** One fault with all its details. */
 export interface Fault {
   readonly kind: FaultKind;
-  /** Of a `server-error` and a `status`. */
+  /** The HTTP status of a `server-error` or a `status`. */
   readonly status: number;
   readonly retryAfter: number | string | false;
-  /** In milliseconds, of a `delay`. */
+  /** The length of a `delay`, in milliseconds. */
   readonly delay: number;
-  /** Of an `odd`. */
+  /** The answer of an `odd`. */
   readonly answer: OddAnswer;
-  /** Whether an `odd` or a `status` comes after the change was made. */
+  /** Whether the change is made before an `odd` or a `status` answer. */
   readonly applied: boolean;
 }
 
-/** The statuses of `status` where none is asked for: of no document does any of them say what became of the change. */
-const openStatuses = [202, 303, 408, 409, 425, 501, 503, 505, 507, 520, 521, 522, 523, 524, 599] as const;
+/** The statuses of a random `status` fault. No document says for any of them whether the change was made. */
+const inconclusiveStatuses = [202, 303, 408, 409, 425, 501, 503, 505, 507, 520, 521, 522, 523, 524, 599] as const;
 
 const defaultWeights: Readonly<Record<FaultKind, number>> = {
   "server-error": 8,
@@ -104,7 +121,7 @@ const defaultWeights: Readonly<Record<FaultKind, number>> = {
   status: 0,
 };
 
-/** What a fault is like where nothing else is said. */
+/** The details of a fault that a step leaves out. */
 export const defaultFault: Omit<Fault, "kind"> = {
   status: 500,
   retryAfter: 1,
@@ -119,8 +136,9 @@ export function isFaultKind(text: string): text is FaultKind {
 }
 
 /**
- * Decides which request meets which fault. The decision depends only on the seed, the request's method and path, and
- * how often that came before: however concurrent requests interleave, each one meets the same fate in every run.
+ * Decides which request gets which fault. The decision depends only on the seed, the request's method and path, and the
+ * number of earlier requests with the same method and path. So it is the same in every run, however concurrent requests
+ * interleave.
  */
 export class Faults {
   readonly #seed: number;
@@ -136,23 +154,25 @@ export class Faults {
 
   /** Throws `RangeError` when an option is out of its range. */
   constructor(options: number | FaultOptions, seed: number) {
-    const given = typeof options === "number" ? { rate: options } : options;
+    const settings = typeof options === "number" ? { rate: options } : options;
     this.#seed = seed;
-    this.#rate = given.rate;
-    this.#weights = weigh(given.kinds ?? defaultWeights);
-    const [first = 500, ...others] = given.statuses ?? [500, 502, 503, 504];
+    this.#rate = settings.rate;
+    this.#weights = weightsOf(settings.kinds ?? defaultWeights);
+    const [first = 500, ...others] = settings.statuses ?? [500, 502, 503, 504];
     this.#statuses = [first, ...others];
-    this.#retryAfter = given.retryAfter ?? defaultFault.retryAfter;
-    this.#delay = given.delay ?? [100, 1000];
-    this.#answers = checkAnswers(given.answers ?? oddSwitchAnswers);
-    this.#applied = given.applied;
-    this.#operations = given.operations && new Set(given.operations);
+    this.#retryAfter = settings.retryAfter ?? defaultFault.retryAfter;
+    this.#delay = settings.delay ?? [100, 1000];
+    this.#answers = checkAnswers(settings.answers ?? oddSwitchAnswers);
+    this.#applied = settings.applied;
+    this.#operations = settings.operations && new Set(settings.operations);
     if (!(this.#rate >= 0 && this.#rate <= 1)) {
       throw new RangeError(`faults: the rate must be from 0 to 1, not ${this.#rate}`);
     }
     checkStatuses(this.#statuses);
     if (!(this.#delay[0] >= 0 && this.#delay[1] >= this.#delay[0])) {
-      throw new RangeError(`faults: the delay must be a shortest and a longest time, not ${this.#delay.join(" and ")}`);
+      throw new RangeError(
+        `faults: the delay must be two times, the shorter one first, not ${this.#delay.join(" and ")}`,
+      );
     }
   }
 
@@ -168,64 +188,64 @@ export class Faults {
     if (random.next() >= this.#rate) {
       return undefined;
     }
-    const [fitting, ...others] = this.#answers.filter((name) => isOddAnswerTo(operation, name));
-    const weights = this.#weights.filter(([kind]) => canMeet(operation, kind, fitting !== undefined));
-    const kind = choose(weights, random.next());
+    const [firstAnswer, ...others] = this.#answers.filter((name) => isOddAnswerTo(operation, name));
+    const weights = this.#weights.filter(([kind]) => canMeet(operation, kind, firstAnswer !== undefined));
+    const kind = chooseWeighted(weights, random.next());
     const [shortest, longest] = this.#delay;
     const status = random.pick(this.#statuses);
     const delay = shortest + Math.round(random.next() * (longest - shortest));
-    // Drawn last, so that what was drawn for the kinds above stays as it was.
-    const answer = random.pick([fitting ?? defaultFault.answer, ...others]);
+    // Drawn last: earlier draws, and so the faults of a seed, stay what they were before these options existed.
+    const answer = random.pick([firstAnswer ?? defaultFault.answer, ...others]);
     const applied = this.#applied ?? random.next() < 0.5;
-    const open = random.pick(openStatuses);
+    const inconclusive = random.pick(inconclusiveStatuses);
     return (
       kind && {
         ...{ kind, delay, answer, applied, retryAfter: this.#retryAfter },
-        status: kind === "status" ? open : status,
+        status: kind === "status" ? inconclusive : status,
       }
     );
   }
 }
 
-/** A token request presents no token that could be revoked, and not every odd answer is for every operation. */
+/** A token request has no token to revoke, and an odd answer applies only to some operations. */
 function canMeet(operation: Operation, kind: FaultKind, hasOddAnswer: boolean): boolean {
   if (kind === "revoked") return operation !== "token";
   return kind !== "odd" || hasOddAnswer;
 }
 
-/** The names, which must be some, and be of answers that there are. */
+/** Throws `RangeError` for an empty list and for a name that does not exist. */
 function checkAnswers(names: readonly OddAnswer[]): readonly [OddAnswer, ...OddAnswer[]] {
   const [first, ...others] = names;
   if (first === undefined) {
-    throw new RangeError("faults: the answers of odd must be at least one");
+    throw new RangeError("faults: answers must name at least one odd answer");
   }
   for (const name of names) checkAnswer("faults", name);
   return [first, ...others];
 }
 
-/** Throws `RangeError` for a name that there is not. */
-export function checkAnswer(where: string, name: string): void {
+/** Throws `RangeError` for a name that does not exist. */
+export function checkAnswer(option: string, name: string): void {
   if (!oddAnswers.some((known) => known === name)) {
-    throw new RangeError(`${where}: there is no odd answer ${JSON.stringify(name)}`);
+    throw new RangeError(`${option}: there is no odd answer ${JSON.stringify(name)}`);
   }
 }
 
 function checkStatuses(statuses: readonly number[]): void {
   for (const status of statuses) {
     if (!(Number.isInteger(status) && status >= 500 && status <= 599)) {
-      throw new RangeError(`faults: the status of a server error must be from 500 to 599, not ${status}`);
+      throw new RangeError(`faults: the status of a server-error must be from 500 to 599, not ${status}`);
     }
   }
 }
 
-function weigh(kinds: NonNullable<FaultOptions["kinds"]>): (readonly [FaultKind, number])[] {
+function weightsOf(kinds: NonNullable<FaultOptions["kinds"]>): (readonly [FaultKind, number])[] {
   const weights = isList(kinds) ? kinds.map((kind) => [kind, 1] as const) : Object.entries(kinds);
   return weights.map(([kind, weight]) => {
     if (!isFaultKind(kind)) {
       throw new RangeError(`faults: there is no kind ${JSON.stringify(kind)}`);
     }
     if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
-      throw new RangeError(`faults: the weight of ${kind} must be a positive number or 0, not ${weight}`);
+      throw new RangeError(`faults: the weight of ${kind} must be a finite number of 0 or more, not ${weight}`);
     }
     return [kind, weight];
   });
@@ -235,10 +255,11 @@ function isList(kinds: NonNullable<FaultOptions["kinds"]>): kinds is readonly Fa
   return Array.isArray(kinds);
 }
 
-function choose(weights: readonly (readonly [FaultKind, number])[], share: number): FaultKind | undefined {
-  let left = share * weights.reduce((sum, [, weight]) => sum + weight, 0);
+/** Picks a kind in proportion to its weight. `position` is from 0 up to, but not including, 1. */
+function chooseWeighted(weights: readonly (readonly [FaultKind, number])[], position: number): FaultKind | undefined {
+  let remaining = position * weights.reduce((sum, [, weight]) => sum + weight, 0);
   return weights.find(([, weight]) => {
-    left -= weight;
-    return left < 0;
+    remaining -= weight;
+    return remaining < 0;
   })?.[0];
 }

@@ -1,7 +1,7 @@
 import { isObject } from "./inspection.js";
 import type { GroupShare, Secret, UserShare } from "./secrets.js";
 
-/** The part of a secret that a client can write. */
+/** The fields of a secret that a client can write. */
 export type Writable = Pick<
   Secret,
   | "name"
@@ -16,7 +16,7 @@ export type Writable = Pick<
   | "groupsAllowed"
 >;
 
-const texts = {
+const textFields = {
   name: "name",
   url: "url",
   client_id: "clientId",
@@ -27,30 +27,30 @@ const texts = {
   notes: "notes",
 } as const satisfies Record<string, keyof Writable>;
 
-/** The fields without which there is no secret, in the order in which they are missed. */
+/** The required fields of a secret, in the order in which the API checks them. */
 export const requiredFields = ["name", "url", "client_id"] as const;
 
-/** Reads the body of a create or an update. The problems name every member that no correct client sends. */
+/** Reads the body of a create or an update. `problems` names every member that a correct client would not send. */
 export function readFields(body: Readonly<Record<string, unknown>>): { fields: Partial<Writable>; problems: string[] } {
   const fields: Partial<Writable> = {};
   const problems: string[] = [];
   for (const [member, value] of Object.entries(body)) {
-    if (isText(member)) {
-      if (typeof value === "string") fields[texts[member]] = value;
-      else problems.push(`member ${member} that is not a text`);
+    if (isTextField(member)) {
+      if (typeof value === "string") fields[textFields[member]] = value;
+      else problems.push(`member ${member} is not a text`);
     } else if (member === "users_allowed" || member === "groups_allowed") {
       const shares = readShares(value, member === "users_allowed" ? "username" : "name");
-      if (!shares) problems.push(`member ${member} that is not a list of shares`);
+      if (!shares) problems.push(`member ${member} is not a list of shares`);
       else if (member === "groups_allowed") fields.groupsAllowed = shares;
       else fields.usersAllowed = shares.map(({ name, canEdit }) => ({ username: name, canEdit }));
     } else {
-      problems.push(`member ${JSON.stringify(member)}`);
+      problems.push(`unknown member ${JSON.stringify(member)}`);
     }
   }
   return { fields, problems };
 }
 
-/** A secret as create and update answer it. */
+/** A secret as in the answers of create and update. */
 export function toEntity(secret: Secret, identifier: string | number) {
   return {
     identifier,
@@ -62,21 +62,23 @@ export function toEntity(secret: Secret, identifier: string | number) {
     method: secret.method,
     tags: secret.tags,
     notes: secret.notes,
-    users_allowed: secret.usersAllowed.map(userOnWire),
-    groups_allowed: secret.groupsAllowed.map(groupOnWire),
+    users_allowed: secret.usersAllowed.map(userToWire),
+    groups_allowed: secret.groupsAllowed.map(groupToWire),
   };
 }
 
-export function userOnWire({ username, canEdit }: UserShare) {
+/** A share with a user, as in answers. */
+export function userToWire({ username, canEdit }: UserShare) {
   return { username, can_edit: canEdit };
 }
 
-export function groupOnWire({ name, canEdit }: GroupShare) {
+/** A share with a group, as in answers. */
+export function groupToWire({ name, canEdit }: GroupShare) {
   return { name, can_edit: canEdit };
 }
 
-function isText(member: string): member is keyof typeof texts {
-  return Object.hasOwn(texts, member);
+function isTextField(member: string): member is keyof typeof textFields {
+  return Object.hasOwn(textFields, member);
 }
 
 function readShares(value: unknown, nameMember: "username" | "name"): GroupShare[] | undefined {

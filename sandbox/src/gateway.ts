@@ -1,6 +1,6 @@
 import { type Answer, json } from "./answer.js";
 
-/** The texts of the Kong gateway's own failures, and of the 500 that the MySafe error pages show. */
+/** The messages of Kong's own errors, and of the 500 in MySafe's documentation of errors. */
 const messages: Readonly<Record<number, string>> = {
   401: "Unauthorized",
   404: "no Route matched with those values",
@@ -12,39 +12,39 @@ const messages: Readonly<Record<number, string>> = {
   504: "The upstream server is timing out",
 };
 
-/** What stands in front of the API and fails in its own words. */
+/** The Kong gateway in front of the API, with its own errors. */
 export class Gateway {
   readonly #withRequestId: boolean;
 
-  /** @param withRequestId whether the body of a failure carries `request_id`, as Kong's does since version 3.5 */
+  /** @param withRequestId whether the body of an error has `request_id`, as in Kong 3.5 and later */
   constructor(withRequestId: boolean) {
     this.#withRequestId = withRequestId;
   }
 
-  /** A failure of the gateway's own, `{"message": …, "request_id": …}`. */
+  /** An error of the gateway itself: `{"message": …, "request_id": …}`. */
   fail(status: number, requestId: string, headers: Readonly<Record<string, string>> = {}): Answer {
     const message = messages[status] ?? "An unexpected error occurred";
     return json(status, this.#withRequestId ? { message, request_id: requestId } : { message }, headers);
   }
 
-  /** The 401 of RFC 6750 section 3; the error is named only when a token was presented (section 3.1). */
+  /** The 401 of RFC 6750 section 3. The challenge has an error code only if a token was presented (section 3.1). */
   unauthorized(requestId: string, presented: boolean): Answer {
     const challenge = presented ? 'Bearer error="invalid_token"' : "Bearer";
     return this.fail(401, requestId, { "www-authenticate": challenge });
   }
 }
 
-/** What a reverse proxy in front of the appliance says when it cannot reach it. */
+/** The page of a reverse proxy that cannot reach the appliance. */
 export function proxyPage(): Answer {
-  return page(502, "502 Bad Gateway");
+  return htmlPage(502, "502 Bad Gateway");
 }
 
-/** What a single sign-on in front of the appliance says to whom it does not know. */
+/** The sign-in page of a single sign-on in front of the appliance. */
 export function signInPage(): Answer {
-  return page(200, "Sign in");
+  return htmlPage(200, "Sign in");
 }
 
-function page(status: number, title: string): Answer {
+function htmlPage(status: number, title: string): Answer {
   return {
     status,
     headers: { "content-type": "text/html" },

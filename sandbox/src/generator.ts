@@ -40,21 +40,26 @@ const environments = ["production", "staging", "test"] as const;
 const methods = ["get", "post"] as const;
 const alphanumeric = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-/** The users that generated secrets belong to and are shared with. */
+/** The owners of generated secrets, and the users they are shared with. */
 export const knownUsers: readonly string[] = owners;
 
 /** The groups that generated secrets are shared with. */
 export const knownGroups: readonly string[] = groups;
 
-/** Where generated identifiers begin: 43 is the identifier that the MySafe documentation uses, so it always exists. */
+/** The first generated identifier. 43 is the identifier in MySafe's documentation, so its examples work. */
 export const firstIdentifier = 43;
 
 /**
- * Plausible secrets, all active, with tags, owners and shares; the same seed gives the same secrets.
+ * Generates plausible secrets with tags, owners and shares, all of them active. The same seed gives the same secrets.
  *
- * @param count how many
+ * @param count number of secrets
  * @param seed any number; default 1
- * @returns secrets whose identifiers count up from 43
+ * @returns secrets with the identifiers 43, 44, 45 and so on
+ * @example
+ * ```ts
+ * const secrets = generateSecrets(1000, 7).map((secret) => ({ ...secret, active: false }));
+ * const sandbox = createSandbox({ secrets });
+ * ```
  */
 export function generateSecrets(count: number, seed = 1): Secret[] {
   const random = new Random(hash(`secrets ${seed}`));

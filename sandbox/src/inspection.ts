@@ -1,25 +1,25 @@
-import { harmlessParameters, type Route, routes } from "./routes.js";
+import { loggableParameters, type Route, routes } from "./routes.js";
 
-/** A request that was understood: what it asks for and what it carries. */
+/** A request that passed inspection. */
 export interface Call {
   readonly route: Route;
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The identifier in the path, decoded; empty where the path has none. */
+  /** The decoded identifier of the path; empty if the path has none. */
   readonly identifier: string;
   readonly authorization: string | undefined;
-  /** The fields of a form. */
+  /** The fields of a form body. */
   readonly form: URLSearchParams;
-  /** The members of a JSON object. */
+  /** The members of a JSON body. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
 const formFields: ReadonlySet<string> = new Set(["grant_type", "client_id", "client_secret", "tenant", "scope"]);
 
 /**
- * Reads a request of a known path, and names everything about it that no correct client sends. A problem never quotes
- * a value: it could be a secret.
+ * Reads a request to a known path. `problems` lists everything that a correct client would not send. It never quotes a
+ * value, because a value can be a secret.
  */
 export async function inspect(
   pattern: string,
@@ -30,7 +30,7 @@ export async function inspect(
   const methods = routes[pattern] ?? {};
   const route = methods[method];
   if (!route) {
-    return { problems: [`method ${method}, where this path takes ${Object.keys(methods).join(" or ")}`] };
+    return { problems: [`method ${method}: this path has ${Object.keys(methods).join(" and ")}`] };
   }
   const url = new URL(request.url);
   const text = await request.text();
@@ -39,14 +39,14 @@ export async function inspect(
   let fields: Record<string, unknown> = {};
   let form = new URLSearchParams();
   if (route.operation !== "token" && !accepts(headers.get("accept"), "application/json")) {
-    problems.push("no Accept: application/json, without which the gateway answers in other formats");
+    problems.push("no Accept: application/json: without it, the gateway answers in other formats");
   }
   if (route.body === "none") {
-    if (text !== "") problems.push(`a body of ${text.length} characters, where none belongs`);
+    if (text !== "") problems.push(`a body of ${text.length} characters: this request has none`);
   } else if (route.body === "form") {
     problems.push(...contentTypeProblems(headers, "application/x-www-form-urlencoded"));
     form = new URLSearchParams(text);
-    problems.push(...unknown("form field", form.keys(), formFields));
+    problems.push(...unknownNames("form field", form.keys(), formFields));
   } else {
     problems.push(...contentTypeProblems(headers, "application/json"));
     const object = parseObject(text);
@@ -62,18 +62,18 @@ export async function inspect(
   return { call: { route, method, path, query, identifier, authorization, form, fields }, problems: [] };
 }
 
-/** The query string with the values hidden that could be secret. */
-export function harmlessQuery(query: URLSearchParams): string {
+/** The query string without the values that can be secret. */
+export function redactedQuery(query: URLSearchParams): string {
   return [...query]
     .map(([name, value]) => {
-      const shown = harmlessParameters.has(name) ? encodeURIComponent(value) : "[hidden]";
+      const shown = loggableParameters.has(name) ? encodeURIComponent(value) : "[hidden]";
       return `${encodeURIComponent(name)}=${shown}`;
     })
     .join("&");
 }
 
 function queryProblems(query: URLSearchParams, route: Route): string[] {
-  const problems = unknown("query parameter", query.keys(), new Set(route.query));
+  const problems = unknownNames("query parameter", query.keys(), new Set(route.query));
   if (route.operation !== "token") {
     for (const name of route.query) {
       if (query.getAll(name).length > 1) problems.push(`query parameter ${name} more than once`);
@@ -82,17 +82,19 @@ function queryProblems(query: URLSearchParams, route: Route): string[] {
   return problems;
 }
 
-function unknown(what: string, names: Iterable<string>, known: ReadonlySet<string>): string[] {
-  return [...new Set(names)].filter((name) => !known.has(name)).map((name) => `${what} ${JSON.stringify(name)}`);
+function unknownNames(what: string, names: Iterable<string>, known: ReadonlySet<string>): string[] {
+  return [...new Set(names)]
+    .filter((name) => !known.has(name))
+    .map((name) => `unknown ${what} ${JSON.stringify(name)}`);
 }
 
-function contentTypeProblems(headers: Headers, wanted: string): string[] {
-  const given = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  return given === wanted ? [] : [`Content-Type ${given ?? "missing"}, where ${wanted} belongs`];
+function contentTypeProblems(headers: Headers, expected: string): string[] {
+  const actual = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  return actual === expected ? [] : [`Content-Type ${actual ?? "missing"}: it must be ${expected}`];
 }
 
-function accepts(header: string | null, wanted: string): boolean {
-  return (header ?? "").split(",").some((range) => range.split(";")[0]?.trim().toLowerCase() === wanted);
+function accepts(header: string | null, expected: string): boolean {
+  return (header ?? "").split(",").some((range) => range.split(";")[0]?.trim().toLowerCase() === expected);
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -1,59 +1,76 @@
 import type { FaultKind } from "./faults.js";
 import type { Operation } from "./routes.js";
 
-/** A request that came, and what became of it. It never holds a token, a secret or an `Authorization` header. */
+/**
+ * A received request and its result. It never holds a token, a secret or an `Authorization` header.
+ *
+ * @example
+ * ```ts
+ * const failed = sandbox.requests.filter(({ fault }) => fault !== undefined);
+ * const retries = sandbox.requests.filter(({ operation, identifier }) => operation === "get" && identifier === "43");
+ * ```
+ */
 export interface RequestRecord {
-  /** The `x-request-id` and `x-kong-request-id` of the answer, and the `request_id` of a gateway error. */
+  /** The headers `x-request-id` and `x-kong-request-id` of the answer, and the `request_id` of a gateway error. */
   readonly id: string;
-  /** When it came, in milliseconds on the sandbox's clock. */
+  /** The time of arrival, in milliseconds on the sandbox's clock. */
   readonly time: number;
   /** The HTTP method. */
   readonly method: string;
-  /** The path of the URL, as it was sent. */
+  /** The path of the URL as sent, percent-encoding included. */
   readonly path: string;
   /**
-   * The query string in its order. The values of `grant_type`, `tenant`, `tag` and `identifier_code` are shown, those of
-   * any other parameter are `[hidden]`.
+   * The query string in its original order. The values of `grant_type`, `tenant`, `tag` and `identifier_code` are shown;
+   * the value of any other parameter is `[hidden]`.
    */
   readonly query: string;
-  /** What was asked for; absent when the request was not understood. */
+  /** The requested operation; absent if the request was answered with 501. */
   readonly operation?: Operation;
-  /** The identifier in the path, decoded. */
+  /** The decoded identifier of the path; absent if the path has none. */
   readonly identifier?: string;
-  /** The client that the token or the credentials belong to; absent when nobody was authenticated. */
+  /** The id of the authenticated client; absent if authentication failed. */
   readonly client?: string;
-  /** The HTTP status given; `null` while there is none, and for good when the connection was dropped. */
+  /** The HTTP status of the answer; `null` until it is answered, and if the connection was dropped. */
   readonly status: number | null;
   /** The fault that was applied; `scripted` for an answer that was set by `next`. */
   readonly fault?: FaultKind | "scripted";
-  /** What was wrong with the request, when it was answered with 501. */
+  /** The problems of a request that was answered with 501. */
   readonly unexpected?: readonly string[];
 }
 
-/** {@link RequestRecord} while its request is being answered. */
-export type OpenRecord = { -readonly [Key in keyof RequestRecord]: RequestRecord[Key] };
+/** A {@link RequestRecord} that can still be completed. */
+export type PendingRecord = { -readonly [Key in keyof RequestRecord]: RequestRecord[Key] };
 
-/** What a client did to a secret: the truth that its own report can be compared to. */
+/**
+ * A change of a secret by a client, to compare the client's own report with.
+ *
+ * @example
+ * ```ts
+ * const switchedOff = sandbox.changes
+ *   .filter(({ action, changed }) => action === "deactivate" && changed)
+ *   .map(({ identifier }) => identifier);
+ * ```
+ */
 export interface Change {
-  /** When, in milliseconds on the sandbox's clock. */
+  /** The time of the change, in milliseconds on the sandbox's clock. */
   readonly time: number;
-  /** What was done. */
+  /** The operation. */
   readonly action: "activate" | "deactivate" | "create" | "update";
-  /** To which secret. */
+  /** The identifier of the secret. */
   readonly identifier: string;
-  /** False when there was nothing to do: the secret was active, or not active, already. */
+  /** False if the secret was in the requested state already. */
   readonly changed: boolean;
-  /** The client id of who did it. */
+  /** The id of the client. */
   readonly client: string;
   /** The {@link RequestRecord.id} of the request. */
   readonly requestId: string;
-  /** True when the answer that says so was never given. */
+  /** True if a fault or a step kept the answer from the client. */
   readonly lost: boolean;
 }
 
-/** What happened: the newest `limit` requests and changes. */
+/** The newest `limit` requests and the newest `limit` changes. */
 export class Journal {
-  readonly requests: OpenRecord[] = [];
+  readonly requests: PendingRecord[] = [];
   readonly changes: Change[] = [];
   tokenRequests = 0;
   readonly #limit: number;
@@ -62,7 +79,7 @@ export class Journal {
     this.#limit = limit;
   }
 
-  addRequest(record: OpenRecord): void {
+  addRequest(record: PendingRecord): void {
     this.requests.push(record);
     this.#trim(this.requests);
   }

@@ -7,33 +7,58 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { ConnectionLost } from "./delivery.js";
 import type { Sandbox } from "./sandbox.js";
 
-/** How a sandbox is served. */
+/**
+ * Options of {@link serve}. All are optional.
+ *
+ * @example
+ * ```ts
+ * const options: ServeOptions = { port: 8787, fallback: () => new Response("a page", { status: 200 }) };
+ * ```
+ */
 export interface ServeOptions {
-  /** Default 0: any free port. */
+  /** The port to listen on. Default 0: any free port. */
   port?: number;
-  /** Default `127.0.0.1`: this machine alone. */
+  /** The address to listen on. Default `127.0.0.1`: only this machine can connect. */
   hostname?: string;
-  /** A certificate and its key, both PEM, to serve HTTPS. Default: HTTP. */
+  /** A certificate and its key, both PEM, to serve HTTPS. Default: none, for HTTP. */
   tls?: { key: string | Uint8Array; cert: string | Uint8Array };
-  /** Answers what is under neither `/api` nor `/iso`, a page for instance. Default: the sandbox does, with 501. */
+  /** Answers requests outside `/api` and `/iso`, for example with a page. Default: the sandbox answers 501. */
   fallback?: (request: Request) => Response | Promise<Response>;
 }
 
-/** A sandbox that is being served. */
+/**
+ * A listening server.
+ *
+ * @example
+ * ```ts
+ * const server = await serve(createSandbox());
+ * await fetch(`${server.url}/api/mysafe/secretapi`);
+ * await server.close();
+ * ```
+ */
 export interface Server {
   /** The origin, without a slash at the end, such as `http://127.0.0.1:8787`. */
   readonly url: string;
-  /** The port that it listens on. */
+  /** The port it listens on. */
   readonly port: number;
-  /** Stops it and drops the connections that are open. Resolves once the port is free; may be called again. */
+  /** Stops listening and drops open connections. Resolves once the port is free. A second call does no harm. */
   close(): Promise<void>;
 }
 
 /**
- * Serves a sandbox over HTTP, where its faults happen to real connections.
+ * Serves a sandbox over HTTP or HTTPS. Its faults apply to the real connections.
  *
+ * @param sandbox the sandbox, or anything else with its `fetch`
+ * @param options all optional
  * @returns the server, once it listens
- * @throws the error of Node.js when it cannot listen, such as one with `code: "EADDRINUSE"`
+ * @throws the error of Node.js if it cannot listen, for example with `code: "EADDRINUSE"`
+ * @example
+ * ```ts
+ * import { createSandbox } from "mysafe-sandbox";
+ * import { serve } from "mysafe-sandbox/node";
+ *
+ * const { url, close } = await serve(createSandbox({ secrets: 1000 }), { port: 0 });
+ * ```
  */
 export async function serve(sandbox: Pick<Sandbox, "fetch">, options: ServeOptions = {}): Promise<Server> {
   const { port = 0, hostname = "127.0.0.1", tls, fallback } = options;
@@ -42,7 +67,7 @@ export async function serve(sandbox: Pick<Sandbox, "fetch">, options: ServeOptio
       if (fallback && !/^\/(api|iso)(\/|$)/.test(new URL(request.url).pathname)) {
         return fallback(request);
       }
-      // Only over HTTP/2, which is not served here, would it be anything else.
+      // `outgoing` is a ServerResponse: only an HTTP/2 server has another type.
       await send(sandbox.fetch(request), outgoing as ServerResponse, request.signal);
       return RESPONSE_ALREADY_SENT;
     },
@@ -64,7 +89,6 @@ export async function serve(sandbox: Pick<Sandbox, "fetch">, options: ServeOptio
   let closed: Promise<unknown> | undefined;
   return {
     url: `${tls ? "https" : "http"}://${host}:${address.port}`,
-    /** The port that it listens on. */
     port: address.port,
     async close() {
       closed ??= once(server.close(), "close");
@@ -74,7 +98,7 @@ export async function serve(sandbox: Pick<Sandbox, "fetch">, options: ServeOptio
   };
 }
 
-/** Puts an answer on the wire; what is a rejection or a failing body in process ends the connection here. */
+/** Writes an answer to the connection. A rejection or a failing body ends the connection. */
 async function send(answer: Promise<Response>, outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
   try {
     const response = await answer;
@@ -82,7 +106,7 @@ async function send(answer: Promise<Response>, outgoing: ServerResponse, signal:
     for (const reader = response.body?.getReader(); reader; ) {
       const { done, value } = await reader.read();
       if (done) break;
-      // Wait until it is written, or the end of the connection could overtake it.
+      // Without waiting, `destroy` could drop bytes that are not written yet.
       await new Promise((written) => outgoing.write(value, written));
     }
     outgoing.end();

@@ -1,7 +1,7 @@
 import { type Answer, json } from "./answer.js";
 import type { Gateway } from "./gateway.js";
 import type { Call } from "./inspection.js";
-import type { OpenRecord } from "./journal.js";
+import type { PendingRecord } from "./journal.js";
 import type { CredentialForm, ResolvedClient, ResolvedOptions } from "./options.js";
 import type { Plan } from "./plan.js";
 import { newToken, type TokenStore } from "./tokens.js";
@@ -13,7 +13,7 @@ interface Credentials {
 
 const noStore = { "cache-control": "no-store", pragma: "no-cache" };
 
-/** The token endpoint: the client credentials grant of OAuth 2.0 (RFC 6749 section 4.4). */
+/** The token endpoint: OAuth 2.0's client credentials grant (RFC 6749 section 4.4). */
 export class TokenEndpoint {
   readonly #options: ResolvedOptions;
   readonly #tokens: TokenStore;
@@ -25,7 +25,7 @@ export class TokenEndpoint {
     this.#gateway = gateway;
   }
 
-  plan(call: Call, record: OpenRecord): Plan {
+  plan(call: Call, record: PendingRecord): Plan {
     const { methods, refusal } = this.#options.token;
     if (!methods.some((method) => method === call.method)) {
       const headers: Record<string, string> = refusal === 405 ? { allow: methods.join(", ") } : {};
@@ -43,7 +43,7 @@ export class TokenEndpoint {
     };
   }
 
-  /** The client that asks, or the error of RFC 6749 section 5.2. */
+  /** Returns the authenticated client, or an error of RFC 6749 section 5.2. */
   #authenticate(call: Call): ResolvedClient | Answer {
     const parameters = call.method === "GET" ? call.query : call.form;
     if (call.query.has("client_secret")) {
@@ -56,7 +56,7 @@ export class TokenEndpoint {
     if (repeated) {
       return invalidRequest(`Parameter repeated: ${repeated}`);
     }
-    // RFC 6749 section 3.2: a parameter without a value is as good as none.
+    // RFC 6749 section 3.2: a parameter without a value counts as missing.
     const grant = parameters.get("grant_type");
     if (!grant) {
       return invalidRequest("Missing parameter: grant_type");
@@ -65,24 +65,24 @@ export class TokenEndpoint {
       return oauthError(400, { error: "unsupported_grant_type" });
     }
 
-    const takes = (form: CredentialForm) => this.#options.token.credentials.includes(form);
-    const basic = takes("basic") || takes("basic-raw") ? call.authorization : undefined;
+    const accepts = (form: CredentialForm) => this.#options.token.credentials.includes(form);
+    const basic = accepts("basic") || accepts("basic-raw") ? call.authorization : undefined;
     const id = parameters.get("client_id");
     if (basic !== undefined && (id || parameters.get("client_secret"))) {
       return invalidRequest("Credentials given in more than one way");
     }
     let candidates: Credentials[];
     if (basic !== undefined) {
-      candidates = readBasic(basic, takes("basic"), takes("basic-raw"));
+      candidates = readBasic(basic, accepts("basic"), accepts("basic-raw"));
     } else {
       const secret = call.form.get("client_secret");
-      if (!takes("body")) return invalidRequest("Missing header: Authorization");
+      if (!accepts("body")) return invalidRequest("Missing header: Authorization");
       if (!id) return invalidRequest("Missing parameter: client_id");
       if (!secret) return invalidRequest("Missing parameter: client_secret");
       candidates = [{ id, secret }];
     }
     const client = this.#options.clients.find(({ clientId, clientSecret }) =>
-      candidates.some((given) => given.id === clientId && given.secret === clientSecret),
+      candidates.some((credentials) => credentials.id === clientId && credentials.secret === clientSecret),
     );
     if (!client) {
       return invalidClient(basic !== undefined);
@@ -109,13 +109,13 @@ function invalidRequest(description: string): Answer {
   return oauthError(400, { error: "invalid_request", error_description: description });
 }
 
-/** RFC 6749 section 5.2 asks for the challenge when the client used the `Authorization` header. */
+/** RFC 6749 section 5.2 requires the challenge if the client used the `Authorization` header. */
 function invalidClient(challenge: boolean): Answer {
   const headers: Record<string, string> = challenge ? { "www-authenticate": 'Basic realm="OAuth"' } : {};
   return oauthError(401, { error: "invalid_client", error_description: "Client authentication failed" }, headers);
 }
 
-/** What an `Authorization: Basic` header can mean, by the forms that are taken; nothing when it is malformed. */
+/** The possible credentials of an `Authorization: Basic` header, one for each accepted form; none if it is malformed. */
 function readBasic(header: string, encoded: boolean, raw: boolean): Credentials[] {
   const [, base64] = /^basic +([\w+/=]+)$/i.exec(header) ?? [];
   if (base64 === undefined) {

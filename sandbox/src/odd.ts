@@ -1,43 +1,49 @@
 import { type Answer, json } from "./answer.js";
-import { failed, unpunctuated } from "./envelope.js";
+import { errorWithoutColon, mislabelledError } from "./envelope.js";
 import { signInPage } from "./gateway.js";
-import { anyForms, envelopeForms, listForms, secretForms } from "./odd-form.js";
+import { envelopeRewrites, generalRewrites, listRewrites, secretRewrites } from "./odd-form.js";
 import { switchAnswers } from "./odd-switch.js";
 import type { Plan } from "./plan.js";
 import { isSwitch, type Operation } from "./routes.js";
 
-/** A refusal of the credentials under 200. */
-const tokenRefusals = {
+/** Refusals of the credentials with status 200. */
+const tokenAnswers = {
   "oauth-error": () => json(200, { error: "invalid_client", error_description: "Client authentication failed" }),
-  "envelope-error": () => failed("accessDenied", 200, 400),
+  "envelope-error": () => mislabelledError("accessDenied", 200, 400),
   "bare-message": () => json(200, { message: "You are not authorized to access this resource." }),
 };
 
-/** A refusal in the words of another kind of item. */
-const itemRefusals = { "no-colon": () => unpunctuated("accessDenied") };
+/** Refusals in the format of another kind of item. */
+const secretRefusals = { "no-colon": () => errorWithoutColon("accessDenied") };
 
-/** What somebody between the client and MySafe says. */
-const strangers = { "login-page": () => signInPage() };
+/** Answers of an intermediary between the client and MySafe. */
+const intermediaryAnswers = { "login-page": () => signInPage() };
 
 /**
- * An answer that is not documented for the request. The README says what each is:
+ * The name of an answer that is not documented for the request. The README describes each one:
  *
- * - in place of the answer to activate and deactivate:
- *   - other words in an envelope of success: `no-words`, `success`, `approval`, `not-done`, `portuguese`, `named`,
+ * - replaces the answer to activate and deactivate:
+ *   - another sentence in an envelope of success: `no-words`, `success`, `approval`, `not-done`, `portuguese`, `named`,
  *     `opposite`, `opposite-already`, `password`
- *   - the documented answers of other operations: `list`, `get`, `create`, `update`
- *   - the documented sentence in an envelope that contradicts it: `two-opinions`, `error-code`, `error-word`,
- *     `exception`, `code-302`, `code-500`
- *   - under another status: `accepted` (202), `redirect` (303)
- *   - a refusal in an envelope that is none of a refusal: `refused-200`, `refused-500`
- * - in place of a token, a refusal under 200: `oauth-error`, `envelope-error`, `bare-message`
- * - in place of the answer of any operation but `token`: `no-colon`
- * - in place of any answer: `login-page`
- * - the right answer in another form, so the request is done as ever:
+ *   - the documented answer of another operation: `list`, `get`, `create`, `update`
+ *   - a sentence of success in an envelope that contradicts it: `two-opinions`, `error-code`, `error-word`, `exception`,
+ *     `code-302`, `code-500`
+ *   - another status: `accepted` (202), `redirect` (303)
+ *   - a refusal whose status does not belong to a refusal: `refused-200`, `refused-500`
+ * - replaces a token with a refusal, status 200: `oauth-error`, `envelope-error`, `bare-message`
+ * - replaces the answer of any operation except `token`: `no-colon`
+ * - replaces any answer: `login-page`
+ * - rewrites the correct answer; the operation is carried out:
  *   - of list: `keyed`, `null-list`, `no-list`, `no-identifier`
  *   - of list, get, create and update: `decimal`
- *   - of any operation but `token`: `latin-1`, `half-pair`
+ *   - of any operation except `token`: `latin-1`, `half-pair`
  *   - of any operation: `bom`
+ *
+ * @example
+ * ```ts
+ * const answer: OddAnswer = "approval";
+ * sandbox.next({ operation: "deactivate", fault: "odd", answer, applied: true });
+ * ```
  */
 export type OddAnswer =
   | "no-words"
@@ -77,69 +83,81 @@ export type OddAnswer =
   | "half-pair"
   | "bom";
 
-/** What becomes of the change that was asked for. `told`: it is made, and this answer says so. */
-type Outcome = "told" | "if applied" | "never";
+/** Whether the requested change is made. `if applied`: only if the fault is `applied`, and its answer counts as lost. */
+type ChangeRule = "always" | "if applied" | "never";
 
-interface Kind {
-  /** Whether a request for this can have it. */
-  readonly fits: (operation: Operation) => boolean;
-  readonly outcome: Outcome;
+interface OddKind {
+  /** Whether a request for this operation can get the answer. */
+  readonly appliesTo: (operation: Operation) => boolean;
+  readonly changeRule: ChangeRule;
   readonly answer: (plan: Plan, operation: Operation) => Answer;
 }
 
 const isToken = (operation: Operation) => operation === "token";
-const isItem = (operation: Operation) => operation !== "token";
+const isSecretOperation = (operation: Operation) => operation !== "token";
 const isList = (operation: Operation) => operation === "list";
-const showsSecrets = (operation: Operation) => isItem(operation) && !isSwitch(operation);
+const showsSecrets = (operation: Operation) => isSecretOperation(operation) && !isSwitch(operation);
 const isAny = () => true;
 
-const kinds: Readonly<Record<OddAnswer, Kind>> = {
-  ...each(switchAnswers, (make) => ({
-    fits: isSwitch,
-    outcome: "if applied",
-    answer: ({ answer, switched }, operation) => (switched && isSwitch(operation) ? make(operation, switched) : answer),
+const oddKinds: Readonly<Record<OddAnswer, OddKind>> = {
+  ...mapValues(switchAnswers, (make) => ({
+    appliesTo: isSwitch,
+    changeRule: "if applied",
+    answer: ({ answer, switchedSecret }, operation) =>
+      switchedSecret && isSwitch(operation) ? make(operation, switchedSecret) : answer,
   })),
-  ...each(tokenRefusals, (answer) => ({ fits: isToken, outcome: "never", answer })),
-  ...each(itemRefusals, (refusal) => ({
-    fits: isItem,
-    outcome: "never",
+  ...mapValues(tokenAnswers, (answer) => ({ appliesTo: isToken, changeRule: "never", answer })),
+  ...mapValues(secretRefusals, (refusal) => ({
+    appliesTo: isSecretOperation,
+    changeRule: "never",
     answer: ({ answer }) => (answer.status >= 400 ? answer : refusal()),
   })),
-  ...each(strangers, (answer) => ({ fits: isAny, outcome: "if applied", answer })),
-  ...forms(listForms, isList),
-  ...forms(secretForms, showsSecrets),
-  ...forms(envelopeForms, isItem),
-  ...forms(anyForms, isAny),
+  ...mapValues(intermediaryAnswers, (answer) => ({ appliesTo: isAny, changeRule: "if applied", answer })),
+  ...rewrites(listRewrites, isList),
+  ...rewrites(secretRewrites, showsSecrets),
+  ...rewrites(envelopeRewrites, isSecretOperation),
+  ...rewrites(generalRewrites, isAny),
 };
 
-/** The names of all {@link OddAnswer}s. */
-export const oddAnswers: readonly OddAnswer[] = Object.freeze(Object.keys(kinds) as OddAnswer[]);
+/**
+ * The names of all odd answers. The list is frozen.
+ *
+ * @example
+ * ```ts
+ * for (const answer of oddAnswers) sandbox.next({ fault: "odd", answer });
+ * ```
+ */
+export const oddAnswers: readonly OddAnswer[] = Object.freeze(Object.keys(oddKinds) as OddAnswer[]);
 
-/** The names of those that are for activate and deactivate alone. */
+/** The names of the odd answers that only activate and deactivate have. */
 export const oddSwitchAnswers: readonly OddAnswer[] = Object.keys(switchAnswers) as (keyof typeof switchAnswers)[];
 
-/** Whether a request for this operation can have this odd answer. */
+/** Whether a request for this operation can get this odd answer. */
 export function isOddAnswerTo(operation: Operation, name: OddAnswer): boolean {
-  return kinds[name].fits(operation);
+  return oddKinds[name].appliesTo(operation);
 }
 
-/** The odd answer of this name, and what becomes of the change. */
-export function oddAnswer(name: OddAnswer, operation: Operation, plan: Plan): { answer: Answer; outcome: Outcome } {
-  const { answer, outcome } = kinds[name];
-  return { answer: answer(plan, operation), outcome };
+/** The odd answer of this name, and whether the requested change is made. */
+export function oddAnswer(
+  name: OddAnswer,
+  operation: Operation,
+  plan: Plan,
+): { answer: Answer; changeRule: ChangeRule } {
+  const { answer, changeRule } = oddKinds[name];
+  return { answer: answer(plan, operation), changeRule };
 }
 
-function forms<Name extends string>(
-  answers: Readonly<Record<Name, (right: Answer) => Answer>>,
-  fits: Kind["fits"],
-): Record<Name, Kind> {
-  return each(answers, (form) => ({ fits, outcome: "told", answer: ({ answer }) => form(answer) }));
+function rewrites<Name extends string>(
+  answers: Readonly<Record<Name, (correct: Answer) => Answer>>,
+  appliesTo: OddKind["appliesTo"],
+): Record<Name, OddKind> {
+  return mapValues(answers, (form) => ({ appliesTo, changeRule: "always", answer: ({ answer }) => form(answer) }));
 }
 
-function each<Name extends string, Value>(
+function mapValues<Name extends string, Value>(
   answers: Readonly<Record<Name, Value>>,
-  kind: (value: Value) => Kind,
-): Record<Name, Kind> {
+  kind: (value: Value) => OddKind,
+): Record<Name, OddKind> {
   const entries = Object.entries<Value>(answers).map(([name, value]) => [name, kind(value)] as const);
-  return Object.fromEntries(entries) as Record<Name, Kind>;
+  return Object.fromEntries(entries) as Record<Name, OddKind>;
 }

@@ -3,98 +3,141 @@ import { generateSecrets, knownGroups, knownUsers } from "./generator.js";
 import type { RequestRecord } from "./journal.js";
 import type { SecretInput } from "./secrets.js";
 
-/** A client of the API: in MySafe, an access key authorization. */
+/**
+ * A client of the API. In MySafe this is an access key authorization.
+ *
+ * @example
+ * ```ts
+ * const reader: SandboxClient = { clientId: "reader", clientSecret: "secret", canWrite: false };
+ * createSandbox({ clients: [reader] });
+ * ```
+ */
 export interface SandboxClient {
-  /** Its id. */
+  /** The client id. */
   clientId: string;
-  /** Its secret. */
+  /** The client secret. */
   clientSecret: string;
-  /** When given, a token request must name this tenant: without it `invalid_request`, with another `invalid_client`. */
+  /**
+   * The tenant that a token request must name. A missing tenant is `invalid_request`, another one `invalid_client`.
+   * Default: any tenant or none.
+   */
   tenant?: string;
-  /** Whether it may see secrets: without, its list is empty and a get fails with 1006. Default true. */
+  /** Whether it may view secrets. If not, its list is empty and a get fails with 1006. Default true. */
   canView?: boolean;
-  /** Whether it may create, update, activate and deactivate: without, these fail with 1006. Default true. */
+  /** Whether it may create, update, activate and deactivate. If not, these fail with 1006. Default true. */
   canWrite?: boolean;
-  /** The user it acts for, who owns what it creates. Default: the client id. */
+  /** The user it acts for, and the owner of the secrets it creates. Default: the client id. */
   user?: string;
 }
 
-/** Where a token request carries the client's credentials. */
+/**
+ * The place and encoding of the client's credentials in a token request.
+ *
+ * @example
+ * ```ts
+ * const credentials: CredentialForm[] = ["basic-raw"];
+ * createSandbox({ token: { credentials } });
+ * ```
+ */
 export type CredentialForm =
-  /** RFC 6749 section 2.3.1: `Authorization: Basic` over the form-urlencoded id and secret. */
+  /** `Authorization: Basic` with the form-urlencoded id and secret, as RFC 6749 section 2.3.1 requires. */
   | "basic"
-  /** `Authorization: Basic` over the id and secret as they are, for servers that do not decode them. */
+  /** `Authorization: Basic` with the unencoded id and secret, as servers expect that do not decode them. */
   | "basic-raw"
-  /** `client_id` and `client_secret` in the form of a POST. */
+  /** `client_id` and `client_secret` in the form body of a POST. */
   | "body";
 
-/** Which token requests are taken, and how they are answered. */
+/**
+ * The token requests that the sandbox accepts, and the form of its answers.
+ *
+ * @example
+ * ```ts
+ * createSandbox({ token: { methods: ["POST"], credentials: ["body"], expiresIn: "string" } });
+ * ```
+ */
 export interface TokenEndpointOptions {
-  /** The HTTP methods that are taken. Default `GET`, as MySafe documents, and `POST`, as RFC 6749 section 3.2 wants. */
+  /** The accepted methods. Default: `GET`, which MySafe documents, and `POST`, which RFC 6749 section 3.2 requires. */
   methods?: readonly ("GET" | "POST")[];
-  /** The status for a method that is not taken. Default 405. */
+  /** The status of the answer to any other method. Default 405. */
   refusal?: 404 | 405;
-  /** The places that are searched for credentials. Default `basic` and `body`. */
+  /** The accepted forms of credentials. Default `basic` and `body`. */
   credentials?: readonly CredentialForm[];
-  /** How `expires_in` is written: a number, a text, or not at all. Default `number`. */
+  /** The type of `expires_in`: a number of seconds, the same as a text, or no such member. Default `number`. */
   expiresIn?: "number" | "string" | "absent";
 }
 
-/** What a sandbox is like. Everything has a default. */
+/**
+ * Options of {@link createSandbox}. All have a default.
+ *
+ * @example
+ * ```ts
+ * const options: SandboxOptions = { secrets: 1000, faults: 0.3, seed: 7, tokenLifetime: 60 };
+ * ```
+ */
 export interface SandboxOptions {
-  /** Who may use it. Default {@link demoClient} alone. */
+  /** The clients. Default: {@link demoClient}. */
   clients?: readonly SandboxClient[];
-  /** How many secrets to generate, the first of them `43`, or the secrets themselves. Default 50. */
+  /** The number of secrets to generate, with identifiers from 43 on, or the secrets themselves. Default 50. */
   secrets?: number | readonly SecretInput[];
-  /** The users with whom a secret can be shared, besides those who have one. Default: those of generated secrets. */
+  /**
+   * The users a secret can be shared with, in addition to owners and users with a share. Default: the users of generated
+   * secrets.
+   */
   users?: readonly string[];
-  /** The groups with which a secret can be shared, besides those that have one. Default: those of generated secrets. */
+  /** The groups a secret can be shared with, in addition to groups with a share. Default: the groups of generated secrets. */
   groups?: readonly string[];
-  /** Which token requests are taken, and how they are answered. */
+  /** The token requests that it accepts, and the form of its answers. */
   token?: TokenEndpointOptions;
-  /** How long a token is good, in seconds. Default 3600. */
+  /** The lifetime of a token, in seconds. Default 3600. */
   tokenLifetime?: number;
   /**
-   * How long a token is unknown to the API after it was granted, in milliseconds, as where the node that is asked next has
-   * not heard of it: until then, 401. Default 0.
+   * The time after its grant during which a token still gets 401, in milliseconds. It imitates a cluster whose other nodes
+   * learn of a new token late. Default 0.
    */
   tokenLag?: number;
   /**
-   * `string`: as in v3-32. `int`: as the v4 tables have it: identifiers are JSON numbers in answers, and a path with
-   * anything but digits fails with 1010. Default `string`.
+   * The type of identifiers. `string`, as in v3-32. `int`, as in the tables of v4: answers have JSON numbers, and a path
+   * with anything but digits fails with 1010. Default `string`.
    */
   identifierType?: "string" | "int";
-  /** `v4`: a get says `Message` in place of `mensagem`, as its v4 page does. Default `v3-32`. */
+  /** The version of the envelope. With `v4`, a get has `Message` in place of `mensagem`. Default `v3-32`. */
   envelope?: "v3-32" | "v4";
-  /** Whether the body of a gateway's failure carries `request_id`; the headers always do. Default true. */
+  /** Whether the body of a gateway error has `request_id`. The headers always have it. Default true. */
   gatewayRequestId?: boolean;
-  /** Cross-origin calls: `true` from anywhere, `false` from nowhere, or from one origin. Default true. */
+  /** The origins that may call it from a page: `true` for all, `false` for none, or one origin. Default true. */
   cors?: boolean | string;
-  /** Requests per second, all clients together, above which 429 is answered. Default 0: no limit. */
+  /** Requests per second of all clients together; a request above it gets 429. Default 0: no limit. */
   rateLimit?: number;
-  /** How long every answer takes, in milliseconds. Default 0. */
+  /** The delay before every answer, in milliseconds. Default 0. */
   latency?: number;
-  /** Which faults happen: a rate from 0 to 1, or all there is to say. Default 0. */
+  /** The faults: a rate from 0 to 1, or options. Default 0. */
   faults?: number | FaultOptions;
-  /** Of the generated secrets, the faults and the request ids. Default 1. */
+  /** The seed of the generated secrets, the faults and the request ids. Default 1. */
   seed?: number;
-  /** The clock, in milliseconds. Default `Date.now`. */
+  /** The clock, in milliseconds since the Unix epoch. Default `Date.now`. */
   now?: () => number;
-  /** How to wait, for latency and delays. It rejects with the signal's reason on abort. Default: a timer. */
+  /** Waits for latency and delays. It must reject with the signal's reason on abort. Default: a timer. */
   sleep?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** How many requests and how many changes are remembered, the newest. Default 100 000. */
+  /** The number of requests, and of changes, to keep. Older ones are dropped. Default 100 000. */
   history?: number;
-  /** Called with every request once it is answered or its connection dropped. */
+  /** Called with every request once it is answered or its connection is dropped. Default: nothing. */
   onRequest?: (record: RequestRecord) => void;
 }
 
-/** The client that is there unless others are given. */
+/**
+ * The default client: id `demo`, secret `demo-secret`. Its names are the client options of `MySafe`.
+ *
+ * @example
+ * ```ts
+ * new MySafe({ baseUrl: "https://mysafe.example", ...demoClient, fetch: createSandbox().fetch });
+ * ```
+ */
 export const demoClient: Readonly<{ clientId: string; clientSecret: string }> = Object.freeze({
   clientId: "demo",
   clientSecret: "demo-secret",
 });
 
-/** {@link SandboxClient} with nothing left open. */
+/** A {@link SandboxClient} with its defaults filled in. */
 export interface ResolvedClient {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -104,7 +147,7 @@ export interface ResolvedClient {
   readonly user: string;
 }
 
-/** {@link SandboxOptions} with nothing left open. */
+/** The {@link SandboxOptions} with their defaults filled in. */
 export interface ResolvedOptions extends Required<Omit<SandboxOptions, "clients" | "secrets" | "token" | "onRequest">> {
   readonly clients: readonly [ResolvedClient, ...ResolvedClient[]];
   readonly secrets: readonly SecretInput[];
@@ -112,8 +155,8 @@ export interface ResolvedOptions extends Required<Omit<SandboxOptions, "clients"
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
 }
 
-/** Fills in the defaults. Throws `RangeError` for what cannot be. */
-export function resolve(options: SandboxOptions): ResolvedOptions {
+/** Fills in the defaults. Throws `RangeError` for a value out of range. */
+export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   const clients: readonly SandboxClient[] = options.clients ?? [demoClient];
   const [first, ...others] = clients.map(
     (client): ResolvedClient => ({
@@ -130,13 +173,13 @@ export function resolve(options: SandboxOptions): ResolvedOptions {
   }
   for (const [index, { clientId }] of others.entries()) {
     if ([first, ...others.slice(0, index)].some((earlier) => earlier.clientId === clientId)) {
-      throw new RangeError(`clients: ${JSON.stringify(clientId)} is there twice`);
+      throw new RangeError(`clients: the client id ${JSON.stringify(clientId)} is given twice`);
     }
   }
   const seed = options.seed ?? 1;
   const secrets = options.secrets ?? 50;
   if (typeof secrets === "number") {
-    wholeNumber("secrets", secrets);
+    checkWholeNumber("secrets", secrets);
   }
   return {
     clients: [first, ...others],
@@ -149,39 +192,39 @@ export function resolve(options: SandboxOptions): ResolvedOptions {
       credentials: options.token?.credentials ?? ["basic", "body"],
       expiresIn: options.token?.expiresIn ?? "number",
     },
-    tokenLifetime: duration("tokenLifetime", options.tokenLifetime ?? 3600),
-    tokenLag: duration("tokenLag", options.tokenLag ?? 0),
+    tokenLifetime: checkDuration("tokenLifetime", options.tokenLifetime ?? 3600),
+    tokenLag: checkDuration("tokenLag", options.tokenLag ?? 0),
     identifierType: options.identifierType ?? "string",
     envelope: options.envelope ?? "v3-32",
     gatewayRequestId: options.gatewayRequestId ?? true,
-    cors: origin(options.cors ?? true),
-    rateLimit: wholeNumber("rateLimit", options.rateLimit ?? 0),
-    latency: duration("latency", options.latency ?? 0),
+    cors: checkOrigin(options.cors ?? true),
+    rateLimit: checkWholeNumber("rateLimit", options.rateLimit ?? 0),
+    latency: checkDuration("latency", options.latency ?? 0),
     faults: options.faults ?? 0,
     seed,
     now: options.now ?? Date.now,
     sleep: options.sleep ?? sleep,
-    history: wholeNumber("history", options.history ?? 100_000),
+    history: checkWholeNumber("history", options.history ?? 100_000),
     onRequest: options.onRequest,
   };
 }
 
-function origin(cors: boolean | string): boolean | string {
-  // Origins are compared letter by letter, so one that a browser would write differently could never match.
+function checkOrigin(cors: boolean | string): boolean | string {
+  // Browsers compare origins letter by letter, so one in any other notation would never match.
   if (typeof cors === "string" && !(URL.canParse(cors) && new URL(cors).origin === cors)) {
     throw new RangeError(`cors: an origin such as https://app.example is needed, not ${JSON.stringify(cors)}`);
   }
   return cors;
 }
 
-function wholeNumber(name: string, value: number): number {
+function checkWholeNumber(name: string, value: number): number {
   if (!(Number.isSafeInteger(value) && value >= 0)) {
     throw new RangeError(`${name}: a whole number of 0 or more is needed, not ${value}`);
   }
   return value;
 }
 
-function duration(name: string, value: number): number {
+function checkDuration(name: string, value: number): number {
   if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`${name}: a number of 0 or more is needed, not ${value}`);
   }
@@ -190,15 +233,15 @@ function duration(name: string, value: number): number {
 
 function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((done, reject) => {
-    const leave = () => {
+    const onAbort = () => {
       clearTimeout(timer);
       reject(signal?.reason);
     };
     const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", leave);
+      signal?.removeEventListener("abort", onAbort);
       done();
     }, milliseconds);
-    signal?.addEventListener("abort", leave, { once: true });
-    if (signal?.aborted) leave();
+    signal?.addEventListener("abort", onAbort, { once: true });
+    if (signal?.aborted) onAbort();
   });
 }

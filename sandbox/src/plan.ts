@@ -1,11 +1,13 @@
 import type { Answer } from "./answer.js";
-import type { Entity } from "./odd-switch.js";
 
-/** What an operation would answer, and how to make it true. A plan that is not committed has changed nothing. */
+/** A secret as in an answer. */
+export type Entity = Readonly<Record<string, unknown>>;
+
+/** The answer of an operation, and its change. A plan that is not committed changes nothing. */
 export interface Plan {
   readonly answer: Answer;
-  /** Makes the change. `lost` says that its answer will not arrive. */
+  /** Makes the change. `lost`: the client will not get the answer of this plan. */
   readonly commit?: (lost: boolean) => void;
-  /** Of a switch that is not refused: the secret. */
-  readonly switched?: Entity;
+  /** The secret of an activate or deactivate that is not refused. */
+  readonly switchedSecret?: Entity;
 }

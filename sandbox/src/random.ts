@@ -1,6 +1,4 @@
-/**
- * Spreads a text over 32 bits (FNV-1a with an avalanche step), so that near-equal texts give unrelated seeds.
- */
+/** Hashes a text to 32 bits: FNV-1a with an avalanche step, so that similar texts give unrelated seeds. */
 export function hash(text: string): number {
   let bits = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -11,7 +9,7 @@ export function hash(text: string): number {
   return (bits ^ (bits >>> 16)) >>> 0;
 }
 
-/** Repeatable randomness (the mulberry32 generator): the same seed gives the same sequence in every runtime. */
+/** A seeded random number generator (mulberry32): the same seed gives the same sequence in every runtime. */
 export class Random {
   #state: number;
 
@@ -28,7 +26,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** An element of a list that is not empty. */
+  /** An element of a non-empty list. */
   pick<const List extends readonly [unknown, ...unknown[]]>(list: List): List[number] {
     return list[Math.floor(this.next() * list.length)];
   }

@@ -11,7 +11,7 @@ export class RateLimit {
     this.#now = now;
   }
 
-  /** Counts one request: whether it is one too many, and the headers that tell. */
+  /** Counts one request. Returns whether it exceeds the limit, and the rate-limit headers of its answer. */
   take(): { exceeded: boolean; headers: Record<string, string> } {
     if (this.#limit === 0) {
       return { exceeded: false, headers: {} };

@@ -1,17 +1,25 @@
-/** What a request asks for: the token endpoint, or one of the six API-secret operations. */
+/**
+ * An operation of the API: `token`, or one of the six operations on API secrets.
+ *
+ * @example
+ * ```ts
+ * const operation: Operation = "deactivate";
+ * createSandbox({ faults: { rate: 0.3, operations: [operation] } });
+ * ```
+ */
 export type Operation = "token" | "list" | "get" | "create" | "update" | "activate" | "deactivate";
 
-/** Whether an operation switches a secret on or off. */
+/** Whether the operation switches a secret on or off. */
 export function isSwitch(operation: Operation): operation is "activate" | "deactivate" {
   return operation === "activate" || operation === "deactivate";
 }
 
-/** What one method on one path means, and what such a request may carry. */
+/** The operation of one method on one path, and the parts that its request may have. */
 export interface Route {
   readonly operation: Operation;
-  /** The query parameters that may come, each at most once. The token endpoint judges its own repetitions. */
+  /** The allowed query parameters, each at most once. The token endpoint itself answers a repeated one. */
   readonly query: readonly string[];
-  /** `json`: a JSON object must come. `form`: a form must come. `none`: a body is a mistake. */
+  /** The required body: a JSON object, a form, or none. */
   readonly body: "json" | "form" | "none";
 }
 
@@ -24,7 +32,7 @@ const tokenPath: Readonly<Record<string, Route>> = {
   POST: { operation: "token", query: ["client_id", "client_secret"], body: "form" },
 };
 
-/** Every path of the API with its methods; `:identifier` stands for one path segment. */
+/** The methods of every path of the API. `:identifier` stands for one path segment. */
 export const routes: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   "/api/oauth2/token": tokenPath,
   "/iso/oauth2/token": tokenPath,
@@ -38,5 +46,5 @@ export const routes: Readonly<Record<string, Readonly<Record<string, Route>>>> =
   "/api/mysafe/secretapi/update/:identifier": { PUT: { operation: "update", query: [], body: "json" } },
 };
 
-/** The query parameters whose values may be shown in a log; of any other, only the name is. */
-export const harmlessParameters: ReadonlySet<string> = new Set(["grant_type", "tenant", "tag", "identifier_code"]);
+/** The query parameters whose values may be logged. Of any other parameter, only the name is logged. */
+export const loggableParameters: ReadonlySet<string> = new Set(["grant_type", "tenant", "tag", "identifier_code"]);

@@ -2,81 +2,113 @@ import { checkAnswer, defaultFault, type Fault, type FaultKind, isFaultKind } fr
 import { isOddAnswerTo, type OddAnswer } from "./odd.js";
 import type { Operation } from "./routes.js";
 
-/** Which request a step is for: the next one for which all that is given here is so. */
+/**
+ * The condition of a step. A request matches if it has every property given here.
+ *
+ * @example
+ * ```ts
+ * const match: StepMatch = { operation: "deactivate", identifier: 43, times: 2 };
+ * sandbox.next({ ...match, fault: "reset" });
+ * ```
+ */
 export interface StepMatch {
-  /** The exact path of the URL, as it was sent. */
+  /** The exact path of the URL as sent. Default: any. */
   path?: string;
-  /** What is asked for. */
+  /** The operation. Default: any. */
   operation?: Operation;
-  /** The identifier in the path, decoded. */
+  /** The decoded identifier of the path. Default: any, or none. */
   identifier?: string | number;
-  /** How many such requests. Default 1. */
+  /** The number of requests that use the step. Default 1. */
   times?: number;
 }
 
-/** A step that lets the next matching request meet a fault. */
+/**
+ * A step that applies a fault to the next matching request.
+ *
+ * @example
+ * ```ts
+ * const step: FaultStep = { operation: "token", fault: "server-error", status: 503, retryAfter: 2, times: 3 };
+ * sandbox.next(step);
+ * ```
+ */
 export interface FaultStep extends StepMatch {
-  /** The fault that it meets. */
+  /** The fault. */
   fault: FaultKind;
   /** The status of a `server-error` or a `status`. Default 500. */
   status?: number;
   /**
-   * `Retry-After` of a 429 and a 503: seconds, or a text sent as it is, such as a date, `2.5`, or `2, 2`; `false` for none.
-   * Default 1.
+   * `Retry-After` of a 429 and a 503: a number of seconds, a text that is sent unchanged (a date, `2.5`, `2, 2`), or `false`
+   * for no header. Default 1.
    */
   retryAfter?: number | string | false;
-  /** How late a `delay` is, in milliseconds. Default 1000. */
+  /** The length of a `delay`, in milliseconds. Default 1000. */
   delay?: number;
-  /** Which answer an `odd` is. Default `success`. */
+  /** The answer of an `odd`. Default `success`. */
   answer?: OddAnswer;
   /**
-   * Whether an `odd` or a `status` comes after the change was made. Default false. An `odd` that is the right answer in
-   * another form always does, and `no-colon` never.
+   * Whether the change is made before an `odd` or a `status` answer. Default false. An `odd` answer that is the correct
+   * answer in another form always makes the change. `no-colon` and the refusals of a token never do.
    */
   applied?: boolean;
 }
 
-/** A step that gives the next matching request an answer of your own. */
+/**
+ * A step that gives the next matching request an answer of your own.
+ *
+ * @example
+ * ```ts
+ * const step: ResponseStep = { operation: "get", response: { status: 200, body: { unexpected: true } } };
+ * sandbox.next(step);
+ * ```
+ */
 export interface ResponseStep extends StepMatch {
-  /** The answer that it gets. */
+  /** The answer. */
   response: {
-    /** Default 200. */
+    /** The HTTP status. Default 200. */
     status?: number;
-    /** Default: `content-type: application/json` when there is a body. */
+    /** The headers. Default: `content-type: application/json` if there is a body. */
     headers?: Record<string, string>;
-    /** A string and a `Uint8Array` are sent as they are, any other value as JSON; without it there is no body. */
+    /** The body: a string and a `Uint8Array` are sent unchanged, any other value as JSON. Default: no body. */
     body?: unknown;
   };
-  /** Whether the change that was asked for is made all the same. Default false. */
+  /** Whether the requested change is made before the answer. Default false. */
   applied?: boolean;
 }
 
-/** What happens to a certain request that has yet to come. */
+/**
+ * A fault or an answer for a future request.
+ *
+ * @example
+ * ```ts
+ * const steps: Step[] = [{ fault: "reset" }, { response: { status: 204 } }];
+ * for (const step of steps) sandbox.next(step);
+ * ```
+ */
 export type Step = FaultStep | ResponseStep;
 
-/** A step's effect, once a request has come for it. */
+/** The effect of a step on the request that used it. */
 export type Effect = { readonly fault: Fault } | { readonly step: ResponseStep };
 
-/** The steps that wait for their requests, in the order in which they were added. */
+/** The unused steps, in the order in which they were added. */
 export class Script {
-  readonly #steps: { step: Step; left: number }[] = [];
+  readonly #steps: { step: Step; remaining: number }[] = [];
 
-  /** How many requests are still waited for. */
+  /** The number of requests that the steps still wait for. */
   get pending(): number {
-    return this.#steps.reduce((sum, { left }) => sum + left, 0);
+    return this.#steps.reduce((sum, { remaining }) => sum + remaining, 0);
   }
 
-  /** Throws `RangeError` when the step makes no sense. */
+  /** Throws `RangeError` for a step that no request can match, and for a value out of range. */
   add(step: Step): void {
     const times = step.times ?? 1;
     if (!(Number.isInteger(times) && times > 0)) {
       throw new RangeError(`next: times must be a positive whole number, not ${times}`);
     }
     if ("fault" in step) checkFault(step);
-    this.#steps.push({ step, left: times });
+    this.#steps.push({ step, remaining: times });
   }
 
-  /** The effect of the first step that this request fits, which is used up by it. */
+  /** Uses the first step that this request matches, and returns its effect. */
   take(request: { operation: Operation; path: string; identifier: string | undefined }): Effect | undefined {
     const index = this.#steps.findIndex(
       ({ step }) =>
@@ -89,8 +121,8 @@ export class Script {
     if (!entry) {
       return undefined;
     }
-    entry.left -= 1;
-    if (entry.left === 0) {
+    entry.remaining -= 1;
+    if (entry.remaining === 0) {
       this.#steps.splice(index, 1);
     }
     const { step } = entry;
@@ -115,7 +147,7 @@ export class Script {
   }
 }
 
-/** Whether a request for this can meet the step's fault. Only an odd answer is not for all. */
+/** Whether a request for this operation can get the step's fault. Only odd answers depend on the operation. */
 function canMeet(operation: Operation, { fault, answer = defaultFault.answer }: FaultStep): boolean {
   return fault !== "odd" || isOddAnswerTo(operation, answer);
 }
@@ -127,7 +159,7 @@ function checkFault(step: FaultStep): void {
   }
   checkAnswer("next", answer);
   if (operation !== undefined && !canMeet(operation, step)) {
-    throw new RangeError(`next: the odd answer ${answer} is not of ${operation}`);
+    throw new RangeError(`next: ${operation} has no odd answer ${answer}`);
   }
   if (fault === "status" && status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
     throw new RangeError(`next: the status must be from 200 to 599, not ${status}`);

@@ -1,13 +1,22 @@
-import { activated, created, deactivated, got, listed, missing, refused, updated } from "./envelope.js";
-import { groupOnWire, readFields, requiredFields, toEntity, userOnWire, type Writable } from "./fields.js";
+import {
+  activateAnswer,
+  createAnswer,
+  deactivateAnswer,
+  documentedError,
+  getAnswer,
+  listAnswer,
+  missingParameter,
+  updateAnswer,
+} from "./envelope.js";
+import { groupToWire, readFields, requiredFields, toEntity, userToWire, type Writable } from "./fields.js";
 import type { Call } from "./inspection.js";
-import type { Change, Journal, OpenRecord } from "./journal.js";
+import type { Change, Journal, PendingRecord } from "./journal.js";
 import type { ResolvedClient, ResolvedOptions } from "./options.js";
 import type { Plan } from "./plan.js";
 import type { Operation } from "./routes.js";
 import type { Secret, SecretStore } from "./secrets.js";
 
-/** The six API-secret operations. Each plans its answer; only a plan that is committed changes anything. */
+/** The six operations on API secrets. Each returns a plan; only a committed plan changes anything. */
 export class SecretApi {
   readonly #options: ResolvedOptions;
   readonly #secrets: SecretStore;
@@ -19,7 +28,7 @@ export class SecretApi {
     this.#journal = journal;
   }
 
-  plan(operation: Exclude<Operation, "token">, call: Call, client: ResolvedClient, record: OpenRecord): Plan {
+  plan(operation: Exclude<Operation, "token">, call: Call, client: ResolvedClient, record: PendingRecord): Plan {
     switch (operation) {
       case "list":
         return this.#list(call, client);
@@ -35,18 +44,18 @@ export class SecretApi {
     }
   }
 
-  /** Finds the secret of the path and asks whether the client may do that with it. */
+  /** Finds the secret of the path and checks the client's right to it. */
   #withSecret(call: Call, client: ResolvedClient, right: "canView" | "canWrite", use: (secret: Secret) => Plan): Plan {
     let { identifier } = call;
     if (this.#options.identifierType === "int") {
-      if (!/^\d+$/.test(identifier)) return { answer: refused("identifierType") };
+      if (!/^\d+$/.test(identifier)) return { answer: documentedError("identifierType") };
       identifier = String(BigInt(identifier));
     }
     const secret = this.#secrets.find(identifier);
     if (!secret) {
-      return { answer: refused("notFound") };
+      return { answer: documentedError("notFound") };
     }
-    return may(client, secret, right) ? use(secret) : { answer: refused("accessDenied") };
+    return isAllowed(client, secret, right) ? use(secret) : { answer: documentedError("accessDenied") };
   }
 
   #list(call: Call, client: ResolvedClient): Plan {
@@ -55,59 +64,59 @@ export class SecretApi {
     const entries = [...this.#secrets.all()]
       .filter(
         (secret) =>
-          may(client, secret, "canView") &&
+          isAllowed(client, secret, "canView") &&
           (tag === null || secret.tags.split(",").some((part) => part.trim() === tag)) &&
           (code === null || secret.identifierCode === code),
       )
       .map((secret) => ({
-        identifier: this.#onWire(secret),
+        identifier: this.#wireIdentifier(secret),
         name: secret.name,
         need_justify: secret.needJustify ? "1" : "0",
         need_approval: secret.needApproval ? "1" : "0",
         can_view: true,
-        can_write: may(client, secret, "canWrite"),
+        can_write: isAllowed(client, secret, "canWrite"),
       }));
-    return { answer: listed(entries) };
+    return { answer: listAnswer(entries) };
   }
 
   #get(secret: Secret): Plan {
     if (!secret.active) {
-      return { answer: refused("inactive") };
+      return { answer: documentedError("inactive") };
     }
     const entity = {
-      ...toEntity(secret, this.#onWire(secret)),
-      // As documented: a get names its users by `name`, where create and update have `username`.
+      ...toEntity(secret, this.#wireIdentifier(secret)),
+      // As documented: users have a `name` in a get, and a `username` in create and update.
       users_allowed: secret.usersAllowed.map(({ username, canEdit }) => ({ name: username, can_edit: canEdit })),
     };
-    return { answer: got(entity, this.#options.envelope) };
+    return { answer: getAnswer(entity, this.#options.envelope) };
   }
 
-  #switch(action: "activate" | "deactivate", secret: Secret, client: ResolvedClient, record: OpenRecord): Plan {
+  #switch(action: "activate" | "deactivate", secret: Secret, client: ResolvedClient, record: PendingRecord): Plan {
     const active = action === "activate";
     const changed = secret.active !== active;
     return {
-      answer: active ? activated(changed) : deactivated(changed),
+      answer: active ? activateAnswer(changed) : deactivateAnswer(changed),
       commit: (lost) => {
         secret.active = active;
-        this.#note({ action, identifier: secret.identifier, changed, lost }, client, record);
+        this.#recordChange({ action, identifier: secret.identifier, changed, lost }, client, record);
       },
-      switched: toEntity(secret, this.#onWire(secret)),
+      switchedSecret: toEntity(secret, this.#wireIdentifier(secret)),
     };
   }
 
-  #create(call: Call, client: ResolvedClient, record: OpenRecord): Plan {
+  #create(call: Call, client: ResolvedClient, record: PendingRecord): Plan {
     if (!client.canWrite) {
-      return { answer: refused("accessDenied") };
+      return { answer: documentedError("accessDenied") };
     }
-    const absent = requiredFields.find((field) => !call.fields[field]);
-    if (absent) {
-      return { answer: missing(absent) };
+    const missingField = requiredFields.find((field) => !call.fields[field]);
+    if (missingField) {
+      return { answer: missingParameter(missingField) };
     }
     const { fields } = readFields(call.fields);
     if (this.#isTaken(fields.identifierCode, client.user)) {
-      return { answer: refused("duplicate") };
+      return { answer: documentedError("duplicate") };
     }
-    const { kept, failed } = this.#share(fields);
+    const { accepted, rejected } = this.#splitShares(fields);
     const identifier = this.#secrets.nextIdentifier;
     const secret: Secret = {
       identifier,
@@ -122,7 +131,7 @@ export class SecretApi {
       usersAllowed: [],
       groupsAllowed: [],
       ...fields,
-      ...kept,
+      ...accepted,
       needJustify: false,
       needApproval: false,
       active: true,
@@ -130,36 +139,39 @@ export class SecretApi {
       access: {},
     };
     return {
-      answer: created({ ...toEntity(secret, this.#onWire(secret)), shared_error: failed }),
+      answer: createAnswer({ ...toEntity(secret, this.#wireIdentifier(secret)), shared_error: rejected }),
       commit: (lost) => {
         this.#secrets.add(secret);
-        this.#note({ action: "create", identifier, changed: true, lost }, client, record);
+        this.#recordChange({ action: "create", identifier, changed: true, lost }, client, record);
       },
     };
   }
 
-  #update(secret: Secret, call: Call, client: ResolvedClient, record: OpenRecord): Plan {
-    const emptied = requiredFields.find((field) => call.fields[field] === "");
-    if (emptied) {
-      return { answer: missing(emptied) };
+  #update(secret: Secret, call: Call, client: ResolvedClient, record: PendingRecord): Plan {
+    const emptiedField = requiredFields.find((field) => call.fields[field] === "");
+    if (emptiedField) {
+      return { answer: missingParameter(emptiedField) };
     }
     const { fields } = readFields(call.fields);
     if (this.#isTaken(fields.identifierCode, secret.owner, secret)) {
-      return { answer: refused("duplicate") };
+      return { answer: documentedError("duplicate") };
     }
-    const { kept, failed } = this.#share(fields);
-    const changes = { ...fields, ...kept };
+    const { accepted, rejected } = this.#splitShares(fields);
+    const changes = { ...fields, ...accepted };
     const changed = !isSame({ ...secret, ...changes }, secret);
     return {
-      answer: updated({ ...toEntity({ ...secret, ...changes }, this.#onWire(secret)), shared_error: failed }),
+      answer: updateAnswer({
+        ...toEntity({ ...secret, ...changes }, this.#wireIdentifier(secret)),
+        shared_error: rejected,
+      }),
       commit: (lost) => {
         Object.assign(secret, changes);
-        this.#note({ action: "update", identifier: secret.identifier, changed, lost }, client, record);
+        this.#recordChange({ action: "update", identifier: secret.identifier, changed, lost }, client, record);
       },
     };
   }
 
-  /** An `identifier_code` may be there once for each owner. */
+  /** An `identifier_code` is unique among the secrets of one owner. */
   #isTaken(code: string | undefined, owner: string, except?: Secret): boolean {
     return (
       !!code &&
@@ -169,8 +181,8 @@ export class SecretApi {
     );
   }
 
-  /** Parts the wanted shares into those with users and groups that exist, and those that fail. */
-  #share({ usersAllowed, groupsAllowed }: Partial<Writable>) {
+  /** Accepts the shares with users and groups that exist, and rejects the others. */
+  #splitShares({ usersAllowed, groupsAllowed }: Partial<Writable>) {
     const users = new Set([...this.#options.users, ...this.#options.clients.map(({ user }) => user)]);
     const groups = new Set(this.#options.groups);
     for (const secret of this.#secrets.all()) {
@@ -178,27 +190,31 @@ export class SecretApi {
       for (const { username } of secret.usersAllowed) users.add(username);
       for (const { name } of secret.groupsAllowed) groups.add(name);
     }
-    const kept: Partial<Writable> = {};
-    if (usersAllowed) kept.usersAllowed = usersAllowed.filter(({ username }) => users.has(username));
-    if (groupsAllowed) kept.groupsAllowed = groupsAllowed.filter(({ name }) => groups.has(name));
-    const failed = [
-      ...(usersAllowed ?? []).filter(({ username }) => !users.has(username)).map(userOnWire),
-      ...(groupsAllowed ?? []).filter(({ name }) => !groups.has(name)).map(groupOnWire),
+    const accepted: Partial<Writable> = {};
+    if (usersAllowed) accepted.usersAllowed = usersAllowed.filter(({ username }) => users.has(username));
+    if (groupsAllowed) accepted.groupsAllowed = groupsAllowed.filter(({ name }) => groups.has(name));
+    const rejected = [
+      ...(usersAllowed ?? []).filter(({ username }) => !users.has(username)).map(userToWire),
+      ...(groupsAllowed ?? []).filter(({ name }) => !groups.has(name)).map(groupToWire),
     ];
-    return { kept, failed };
+    return { accepted, rejected };
   }
 
-  #onWire({ identifier }: Secret): string | number {
+  #wireIdentifier({ identifier }: Secret): string | number {
     return this.#options.identifierType === "int" && /^\d{1,15}$/.test(identifier) ? Number(identifier) : identifier;
   }
 
-  #note(change: Omit<Change, "time" | "client" | "requestId">, client: ResolvedClient, record: OpenRecord): void {
+  #recordChange(
+    change: Omit<Change, "time" | "client" | "requestId">,
+    client: ResolvedClient,
+    record: PendingRecord,
+  ): void {
     this.#journal.addChange({ time: this.#options.now(), ...change, client: client.clientId, requestId: record.id });
   }
 }
 
-/** What a secret says of a client counts more than what the client may do in general. */
-function may(client: ResolvedClient, secret: Secret, right: "canView" | "canWrite"): boolean {
+/** The `access` of a secret has precedence over the client's general rights. */
+function isAllowed(client: ResolvedClient, secret: Secret, right: "canView" | "canWrite"): boolean {
   return secret.access[client.clientId]?.[right] ?? client[right];
 }
 

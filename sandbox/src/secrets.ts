@@ -1,86 +1,133 @@
-/** A user with whom a secret is shared. */
+/**
+ * A share of a secret with a user.
+ *
+ * @example
+ * ```ts
+ * const share: UserShare = { username: "alices", canEdit: true };
+ * sandbox.secrets.add({ usersAllowed: [share] });
+ * ```
+ */
 export interface UserShare {
-  /** The user's name. */
+  /** The name of the user. */
   username: string;
   /** Whether the user may change the secret, and switch it off and on. */
   canEdit: boolean;
 }
 
-/** A group with which a secret is shared. */
+/**
+ * A share of a secret with a group.
+ *
+ * @example
+ * ```ts
+ * const share: GroupShare = { name: "Payments", canEdit: false };
+ * sandbox.secrets.add({ groupsAllowed: [share] });
+ * ```
+ */
 export interface GroupShare {
-  /** The group's name. */
+  /** The name of the group. */
   name: string;
   /** Whether its members may change the secret, and switch it off and on. */
   canEdit: boolean;
 }
 
-/** What one client may do with one secret, where that differs from what the client may do in general. */
+/**
+ * A client's rights to one secret, where they differ from its general rights.
+ *
+ * @example
+ * ```ts
+ * const readOnly: Access = { canWrite: false };
+ * sandbox.secrets.add({ access: { demo: readOnly } });
+ * ```
+ */
 export interface Access {
-  /** Whether it may see the secret. */
+  /** Whether it may view the secret. Default: the client's `canView`. */
   canView?: boolean;
-  /** Whether it may change the secret, and switch it off and on. */
+  /** Whether it may change the secret, and switch it off and on. Default: the client's `canWrite`. */
   canWrite?: boolean;
 }
 
-/** An API secret as the sandbox holds it: the documented fields in camelCase, and what the API does not tell. */
+/**
+ * An API secret in the sandbox: the documented fields in camelCase, and `active`, `owner` and `access`, which no answer
+ * contains.
+ *
+ * @example
+ * ```ts
+ * const secret: Secret | undefined = sandbox.secrets.get("43");
+ * assert.equal(secret?.active, false);
+ * ```
+ */
 export interface Secret {
-  /** Assigned by the server, unlike `identifierCode`, which the user chooses. */
+  /** The identifier that the server assigns, unlike `identifierCode`. */
   identifier: string;
-  /** What its user called it. */
+  /** The name that a user chose. */
   name: string;
-  /** Of the API that the secret opens. */
+  /** The URL of the API that the secret is for. */
   url: string;
-  /** The client id that goes with the stored secret. */
+  /** The client id that belongs to the stored secret. */
   clientId: string;
-  /** The stored secret itself. */
+  /** The stored secret. */
   clientSecret: string;
-  /** The code that a user chose; may be empty. */
+  /** The code that a user chose, or an empty text. */
   identifierCode: string;
-  /** HTTP method for which the secret is meant. */
+  /** The HTTP method that the secret is for. */
   method: string;
-  /** As on the wire: one text. The `tag` filter of a list matches any of its comma-separated parts. */
+  /** The tags, separated by commas. The `tag` filter of a list matches any one of them. */
   tags: string;
-  /** Notes of its users. */
+  /** The notes of its users. */
   notes: string;
-  /** The users with whom it is shared. */
+  /** The shares with users. */
   usersAllowed: UserShare[];
-  /** The groups with which it is shared. */
+  /** The shares with groups. */
   groupsAllowed: GroupShare[];
-  /** `"0"` or `"1"` on the wire. */
+  /** Whether viewing needs a justification; `"0"` or `"1"` in answers. The sandbox does not enforce it. */
   needJustify: boolean;
-  /** `"0"` or `"1"` on the wire. */
+  /** Whether viewing needs an approval; `"0"` or `"1"` in answers. The sandbox does not enforce it. */
   needApproval: boolean;
-  /** Not in any answer: a get of a secret that is not active fails with 1009. */
+  /** Whether it is active. A get of an inactive secret fails with 1009. */
   active: boolean;
-  /** The user it belongs to. An `identifierCode` is unique among the secrets of one owner. */
+  /** The name of the owner. An `identifierCode` is unique among the secrets of one owner. */
   owner: string;
-  /** By client id: rights on this secret that differ from the client's general ones. */
+  /** The rights of clients to this secret, by client id, where they differ from their general rights. */
   access: Record<string, Access>;
 }
 
-/** A secret to put into the sandbox. All may be left out; a missing identifier is the next free number. */
+/**
+ * A secret to add to the sandbox. Every field has a default; that of `identifier` is the next free number.
+ *
+ * @example
+ * ```ts
+ * const input: SecretInput = { identifier: 43, name: "Payments", active: false };
+ * createSandbox({ secrets: [input, {}] });
+ * ```
+ */
 export type SecretInput = Partial<Omit<Secret, "identifier">> & { identifier?: string | number };
 
 /**
- * The secrets of a sandbox, to inspect and to change behind the client's back. What is returned is a copy: changing it
- * changes nothing here. Nothing done through these methods is recorded in `changes`.
+ * The secrets of a sandbox. These methods change them directly: they record nothing in `changes`. They return copies.
+ *
+ * @example
+ * ```ts
+ * sandbox.secrets.setActive(43, false);
+ * sandbox.secrets.remove(44);
+ * const { identifier } = sandbox.secrets.add({ name: "Payments" });
+ * ```
  */
 export interface Secrets {
-  /** How many there are, active or not. */
+  /** The number of secrets, active or not. */
   readonly size: number;
-  /** One secret, or `undefined`. */
+  /** Returns one secret, or `undefined`. */
   get(identifier: string | number): Secret | undefined;
-  /** All of them, in the order in which they were added. */
+  /** Returns all secrets in the order in which they were added. */
   list(): Secret[];
-  /** Adds one. Throws `RangeError` when the identifier is taken. */
+  /** Adds a secret and returns it. Throws `RangeError` if the identifier is taken. */
   add(secret: SecretInput): Secret;
-  /** Switches one on or off. Throws `RangeError` when there is no such secret. */
+  /** Switches a secret on or off. Throws `RangeError` if it does not exist. */
   setActive(identifier: string | number, active: boolean): void;
-  /** Removes one; false when there was none. */
+  /** Removes a secret. Returns false if it did not exist. */
   remove(identifier: string | number): boolean;
 }
 
-/** The store behind {@link Secrets}; `find` and `all` give the secrets themselves, for the operations. */
+/** The store behind {@link Secrets}. `find` and `all` return the stored objects, not copies. */
 export class SecretStore implements Secrets {
   readonly #secrets = new Map<string, Secret>();
   readonly #defaultOwner: string;
@@ -94,7 +141,7 @@ export class SecretStore implements Secrets {
     return this.#secrets.size;
   }
 
-  /** The identifier that the next secret without one gets. */
+  /** The identifier of the next secret that is added without one. */
   get nextIdentifier(): string {
     return String(this.#nextIdentifier);
   }
@@ -159,7 +206,7 @@ export class SecretStore implements Secrets {
     return this.#secrets.delete(String(identifier));
   }
 
-  /** Forgets everything, also which identifiers were given out. */
+  /** Removes all secrets. The next free identifier is 1 again. */
   clear(): void {
     this.#secrets.clear();
     this.#nextIdentifier = 1;

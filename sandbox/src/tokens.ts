@@ -4,7 +4,7 @@ interface Grant {
   readonly expiresAt: number;
 }
 
-/** The access tokens that are good: whose they are and until when. */
+/** The granted access tokens, with their clients and expiry. */
 export class TokenStore {
   readonly #grants = new Map<string, Grant>();
   readonly #now: () => number;
@@ -12,8 +12,9 @@ export class TokenStore {
   readonly #lag: number;
 
   /**
-   * @param lifetime in seconds
-   * @param lag how long a token is unknown after it was granted, in milliseconds
+   * @param now the clock, in milliseconds
+   * @param lifetime lifetime of a token, in seconds
+   * @param lag time from a token's grant until it is accepted, in milliseconds
    */
   constructor(now: () => number, lifetime: number, lag: number) {
     this.#now = now;
@@ -21,17 +22,17 @@ export class TokenStore {
     this.#lag = lag;
   }
 
-  /** Makes a token good, once the lag is over. */
+  /** Grants a token. It is accepted once the lag is over. */
   grant(token: string, clientId: string): void {
     for (const [old, { expiresAt }] of this.#grants) {
-      if (expiresAt > this.#now()) break; // Tokens live equally long, so the oldest expire first.
+      if (expiresAt > this.#now()) break; // All have the same lifetime, so the oldest expire first.
       this.#grants.delete(old);
     }
     const now = this.#now();
     this.#grants.set(token, { clientId, knownFrom: now + this.#lag, expiresAt: now + this.#lifetime * 1000 });
   }
 
-  /** The client id that a token was given to, or `undefined` when the token is not, not yet, or no longer, good. */
+  /** The client id of a valid token. `undefined` for an unknown, expired or revoked token, and during the lag. */
   owner(token: string): string | undefined {
     const grant = this.#grants.get(token);
     const now = this.#now();
@@ -42,7 +43,7 @@ export class TokenStore {
     this.#grants.delete(token);
   }
 
-  /** Revokes the good tokens of one client, or of all, and says how many there were. */
+  /** Revokes the tokens of one client, by default of all. Returns the number of those that had not expired. */
   revokeAll(clientId?: string): number {
     let revoked = 0;
     for (const [token, grant] of this.#grants) {
@@ -55,8 +56,8 @@ export class TokenStore {
 }
 
 /**
- * A new token. It has the look of the documented one, a JSON Web Token, but its claims are empty: to a client it is
- * opaque. Unlike all else here it does not follow the seed, or a token from before a reset could become good again.
+ * Creates a token in the form of the documented one: a JSON Web Token, but with empty claims, since it is opaque to
+ * clients. It does not depend on the seed. Otherwise a reset could make an old token valid again.
  */
 export function newToken(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));

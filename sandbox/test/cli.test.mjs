@@ -10,7 +10,7 @@ import { logIn } from "./support/client.mjs";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
-/** Starts the command; `ended` gives its exit code and all that it wrote. */
+/** Starts the command. `ended` resolves with its exit code and output. */
 function run(...args) {
   const child = spawn(process.execPath, [cli, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   const text = { stdout: "", stderr: "" };
@@ -22,7 +22,7 @@ function run(...args) {
   return { child, text, ended: once(child, "close").then(([code]) => ({ code, ...text })) };
 }
 
-/** Starts the command and waits until it says where it is. */
+/** Starts the command and waits until it has printed its address. */
 async function runServing(t, ...args) {
   const running = run("--port", "0", ...args);
   t.after(() => running.child.kill());
@@ -32,7 +32,7 @@ async function runServing(t, ...args) {
   return { ...running, url: /http:\S+/.exec(running.text.stdout)[0] };
 }
 
-test("--help explains every flag that there is", async () => {
+test("--help explains every flag", async () => {
   const { code, stdout, stderr } = await run("--help").ended;
   assert.equal(code, 0);
   assert.equal(stderr, "");
@@ -42,7 +42,7 @@ test("--help explains every flag that there is", async () => {
   for (const flag of flags) assert.ok(stdout.includes(`\n  --${flag} `), flag);
 });
 
-test("--version", async () => {
+test("--version prints the version", async () => {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   assert.deepEqual(await run("--version").ended, { code: 0, stdout: `${version}\n`, stderr: "" });
 });
@@ -56,7 +56,7 @@ for (const [args, message] of [
   [["--secrets", "1e3"], /--secrets takes a whole number of 0 or more, not "1e3"/],
   [["--cors", "app.example"], /cors: an origin such as https:\/\/app.example is needed, not "app.example"/],
 ]) {
-  test(`${args.join(" ")} is refused`, async () => {
+  test(`${args.join(" ")} is a usage error`, async () => {
     const { code, stdout, stderr } = await run(...args).ended;
     assert.equal(code, 2);
     assert.equal(stdout, "");
@@ -66,7 +66,7 @@ for (const [args, message] of [
   });
 }
 
-test("a taken port is said plainly", async (t) => {
+test("a taken port gives one line without a stack", async (t) => {
   const server = await serve(createSandbox());
   t.after(() => server.close());
   const { code, stderr } = await run("--port", String(server.port)).ended;
@@ -77,7 +77,7 @@ test("a taken port is said plainly", async (t) => {
   );
 });
 
-test("it serves what it was told to, and ends when it is interrupted", async (t) => {
+test("the command serves with its options, logs requests, and ends on SIGINT", async (t) => {
   const { child, text, url, ended } = await runServing(t, "--secrets", "3", "--cors", "off", "--log");
   assert.match(text.stdout, /client id demo, client secret demo-secret\n/);
   const call = await logIn(fetch, { base: url });
@@ -93,17 +93,18 @@ test("it serves what it was told to, and ends when it is interrupted", async (t)
   assert.match(stdout, /^501 GET \/x\?secret=\[hidden\] {2}the API has no such path$/m);
 });
 
-test("credentials and tenant from the command line are the ones that it takes", async (t) => {
+test("the command accepts only the credentials and tenant of its flags", async (t) => {
   const { text, url } = await runServing(t, "--client-id", "a", "--client-secret", "b", "--tenant", "c");
   assert.match(text.stdout, /client id a, client secret b, tenant c\n/);
   const form = { grant_type: "client_credentials", client_id: "a", client_secret: "b", tenant: "c" };
-  const ask = (fields) => fetch(`${url}/api/oauth2/token`, { method: "POST", body: new URLSearchParams(fields) });
-  assert.equal((await ask(form)).status, 200);
-  assert.equal((await ask({ ...form, tenant: "d" })).status, 401);
-  assert.equal((await ask({ ...form, client_id: "demo" })).status, 401);
+  const requestToken = (fields) =>
+    fetch(`${url}/api/oauth2/token`, { method: "POST", body: new URLSearchParams(fields) });
+  assert.equal((await requestToken(form)).status, 200);
+  assert.equal((await requestToken({ ...form, tenant: "d" })).status, 401);
+  assert.equal((await requestToken({ ...form, client_id: "demo" })).status, 401);
 });
 
-test("a fresh token is unknown for as long as the command line says", async (t) => {
+test("--token-lag delays the acceptance of a new token", async (t) => {
   const { url } = await runServing(t, "--token-lag", "3600000");
   const call = await logIn(fetch, { base: url });
   assert.equal((await call("GET", "")).status, 401);

@@ -6,8 +6,8 @@ import { logIn, origin, start } from "./support/client.mjs";
 
 const off = (sandbox) => !sandbox.secrets.get("43").active;
 
-/** The faults that the first `count` requests for each of a few paths meet, in whichever order they come. */
-async function fates(seed, order, faults = 0.5) {
+/** Deactivates these identifiers in this order. Returns the faults and statuses of each identifier. */
+async function faultsFor(seed, order, faults = 0.5) {
   const sandbox = createSandbox({ seed, faults: 0, sleep: async () => {} });
   const call = await logIn(sandbox.fetch);
   sandbox.setFaults(typeof faults === "number" ? { rate: faults, kinds: ["reset", "html", "server-error"] } : faults);
@@ -21,19 +21,19 @@ async function fates(seed, order, faults = 0.5) {
   return met;
 }
 
-test("faults depend on the seed, and not on how requests interleave", async () => {
-  const inTurn = Array.from({ length: 60 }, (_, index) => 43 + (index % 3));
-  const inRow = [...inTurn].sort();
-  const first = await fates(1, inTurn);
-  assert.deepEqual(await fates(1, inTurn), first);
-  assert.deepEqual(await fates(1, inRow), first);
-  assert.notDeepEqual(await fates(2, inTurn), first);
+test("faults depend on the seed, not on the order of requests", async () => {
+  const alternating = Array.from({ length: 60 }, (_, index) => 43 + (index % 3));
+  const grouped = [...alternating].sort();
+  const first = await faultsFor(1, alternating);
+  assert.deepEqual(await faultsFor(1, alternating), first);
+  assert.deepEqual(await faultsFor(1, grouped), first);
+  assert.notDeepEqual(await faultsFor(2, alternating), first);
 });
 
-test("the rate is kept, and the weights of the kinds", async () => {
+test("faults occur at the given rate and weights", async () => {
   const many = Array.from({ length: 2000 }, (_, index) => index);
-  const met = Object.values(await fates(3, many, { rate: 0.25, kinds: { html: 3, reset: 1 } })).flat();
-  const count = (kind) => met.filter((fate) => fate.startsWith(kind)).length;
+  const met = Object.values(await faultsFor(3, many, { rate: 0.25, kinds: { html: 3, reset: 1 } })).flat();
+  const count = (kind) => met.filter((fault) => fault.startsWith(kind)).length;
   assert.ok(Math.abs(count("html") - 375) < 60, `${count("html")} of about 375`);
   assert.ok(Math.abs(count("reset") - 125) < 40, `${count("reset")} of about 125`);
   assert.equal(count("html") + count("reset") + count("undefined"), 2000);
@@ -41,13 +41,13 @@ test("the rate is kept, and the weights of the kinds", async () => {
 
 test("every request fails at a rate of 1, none at 0", async () => {
   const many = Array.from({ length: 50 }, (_, index) => index);
-  const all = Object.values(await fates(1, many, { rate: 1, kinds: ["html"] })).flat();
+  const all = Object.values(await faultsFor(1, many, { rate: 1, kinds: ["html"] })).flat();
   assert.deepEqual(new Set(all), new Set(["html 502"]));
-  const none = Object.values(await fates(1, many, { rate: 0, kinds: ["html"] })).flat();
+  const none = Object.values(await faultsFor(1, many, { rate: 0, kinds: ["html"] })).flat();
   assert.deepEqual(new Set(none), new Set(["undefined 400", "undefined 200"]));
 });
 
-test("by default every kind happens but no-route", async () => {
+test("the default kinds are all except no-route, odd and status", async () => {
   const sandbox = createSandbox({ faults: 1, secrets: 1000, sleep: async () => {} });
   const { signal } = new AbortController();
   for (const { identifier } of sandbox.secrets.list()) {
@@ -62,7 +62,7 @@ test("by default every kind happens but no-route", async () => {
   );
 });
 
-test("faults can be kept to some operations, and a token request presents no token to revoke", async () => {
+test("faults can be limited to some operations, and `revoked` never applies to a token request", async () => {
   const faults = { rate: 1, kinds: ["revoked", "html"], operations: ["token", "get"] };
   const { sandbox, call } = await start({ faults: { ...faults, operations: ["get"] } });
   assert.equal((await call("POST", "/inactive/43")).status, 200);
@@ -71,7 +71,7 @@ test("faults can be kept to some operations, and a token request presents no tok
   assert.deepEqual(new Set(sandbox.requests.slice(2).map(({ fault }) => fault)), new Set(["html"]));
 });
 
-test("what is out of range is refused, with its name", () => {
+test("an option out of range throws an error that names it", () => {
   for (const [faults, message] of [
     [1.5, /rate/],
     [Number.NaN, /rate/],
@@ -85,7 +85,7 @@ test("what is out of range is refused, with its name", () => {
   }
 });
 
-/** The same faults, in process and over a socket. `answer` is a promise of the deactivation's response. */
+/** Each case runs in process and over a socket. `answer` is the promise of the deactivation's response. */
 const cases = [
   [
     "server-error",
@@ -167,10 +167,10 @@ const cases = [
     async ({ answer, sandbox }) => {
       const response = await answer;
       assert.equal(response.status, 200);
-      const promised = Number(response.headers.get("content-length"));
+      const announced = Number(response.headers.get("content-length"));
       const reader = response.body.getReader();
       const { value } = await reader.read();
-      assert.ok(value.length > 0 && value.length < promised, `${value.length} of ${promised}`);
+      assert.ok(value.length > 0 && value.length < announced, `${value.length} of ${announced}`);
       await assert.rejects(reader.read(), TypeError);
       assert.equal(off(sandbox), false);
     },
@@ -271,7 +271,7 @@ for (const [fault, details, check] of cases) {
   }
 }
 
-test("a real delay ends with its signal, and then nothing was changed", async () => {
+test("an abort ends a delay, and nothing is changed", async () => {
   const { sandbox, call } = await start();
   sandbox.next({ fault: "delay", delay: 60_000 });
   const controller = new AbortController();
@@ -281,7 +281,7 @@ test("a real delay ends with its signal, and then nothing was changed", async ()
   assert.equal(off(sandbox), false);
 });
 
-test("delays and statuses stay within what the options say", async () => {
+test("delays and statuses stay within their options", async () => {
   const sleeps = [];
   const { sandbox, call } = await start({ sleep: async (milliseconds) => void sleeps.push(milliseconds) });
   sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [10, 12] });

@@ -1,10 +1,10 @@
-// Every documented answer, word for word, in the situation that it is documented for.
+// Every documented answer, word for word, in its documented situation.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createSandbox } from "mysafe-sandbox";
 import { askToken, fixture, origin, start } from "./support/client.mjs";
 
-/** The secret that a fixture's entity describes. */
+/** The secret of a fixture's entity. */
 function secretFrom(entity) {
   return {
     identifier: entity.identifier,
@@ -24,7 +24,7 @@ function secretFrom(entity) {
   };
 }
 
-/** Status, body and content type are the documented ones, and so is every other header that the fixture names. */
+/** Compares the status, the body and every header of a fixture. */
 async function assertDocumented(response, name) {
   const documented = fixture(name);
   assert.equal(response.status, documented.status);
@@ -37,7 +37,7 @@ async function assertDocumented(response, name) {
 
 const { identifier: _, shared_error: __, ...createBody } = fixture("create-ok").body.api_entity;
 
-test("deactivate, then deactivate again", async () => {
+test("deactivate gives the documented answers to an active and to an inactive secret", async () => {
   const { sandbox, call } = await start({ secrets: [{ identifier: "43" }] });
   await assertDocumented(await call("POST", "/inactive/43"), "deactivate-ok");
   assert.equal(sandbox.secrets.get("43").active, false);
@@ -45,26 +45,26 @@ test("deactivate, then deactivate again", async () => {
   assert.equal(sandbox.secrets.get("43").active, false);
 });
 
-test("activate, then activate again", async () => {
+test("activate gives the documented answers to an inactive and to an active secret", async () => {
   const { sandbox, call } = await start({ secrets: [{ identifier: "43", active: false }] });
   await assertDocumented(await call("POST", "/active/43"), "activate-ok");
   assert.equal(sandbox.secrets.get("43").active, true);
   await assertDocumented(await call("POST", "/active/43"), "activate-already");
 });
 
-test("get", async () => {
+test("get gives the documented answer", async () => {
   const secret = secretFrom(fixture("get-ok").body.api_secret_entity);
   const { call } = await start({ secrets: [secret] });
   await assertDocumented(await call("GET", "/40"), "get-ok");
 });
 
-test("get, as v4 spells it", async () => {
+test("get gives the documented answer of v4", async () => {
   const secret = secretFrom(fixture("get-ok-v4").body.api_secret_entity);
   const { call } = await start({ secrets: [secret], envelope: "v4" });
   await assertDocumented(await call("GET", "/3"), "get-ok-v4");
 });
 
-test("list", async () => {
+test("list gives the documented answer", async () => {
   const secrets = fixture("list-ok").body.api_secret_on_list.map((entry) => ({
     identifier: entry.identifier,
     name: entry.name,
@@ -75,25 +75,25 @@ test("list", async () => {
   await assertDocumented(await call("GET", ""), "list-ok");
 });
 
-test("create", async () => {
+test("create gives the documented answer", async () => {
   const { call } = await start({ secrets: [{ identifier: "42" }] });
   await assertDocumented(await call("POST", "", { body: createBody }), "create-ok");
 });
 
-test("update", async () => {
+test("update gives the documented answer", async () => {
   const before = secretFrom(fixture("create-ok").body.api_entity);
   const { identifier: _, shared_error: __, ...after } = fixture("update-ok").body.api_entity;
   const { call } = await start({ secrets: [before] });
   await assertDocumented(await call("PUT", "/update/43", { body: after }), "update-ok");
 });
 
-test("1001 without a name", async () => {
+test("create without a name gives 1001", async () => {
   const { call } = await start();
   const { name: _, ...nameless } = createBody;
   await assertDocumented(await call("POST", "", { body: nameless }), "error-1001-missing-name");
 });
 
-test("1001 for an identifier code that the user has already", async () => {
+test("an identifier code that its owner already uses gives 1001", async () => {
   const { call } = await start({ secrets: [{ identifier: "1", identifierCode: "a" }, { identifier: "2" }] });
   const body = { identifier_code: "a" };
   await assertDocumented(await call("PUT", "/update/2", { body }), "error-1001-duplicate-identifier");
@@ -103,7 +103,7 @@ test("1001 for an identifier code that the user has already", async () => {
   );
 });
 
-test("1005 for each operation on a secret that is not there", async () => {
+test("every operation on a secret that does not exist gives 1005", async () => {
   const { call } = await start({ secrets: 1 });
   await assertDocumented(await call("POST", "/inactive/7"), "error-1005-not-found");
   await assertDocumented(await call("POST", "/active/7"), "error-1005-not-found");
@@ -111,7 +111,7 @@ test("1005 for each operation on a secret that is not there", async () => {
   await assertDocumented(await call("PUT", "/update/7", { body: {} }), "error-1005-not-found");
 });
 
-test("1006 without access", async () => {
+test("every operation without access gives 1006", async () => {
   const { call } = await start({
     secrets: [{ identifier: "43", access: { demo: { canView: false, canWrite: false } } }],
   });
@@ -121,17 +121,17 @@ test("1006 without access", async () => {
   await assertDocumented(await call("PUT", "/update/43", { body: { name: "x" } }), "error-1006-access-denied");
 });
 
-test("1009 for a get of a secret that is not active", async () => {
+test("get of an inactive secret gives 1009", async () => {
   const { call } = await start({ secrets: [{ identifier: "43", active: false }] });
   await assertDocumented(await call("GET", "/43"), "error-1009-inactive");
 });
 
-test("1010 for an identifier that is not a number, where numbers are wanted", async () => {
+test("an identifier that is not a number gives 1010 if identifiers are numbers", async () => {
   const { call } = await start({ identifierType: "int" });
   await assertDocumented(await call("POST", "/inactive/abc"), "error-1010-identifier-type");
 });
 
-test("token, but for the token itself", async () => {
+test("a token request gives the documented answer with another token", async () => {
   const response = await askToken(createSandbox().fetch);
   const { access_token: token, ...rest } = await response.json();
   const { access_token: documented, ...documentedRest } = fixture("token-ok").body;
@@ -141,10 +141,10 @@ test("token, but for the token itself", async () => {
   assert.equal(documented.split(".").length, 3);
 });
 
-test("invalid_client and unsupported_grant_type", async () => {
+test("wrong credentials give invalid_client, another grant type unsupported_grant_type", async () => {
   const { fetch } = createSandbox();
-  const stranger = { clientId: "demo", clientSecret: "wrong" };
-  await assertDocumented(await askToken(fetch, { client: stranger }), "token-invalid-client");
+  const wrongClient = { clientId: "demo", clientSecret: "wrong" };
+  await assertDocumented(await askToken(fetch, { client: wrongClient }), "token-invalid-client");
   await assertDocumented(await fetch(`${origin}/api/oauth2/token?grant_type=password`), "token-unsupported-grant");
 });
 
@@ -157,7 +157,7 @@ const gatewayFailures = [
   ["html-proxy-page", { fault: "html" }],
 ];
 for (const [name, step] of gatewayFailures) {
-  test(`the gateway's ${name}`, async () => {
+  test(`the fault for ${name} gives that answer`, async () => {
     const { sandbox, call } = await start({ gatewayRequestId: false });
     sandbox.next(step);
     await assertDocumented(await call("POST", "/inactive/43"), name);
@@ -165,13 +165,13 @@ for (const [name, step] of gatewayFailures) {
   });
 }
 
-test("the gateway's 401", async () => {
+test("a revoked token gives the gateway's 401", async () => {
   const { sandbox, call } = await start({ gatewayRequestId: false });
   sandbox.revokeTokens();
   await assertDocumented(await call("GET", ""), "unauthorized-token");
 });
 
-test("the gateway's 404 names its request", async () => {
+test("the gateway's 404 has the request id", async () => {
   const { sandbox, call } = await start();
   sandbox.next({ fault: "no-route" });
   const response = await call("GET", "/43");
@@ -184,7 +184,7 @@ test("the gateway's 404 names its request", async () => {
 });
 
 for (const name of ["error-1005-older-shape", "ok-status-error-body", "portuguese-only"]) {
-  test(`${name}, by script`, async () => {
+  test(`a step can answer with ${name}`, async () => {
     const { sandbox, call } = await start();
     const { status, headers, body } = fixture(name);
     sandbox.next({ operation: "activate", response: { status, headers, body } });

@@ -27,14 +27,14 @@ test("401 for a token that is missing, unknown, or in the wrong place", async ()
   assert.equal(sandbox.secrets.get(43).active, true);
 });
 
-test("the scheme of a token may be written in any case", async () => {
+test("the scheme Bearer is accepted in any letter case", async () => {
   const sandbox = createSandbox();
   const { access_token: token } = await (await askToken(sandbox.fetch)).json();
   const response = await sandbox.fetch(path, { headers: { ...accept, authorization: `bearer ${token}` } });
   assert.equal(response.status, 200);
 });
 
-test("request ids differ, follow the seed, and are in both headers", async () => {
+test("request ids are unique, depend on the seed, and are in both headers", async () => {
   const idsOf = async (seed) => {
     const { sandbox, call } = await start({ seed });
     const response = await call("GET", "");
@@ -48,7 +48,7 @@ test("request ids differ, follow the seed, and are in both headers", async () =>
   assert.notDeepEqual(await idsOf(2), ids);
 });
 
-test("a rate limit counts each second anew", async () => {
+test("a rate limit starts again each second", async () => {
   let time = 10_000;
   const sandbox = createSandbox({ rateLimit: 3, now: () => time });
   const call = await logIn(sandbox.fetch);
@@ -67,7 +67,7 @@ test("a rate limit counts each second anew", async () => {
   assert.equal((await call("POST", "/inactive/43")).status, 200);
 });
 
-test("latency goes before every answer", async () => {
+test("latency delays every answer", async () => {
   const sleeps = [];
   const sandbox = createSandbox({ latency: 40, sleep: async (milliseconds) => void sleeps.push(milliseconds) });
   const call = await logIn(sandbox.fetch);
@@ -88,7 +88,7 @@ function preflight(fetch, from = "https://app.example") {
 
 const lower = (text) => text?.toLowerCase().split(/, */);
 
-test("CORS on: any origin, on answers, failures, 501s and preflights", async () => {
+test("CORS on: answers, faults, 501s and preflights allow any origin", async () => {
   const sandbox = createSandbox({ faults: { rate: 1, kinds: ["html"] } });
   const answer = await preflight(sandbox.fetch);
   assert.equal(answer.status, 204);
@@ -104,7 +104,7 @@ test("CORS on: any origin, on answers, failures, 501s and preflights", async () 
   }
 });
 
-test("CORS for one origin", async () => {
+test("CORS for one origin allows no other", async () => {
   const { fetch } = createSandbox({ cors: "https://app.example" });
   const allowed = async (from) => (await preflight(fetch, from)).headers.get("access-control-allow-origin");
   assert.equal(await allowed("https://app.example"), "https://app.example");
@@ -114,7 +114,7 @@ test("CORS for one origin", async () => {
   assert.equal(response.headers.get("vary"), "Origin");
 });
 
-test("CORS off: a preflight finds no route, and no answer has the headers", async () => {
+test("CORS off: a preflight gets 404, and no answer has CORS headers", async () => {
   const { fetch } = createSandbox({ cors: false });
   const answer = await preflight(fetch);
   assert.equal(answer.status, 404);

@@ -10,7 +10,7 @@ import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { logIn } from "./support/client.mjs";
 
-// Taken before anything was served.
+// Read before any test serves.
 const globals = [globalThis.Request, globalThis.Response];
 
 async function served(t, options, serveOptions) {
@@ -20,7 +20,7 @@ async function served(t, options, serveOptions) {
   return { sandbox, server };
 }
 
-test("it serves the API at the address that it names", async (t) => {
+test("serve answers at its `url`", async (t) => {
   const { sandbox, server } = await served(t);
   assert.equal(server.url, `http://127.0.0.1:${server.port}`);
   const call = await logIn(fetch, { base: server.url });
@@ -30,12 +30,12 @@ test("it serves the API at the address that it names", async (t) => {
   assert.equal((await created.json()).api_entity.client_id, "ü");
 });
 
-test("the globals stay what they were", async (t) => {
+test("serving leaves the global Request and Response unchanged", async (t) => {
   await served(t);
   assert.deepEqual([globalThis.Request, globalThis.Response], globals);
 });
 
-test("a fallback answers outside the API, and only there", async (t) => {
+test("a fallback answers only outside /api and /iso", async (t) => {
   const { sandbox, server } = await served(
     t,
     {},
@@ -49,19 +49,19 @@ test("a fallback answers outside the API, and only there", async (t) => {
   assert.equal(sandbox.requests.length, 2);
 });
 
-test("a fallback that fails is a 500 that says why", async (t) => {
+test("a fallback that rejects gives a 500 with its message", async (t) => {
   const { server } = await served(t, {}, { fallback: () => Promise.reject(new Error("no page")) });
   const response = await fetch(server.url);
   assert.equal(response.status, 500);
   assert.equal(await response.text(), "mysafe-sandbox: no page\n");
 });
 
-test("without a fallback it is the sandbox that did not expect it", async (t) => {
+test("without a fallback, a path outside the API gets 501", async (t) => {
   const { server } = await served(t);
   assert.equal((await fetch(server.url)).status, 501);
 });
 
-/** All that comes over a raw connection until its end. */
+/** Sends a request over a raw connection, and reads until its end. */
 function exchange(port, request) {
   return new Promise((resolve) => {
     let text = "";
@@ -74,49 +74,49 @@ function exchange(port, request) {
   });
 }
 
-const ask = "GET /api/oauth2/token?grant_type=x HTTP/1.1\r\nHost: localhost\r\n\r\n";
+const tokenRequest = "GET /api/oauth2/token?grant_type=x HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-test("on the wire a reset comes before any byte, and a cut before the promised length", async (t) => {
+test("over a socket, a reset sends no byte, and a cut half of the announced length", async (t) => {
   const { sandbox, server } = await served(t);
   sandbox.next({ fault: "reset" });
-  assert.equal(await exchange(server.port, ask), "");
+  assert.equal(await exchange(server.port, tokenRequest), "");
   sandbox.next({ fault: "cut" });
-  const [head, body] = (await exchange(server.port, ask)).split("\r\n\r\n");
+  const [head, body] = (await exchange(server.port, tokenRequest)).split("\r\n\r\n");
   const length = Number(/content-length: (\d+)/i.exec(head)?.[1]);
   assert.equal(body.length, length / 2);
 });
 
-test("close ends stalled connections, frees the port, and may be called twice", async (t) => {
+test("close ends stalled connections, frees the port, and can be called twice", async (t) => {
   const { sandbox, server } = await served(t);
   sandbox.next({ fault: "stall" });
   sandbox.next({ fault: "stall-body" });
-  const stalled = exchange(server.port, ask);
-  const halfway = exchange(server.port, ask);
+  const stalled = exchange(server.port, tokenRequest);
+  const halfway = exchange(server.port, tokenRequest);
   while (sandbox.pendingSteps > 0) await new Promise(setImmediate);
   await Promise.all([server.close(), server.close(), stalled, halfway]);
   const again = await serve(sandbox, { port: server.port });
   await again.close();
 });
 
-test("a taken port rejects", async (t) => {
+test("serve rejects if the port is taken", async (t) => {
   const { sandbox, server } = await served(t);
   await assert.rejects(serve(sandbox, { port: server.port }), { code: "EADDRINUSE" });
 });
 
-test("a client that leaves ends its request", async (t) => {
+test("a request ends when its client disconnects", async (t) => {
   const { sandbox, server } = await served(t);
   sandbox.next({ fault: "delay", delay: 60_000 });
   const controller = new AbortController();
   const base = server.url;
-  const leaving = fetch(`${base}/api/oauth2/token?grant_type=x`, { signal: controller.signal });
+  const answer = fetch(`${base}/api/oauth2/token?grant_type=x`, { signal: controller.signal });
   while (sandbox.pendingSteps > 0) await new Promise(setImmediate);
   controller.abort();
-  await assert.rejects(leaving, { name: "AbortError" });
+  await assert.rejects(answer, { name: "AbortError" });
   assert.equal(sandbox.requests[0].status, null);
 });
 
-test("a client that leaves halfway is no error to complain of", async (t) => {
-  const complaint = t.mock.method(console, "error", () => {});
+test("a client that disconnects during the body causes no error output", async (t) => {
+  const consoleError = t.mock.method(console, "error", () => {});
   const { sandbox, server } = await served(t);
   sandbox.next({ fault: "stall-body" });
   const controller = new AbortController();
@@ -125,10 +125,10 @@ test("a client that leaves halfway is no error to complain of", async (t) => {
   await assert.rejects(response.text(), { name: "AbortError" });
   await server.close();
   await new Promise((done) => setTimeout(done, 20));
-  assert.equal(complaint.mock.callCount(), 0);
+  assert.equal(consoleError.mock.callCount(), 0);
 });
 
-test("HTTPS with a certificate", async (t) => {
+test("serve answers over HTTPS with a certificate", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "mysafe-sandbox-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const [key, cert] = ["key.pem", "cert.pem"].map((name) => join(folder, name));
@@ -142,9 +142,9 @@ test("HTTPS with a certificate", async (t) => {
     get(
       `${server.url}/api/oauth2/token?grant_type=x`,
       { ca: tls.cert, servername: "localhost", agent: false },
-      (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
+      (response) => {
+        response.resume();
+        resolve(response.statusCode);
       },
     ).on("error", reject);
   });

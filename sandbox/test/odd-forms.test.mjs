@@ -1,4 +1,4 @@
-// What servers and those in front of them do to any answer: refusals under 200, pages, lists as PHP writes them, bytes.
+// Odd answers of any operation: refusals with status 200, HTML pages, lists as PHP writes them, other encodings.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,45 +7,45 @@ import { serve } from "mysafe-sandbox/node";
 import { askToken, fixture, logIn, messageOf, start } from "./support/client.mjs";
 
 const off = (sandbox) => !sandbox.secrets.get("43").active;
-const items = ["list", "get", "create", "update", "activate", "deactivate"];
-const operations = ["token", ...items];
+const secretOperations = ["list", "get", "create", "update", "activate", "deactivate"];
+const operations = ["token", ...secretOperations];
 
-/** The operations of each, by its name; any other is of the switches, and has a file of its own. */
-const told = {
+/** The operations of each odd answer. All others belong to activate and deactivate: see odd.test.mjs. */
+const operationsOf = {
   "oauth-error": ["token"],
   "envelope-error": ["token"],
   "bare-message": ["token"],
-  "no-colon": items,
+  "no-colon": secretOperations,
   "login-page": operations,
   keyed: ["list"],
   "null-list": ["list"],
   "no-list": ["list"],
   "no-identifier": ["list"],
   decimal: ["list", "get", "create", "update"],
-  "latin-1": items,
-  "half-pair": items,
+  "latin-1": secretOperations,
+  "half-pair": secretOperations,
   bom: operations,
 };
 
-test("each odd answer is of these operations, and of another it is refused at once", () => {
+test("next refuses an odd answer for an operation that does not have it", () => {
   const sandbox = createSandbox();
-  for (const answer of Object.keys(told)) assert.ok(oddAnswers.includes(answer), answer);
+  for (const answer of Object.keys(operationsOf)) assert.ok(oddAnswers.includes(answer), answer);
   for (const answer of oddAnswers) {
-    const wanted = told[answer] ?? ["activate", "deactivate"];
+    const allowed = operationsOf[answer] ?? ["activate", "deactivate"];
     for (const operation of operations) {
       const add = () => sandbox.next({ operation, fault: "odd", answer });
-      if (wanted.includes(operation)) add();
-      else assert.throws(add, { name: "RangeError", message: `next: the odd answer ${answer} is not of ${operation}` });
+      if (allowed.includes(operation)) add();
+      else assert.throws(add, { name: "RangeError", message: `next: ${operation} has no odd answer ${answer}` });
     }
   }
 });
 
-/** A sandbox of three secrets, and what it answers to a request when `answer` is next. */
+/** Sends a request to a sandbox of three secrets whose next answer is the odd `answer`. */
 async function ask(answer, method, path, { step = {}, init, options } = {}) {
   const { sandbox, call } = await start({ secrets: 3, ...options });
   sandbox.next({ fault: "odd", answer, ...step });
   const response = await call(method, path, init);
-  assert.equal(sandbox.pendingSteps, 0, "the step was not for this request");
+  assert.equal(sandbox.pendingSteps, 0, "the request used the step");
   const bytes = new Uint8Array(await response.arrayBuffer());
   assert.equal(Number(response.headers.get("content-length")), bytes.length);
   return { sandbox, call, response, bytes, text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) };
@@ -58,7 +58,7 @@ for (const [answer, body] of [
   ["bare-message", { message: "You are not authorized to access this resource." }],
   ["envelope-error", fixture("error-1006-access-denied").body],
 ]) {
-  test(`a token request is refused under 200: ${answer}`, async () => {
+  test(`${answer} refuses a token request with status 200`, async () => {
     const sandbox = createSandbox();
     sandbox.next({ fault: "odd", answer });
     const response = await askToken(sandbox.fetch);
@@ -70,7 +70,7 @@ for (const [answer, body] of [
   });
 }
 
-test("a login page stands in front of every operation, whatever was asked for", async () => {
+test("a login page replaces the answer of every operation, and of a request that the API refuses", async () => {
   const sandbox = createSandbox();
   sandbox.next({ fault: "odd", answer: "login-page" });
   assert.match(await (await askToken(sandbox.fetch)).text(), /^<html>.*Sign in/);
@@ -85,7 +85,7 @@ test("a login page stands in front of every operation, whatever was asked for", 
   assert.equal(after.sandbox.changes[0].lost, true);
 });
 
-test("1006 without its colon is a refusal: nothing is changed, though it be applied; other refusals stay", async () => {
+test("1006 without a colon changes nothing, even with `applied`, and replaces no other error", async () => {
   for (const applied of [false, true]) {
     const { sandbox, response, text } = await ask("no-colon", "POST", "/inactive/43", { step: { applied } });
     const { response: right } = fixture("error-1006-access-denied").body;
@@ -98,7 +98,7 @@ test("1006 without its colon is a refusal: nothing is changed, though it be appl
   assert.deepEqual(JSON.parse(text), fixture("error-1005-not-found").body);
 });
 
-/** The documented list of three, and an odd form of it. */
+/** Fetches the documented list, and the list of an odd answer. */
 async function listAs(answer, options) {
   const { call, text } = await ask(answer, "GET", "", options);
   const { api_secret_on_list: right, ...rest } = await (await call("GET", "")).json();
@@ -108,28 +108,28 @@ async function listAs(answer, options) {
   return { right, odd, has: text.includes("api_secret_on_list") };
 }
 
-test("a list is an object with a gap in its keys, as PHP writes an array that lost an entry", async () => {
+test("keyed: the list is an object with a gap in its keys, as PHP writes an array without one of its indexes", async () => {
   const { right, odd } = await listAs("keyed");
   assert.deepEqual(odd, { 0: right[0], 2: right[1], 3: right[2] });
   const one = await listAs("keyed", { options: { secrets: 1 } });
   assert.deepEqual(one.odd, { 0: one.right[0] });
 });
 
-test("a list of none is null, or is missing", async () => {
+test("null-list and no-list: the list is null, or missing", async () => {
   const none = await listAs("null-list");
   assert.deepEqual([none.odd, none.has], [null, true]);
   const missing = await listAs("no-list");
   assert.deepEqual([missing.odd, missing.has], [undefined, false]);
 });
 
-test("the last entry of a list has no identifier", async () => {
+test("no-identifier: the last entry of the list has no identifier", async () => {
   const { right, odd } = await listAs("no-identifier");
   const { identifier, ...last } = right[2];
   assert.equal(identifier, "45");
   assert.deepEqual(odd, [right[0], right[1], last]);
 });
 
-test("identifiers are 43.0, and nothing that only looks like one is", async () => {
+test("decimal: numeric identifiers are written as 43.0, in the member `identifier` alone", async () => {
   const secrets = [{ identifier: 43, name: 'a "identifier":"44", b' }, { identifier: "44-own" }];
   for (const identifierType of ["string", "int"]) {
     const options = { secrets, identifierType };
@@ -145,11 +145,11 @@ test("identifiers are 43.0, and nothing that only looks like one is", async () =
   assert.match(updated.text, /"identifier":43\.0,/);
 });
 
-const mark = (bytes) => [...bytes.subarray(0, 3)].map((byte) => byte.toString(16)).join("");
+const firstBytes = (bytes) => [...bytes.subarray(0, 3)].map((byte) => byte.toString(16)).join("");
 
-test("a byte order mark stands before the right answer, which is true", async () => {
+test("bom: a byte order mark precedes the correct answer, and the change is made", async () => {
   const { sandbox, bytes, text } = await ask("bom", "POST", "/inactive/43");
-  assert.equal(mark(bytes), "efbbbf");
+  assert.equal(firstBytes(bytes), "efbbbf");
   assert.deepEqual(JSON.parse(text.slice(1)), fixture("deactivate-ok").body);
   assert.equal(off(sandbox), true);
   assert.deepEqual([sandbox.changes[0].changed, sandbox.changes[0].lost], [true, false]);
@@ -165,15 +165,15 @@ test("a byte order mark stands before the right answer, which is true", async ()
   assert.equal((await sandbox.fetch("https://mysafe.example/api/mysafe/secretapi", { headers })).status, 200);
 });
 
-test("names and the envelope's detail are in Latin-1, in successes and in refusals", async () => {
+test("latin-1: names and the envelope's detail are in Latin-1, in successes and in errors", async () => {
   const secrets = [{ identifier: 43, name: "chave € 漢" }];
   const latin1 = (bytes) => JSON.parse(Buffer.from(bytes).toString("latin1"));
   const list = await ask("latin-1", "GET", "", { options: { secrets } });
   assert.ok(Buffer.from(list.bytes).includes(Buffer.from("produ\xe7\xe3o", "latin1")));
   assert.throws(() => new TextDecoder("utf-8", { fatal: true }).decode(list.bytes), TypeError);
   assert.equal(latin1(list.bytes).api_secret_on_list[0].name, "chave ? ? produção");
-  const got = await ask("latin-1", "GET", "/43");
-  assert.match(latin1(got.bytes).api_secret_entity.name, / produção$/);
+  const shown = await ask("latin-1", "GET", "/43");
+  assert.match(latin1(shown.bytes).api_secret_entity.name, / produção$/);
   const refusal = latin1((await ask("latin-1", "GET", "/999")).bytes);
   assert.deepEqual([refusal.response.detail, refusal.exception.code], ["produção", 1005]);
   const { sandbox, bytes } = await ask("latin-1", "POST", "/inactive/43");
@@ -182,7 +182,7 @@ test("names and the envelope's detail are in Latin-1, in successes and in refusa
   assert.equal(off(sandbox), true);
 });
 
-test("half a surrogate pair is in names and in the envelope's detail", async () => {
+test("half-pair: names and the envelope's detail end with half a surrogate pair", async () => {
   const { text } = await ask("half-pair", "GET", "");
   assert.equal(text.split("\\ud83d").length - 1, 4);
   const { response, api_secret_on_list: entries } = JSON.parse(text);
@@ -193,7 +193,7 @@ test("half a surrogate pair is in names and in the envelope's detail", async () 
   assert.equal(off(sandbox), true);
 });
 
-test("over a socket the bytes are the same, and bytes of one's own are sent as they are", async (t) => {
+test("odd answers have the same bytes over a socket, and a `Uint8Array` body is sent unchanged", async (t) => {
   const sandbox = createSandbox({ secrets: 1 });
   const server = await serve(sandbox);
   t.after(() => server.close());
@@ -210,7 +210,7 @@ test("over a socket the bytes are the same, and bytes of one's own are sent as t
   }
 });
 
-test("by chance each operation gets those that fit it, and only what was named", async () => {
+test("random odd answers are among `answers`, and apply to the operation", async () => {
   const { sandbox, call } = await start({ secrets: 3 });
   sandbox.setFaults({ rate: 1, kinds: ["odd"], answers: ["keyed", "oauth-error", "no-colon"] });
   assert.equal((await (await askToken(sandbox.fetch)).json()).error, "invalid_client");
@@ -227,7 +227,7 @@ test("by chance each operation gets those that fit it, and only what was named",
 });
 
 for (const retryAfter of [2.5, "2.5", "2, 2", "in a while"]) {
-  test(`Retry-After ${JSON.stringify(retryAfter)} is sent as it is, in process and over a socket`, async (t) => {
+  test(`Retry-After ${JSON.stringify(retryAfter)} is sent unchanged, in process and over a socket`, async (t) => {
     const sandbox = createSandbox();
     const server = await serve(sandbox);
     t.after(() => server.close());

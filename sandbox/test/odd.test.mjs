@@ -1,4 +1,4 @@
-// Answers to a switch that are well formed and not documented for it, and statuses that say nothing of the change.
+// Well-formed answers that are not documented for a switch, and statuses that leave open whether the change was made.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import { fixture, logIn, start } from "./support/client.mjs";
 
 const off = (sandbox) => !sandbox.secrets.get("43").active;
 
-/** Asks to deactivate 43, and gets the answer of this name. */
+/** Deactivates 43 on a sandbox whose next answer is the odd `answer`. */
 async function ask(answer, applied) {
   const { sandbox, call } = await start();
   sandbox.next({ operation: "deactivate", fault: "odd", answer, ...(applied === undefined ? {} : { applied }) });
@@ -17,8 +17,8 @@ async function ask(answer, applied) {
   return { sandbox, call, response, body: text && JSON.parse(text) };
 }
 
-/** What tells each answer from the documented one. */
-const told = {
+/** One check for each odd answer: the difference from the documented one. */
+const checks = {
   "no-words": ({ body }) => assert.equal(body.response.message, ""),
   success: ({ body }) => assert.equal(body.response.mensagem, "Success"),
   approval: ({ body }) => assert.match(body.response.message, /waits for approval/),
@@ -59,9 +59,9 @@ const told = {
   },
 };
 
-test("every odd answer of a switch alone is told of here", () => {
+test("every odd answer that only switches have is checked here", () => {
   const { next } = createSandbox();
-  const fits = (operation, answer) => {
+  const applies = (operation, answer) => {
     try {
       next({ operation, fault: "odd", answer });
       return true;
@@ -69,13 +69,13 @@ test("every odd answer of a switch alone is told of here", () => {
       return false;
     }
   };
-  const ofSwitches = oddAnswers.filter((answer) => fits("deactivate", answer) && !fits("get", answer));
-  assert.deepEqual(Object.keys(told), ofSwitches);
+  const ofSwitches = oddAnswers.filter((answer) => applies("deactivate", answer) && !applies("get", answer));
+  assert.deepEqual(Object.keys(checks), ofSwitches);
 });
 
 const documented = ["deactivate-ok", "deactivate-already"].map((name) => JSON.stringify(fixture(name).body));
 
-for (const [answer, check] of Object.entries(told)) {
+for (const [answer, check] of Object.entries(checks)) {
   test(`odd answer ${answer}, before the change and after it`, async () => {
     const before = await ask(answer);
     check(before);
@@ -90,13 +90,13 @@ for (const [answer, check] of Object.entries(told)) {
     const [{ changed, lost }] = after.sandbox.changes;
     assert.deepEqual({ changed, lost }, { changed: true, lost: true });
 
-    // The one after it is as documented.
+    // The next answer is the documented one.
     const next = await after.call("POST", "/inactive/43");
     assert.deepEqual(await next.json(), fixture("deactivate-already").body);
   });
 }
 
-test("activate has odd answers of its own", async () => {
+test("the sentences of odd answers to activate say activate", async () => {
   const { sandbox, call } = await start();
   for (const [answer, message] of [
     ["opposite", "API secret  successfully deactivated"],
@@ -109,7 +109,7 @@ test("activate has odd answers of its own", async () => {
   }
 });
 
-test("an odd answer without a name is Success; a step waits for a request that can have one", async () => {
+test("an odd answer without a name is `success`, and its step waits for a switch", async () => {
   const { sandbox, call } = await start();
   sandbox.next({ fault: "odd" });
   assert.equal((await (await call("GET", "/43")).json()).api_secret_entity.identifier, "43");
@@ -118,7 +118,7 @@ test("an odd answer without a name is Success; a step waits for a request that c
   assert.equal(sandbox.pendingSteps, 0);
 });
 
-test("what the API refuses is refused, whatever is odd", async () => {
+test("a refused request gets the documented error in place of an odd answer", async () => {
   const { sandbox, call } = await start();
   sandbox.next({ operation: "deactivate", fault: "odd", answer: "success", applied: true });
   const response = await call("POST", "/inactive/999");
@@ -154,44 +154,44 @@ for (const status of [202, 204, 303, 408, 503, 505, 507, 520, 524, 599]) {
   });
 }
 
-test("odd answers and statuses happen by chance only when they are asked for", async () => {
+test("random faults include `odd` and `status` only if they are among the kinds", async () => {
   const { sandbox, call } = await start({ seed: 5 });
   const run = async (faults) => {
     sandbox.setFaults(faults);
-    const seen = { codes: new Set(), words: new Set(), applied: 0 };
+    const seen = { statuses: new Set(), messages: new Set(), applied: 0 };
     for (let count = 0; count < 150; count += 1) {
       sandbox.secrets.setActive("43", true);
       const response = await call("POST", "/inactive/43", { redirect: "manual" });
-      seen.codes.add(response.status);
+      seen.statuses.add(response.status);
       const text = await response.text();
-      if (response.status === 200) seen.words.add(JSON.parse(text).response.message);
+      if (response.status === 200) seen.messages.add(JSON.parse(text).response.message);
       if (off(sandbox)) seen.applied += 1;
     }
     return seen;
   };
   const statuses = await run({ rate: 1, kinds: ["status"] });
   assert.deepEqual(
-    [...statuses.codes].sort(),
+    [...statuses.statuses].sort(),
     [202, 303, 408, 409, 425, 501, 503, 505, 507, 520, 521, 522, 523, 524, 599],
   );
   assert.ok(statuses.applied > 50 && statuses.applied < 100, `${statuses.applied} of 150 after the change`);
 
   const some = await run({ rate: 1, kinds: ["odd"], answers: ["approval", "no-words"], applied: false });
-  assert.deepEqual([...some.words].sort(), ["", "Your request waits for approval"]);
+  assert.deepEqual([...some.messages].sort(), ["", "Your request waits for approval"]);
   assert.equal(some.applied, 0);
-  assert.ok((await run({ rate: 1, kinds: ["odd"] })).words.size > 10);
+  assert.ok((await run({ rate: 1, kinds: ["odd"] })).messages.size > 10);
   assert.equal((await run({ rate: 1, kinds: ["odd"], applied: true })).applied, 150);
 
-  // Of no other request is there an odd answer.
+  // No other operation has these odd answers.
   sandbox.secrets.setActive("43", true);
   assert.equal((await call("GET", "/43")).status, 200);
 });
 
-test("a name, an operation or a status that cannot be is refused", () => {
+test("next and setFaults refuse an unknown odd answer, a wrong operation and a status out of range", () => {
   const sandbox = createSandbox();
   for (const [step, message] of [
     [{ fault: "odd", answer: "boom" }, /"boom"/],
-    [{ fault: "odd", operation: "get" }, /not of get/],
+    [{ fault: "odd", operation: "get" }, /get has no odd answer/],
     [{ fault: "status", status: 199 }, /199/],
     [{ fault: "status", status: 600 }, /600/],
   ]) {

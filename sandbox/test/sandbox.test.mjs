@@ -8,13 +8,13 @@ import { fileURLToPath } from "node:url";
 import { createSandbox, generateSecrets } from "mysafe-sandbox";
 import { askToken, logIn, origin, start } from "./support/client.mjs";
 
-test("it works without options: a demo client, fifty secrets, 43 among them", async () => {
+test("the defaults are the demo client and fifty secrets from 43 on", async () => {
   const { sandbox, call } = await start();
   assert.equal(sandbox.secrets.size, 50);
   assert.equal((await call("GET", "/43")).status, 200);
 });
 
-test("fetch takes a text, a URL or a Request, and an init that goes before the Request", async () => {
+test("fetch takes a string, a URL or a Request, and its init overrides the Request", async () => {
   const { fetch } = createSandbox();
   const url = `${origin}/api/oauth2/token?grant_type=password`;
   for (const input of [url, new URL(url), new Request(url)]) {
@@ -23,7 +23,7 @@ test("fetch takes a text, a URL or a Request, and an init that goes before the R
   assert.equal((await fetch(new Request(url), { method: "DELETE" })).status, 501);
 });
 
-test("an aborted signal rejects with its reason before anything is recorded", async () => {
+test("fetch with an aborted signal rejects with its reason and records nothing", async () => {
   const sandbox = createSandbox();
   const reason = { any: "value" };
   const signal = AbortSignal.abort(reason);
@@ -33,7 +33,7 @@ test("an aborted signal rejects with its reason before anything is recorded", as
   assert.equal((await sandbox.fetch(new Request(origin, { signal }), { signal: null })).status, 501);
 });
 
-test("a signal that many requests share is left without listeners", async () => {
+test("fetch leaves no listener on a signal", async () => {
   const { sandbox, call } = await start({ latency: 1, secrets: 100 });
   const { signal } = new AbortController();
   await Promise.all(sandbox.secrets.list().map(({ identifier }) => call("GET", `/${identifier}`, { signal })));
@@ -42,15 +42,15 @@ test("a signal that many requests share is left without listeners", async () => 
 
 const accept = { accept: "application/json" };
 const secretapi = "/api/mysafe/secretapi";
-const strange = [
-  ["a wrong method", "GET", `${secretapi}/active/43`, { headers: accept }, /^method GET.*takes POST$/],
+const unexpectedRequests = [
+  ["a wrong method", "GET", `${secretapi}/active/43`, { headers: accept }, /^method GET: this path has POST$/],
   ["HEAD", "HEAD", `${secretapi}/43`, { headers: accept }],
-  ["OPTIONS that is no preflight", "OPTIONS", secretapi, {}, /^method OPTIONS.*GET or POST$/],
+  ["OPTIONS without preflight headers", "OPTIONS", secretapi, {}, /^method OPTIONS: this path has GET and POST$/],
   ["an unknown path", "POST", `${secretapi}/disable/43`, { headers: accept }, /no such path/],
   ["no identifier", "POST", `${secretapi}/active/`, { headers: accept }, /no such path/],
   ["a doubled slash", "GET", `/${secretapi}`, { headers: accept }, /no such path/],
   ["a path outside the API", "GET", "/", {}, /no such path/],
-  ["a query", "POST", `${secretapi}/active/43?force=1`, { headers: accept }, /^query parameter "force"$/],
+  ["a query", "POST", `${secretapi}/active/43?force=1`, { headers: accept }, /^unknown query parameter "force"$/],
   ["a filter twice", "GET", `${secretapi}?tag=a&tag=b`, { headers: accept }, /^query parameter tag more than once$/],
   ["a body", "POST", `${secretapi}/active/43`, { headers: accept, body: "{}" }, /^a body of 2 characters/],
   ["no Accept", "POST", `${secretapi}/active/43`, {}, /^no Accept: application\/json/],
@@ -58,9 +58,15 @@ const strange = [
   ["a body that is not JSON", "POST", secretapi, json("{"), /^a body that is not a JSON object$/],
   ["a body that is an array", "POST", secretapi, json("[]"), /^a body that is not a JSON object$/],
   ["no body", "PUT", `${secretapi}/update/43`, json(undefined), /^a body that is not a JSON object$/],
-  ["a body of another type", "POST", secretapi, { headers: accept, body: "{}" }, /^Content-Type text\/plain, where/],
-  ["an unknown member", "POST", secretapi, json('{"clientId":"x"}'), /^member "clientId"$/],
-  ["a member of a wrong type", "PUT", `${secretapi}/update/43`, json('{"name":7}'), /^member name that is not a text$/],
+  [
+    "a body of another type",
+    "POST",
+    secretapi,
+    { headers: accept, body: "{}" },
+    /^Content-Type text\/plain: it must be application\/json/,
+  ],
+  ["an unknown member", "POST", secretapi, json('{"clientId":"x"}'), /^unknown member "clientId"$/],
+  ["a member of a wrong type", "PUT", `${secretapi}/update/43`, json('{"name":7}'), /^member name is not a text$/],
   [
     "a share of a wrong shape",
     "POST",
@@ -72,7 +78,7 @@ const strange = [
 function json(body) {
   return { headers: { ...accept, "content-type": "application/json" }, body };
 }
-for (const [name, method, path, init, expected] of strange) {
+for (const [name, method, path, init, expected] of unexpectedRequests) {
   test(`501 for ${name}`, async () => {
     const sandbox = createSandbox();
     sandbox.setFaults({ rate: 1, kinds: ["html"] });
@@ -94,7 +100,7 @@ for (const [name, method, path, init, expected] of strange) {
   });
 }
 
-test("all that is wrong is said at once", async () => {
+test("a 501 lists all problems of the request", async () => {
   const { fetch } = createSandbox();
   const response = await fetch(`${origin}${secretapi}/active/43?a=1&b=2`, { method: "POST", body: "x" });
   assert.equal((await response.json()).unexpected.length, 4);
@@ -121,7 +127,7 @@ test("requests are recorded without any credential", async () => {
   assert.doesNotMatch(JSON.stringify(sandbox.requests), /s3cr3t|Bearer|Basic|eyJ/);
 });
 
-test("a request is in the log while it is being answered", async () => {
+test("a request is in `requests` before it is answered", async () => {
   const { sandbox, call } = await start();
   sandbox.next({ fault: "stall" });
   const controller = new AbortController();
@@ -133,7 +139,7 @@ test("a request is in the log while it is being answered", async () => {
   await assert.rejects(answer, { name: "AbortError" });
 });
 
-test("onRequest sees each request once, with its end", async () => {
+test("onRequest is called once for each request, with its final status", async () => {
   const seen = [];
   const sandbox = createSandbox({ onRequest: ({ path, status }) => seen.push([path, status]) });
   await sandbox.fetch(`${origin}/x`);
@@ -145,7 +151,7 @@ test("onRequest sees each request once, with its end", async () => {
   ]);
 });
 
-test("the log keeps the newest", async () => {
+test("requests keeps the newest `history` entries", async () => {
   const sandbox = createSandbox({ history: 2 });
   for (const path of ["/a", "/b", "/c"]) await sandbox.fetch(origin + path);
   assert.deepEqual(
@@ -154,7 +160,7 @@ test("the log keeps the newest", async () => {
   );
 });
 
-test("steps wait for the request that they are for, in order", async () => {
+test("a step waits for the first request that matches, in the order of the steps", async () => {
   const { sandbox, call } = await start();
   const status = async (method, path) => (await call(method, path)).status;
   sandbox.next({ operation: "get", identifier: 44, response: { status: 418 } });
@@ -172,7 +178,7 @@ test("steps wait for the request that they are for, in order", async () => {
   assert.throws(() => sandbox.next({ fault: "reset", times: 0 }), RangeError);
 });
 
-test("an answer of one's own: as it is, with or without the change being made", async () => {
+test("a response step is sent unchanged, with or without the change", async () => {
   const { sandbox, call } = await start();
   sandbox.next({ response: { status: 200, body: "<p>", headers: { "content-type": "text/html" } } });
   const page = await call("POST", "/inactive/43");
@@ -195,7 +201,7 @@ test("an answer of one's own: as it is, with or without the change being made", 
   assert.deepEqual(await body.json(), { any: "json" });
 });
 
-test("reset makes it as new", async () => {
+test("reset restores the initial state", async () => {
   const { sandbox, call } = await start({ secrets: 3, faults: 0 });
   const before = sandbox.secrets.list();
   const ids = sandbox.requests.map(({ id }) => id);
@@ -210,11 +216,11 @@ test("reset makes it as new", async () => {
   assert.deepEqual([requests.length, changes.length, sandbox.tokenRequests, sandbox.pendingSteps], [0, 0, 0, 0]);
   assert.equal((await call("GET", "")).status, 401, "the old token");
   await logIn(sandbox.fetch);
-  assert.equal(requests.length, 2, "what was taken before the reset is still live");
+  assert.equal(requests.length, 2, "a view from before the reset is still live");
   assert.deepEqual(sandbox.requests.map(({ id }) => id).slice(0, 1), ids);
 });
 
-test("the secrets can be changed behind the client's back, and only through methods", async () => {
+test("the methods of secrets change them, record no change, and return copies", async () => {
   const { sandbox, call } = await start({
     secrets: [{ identifier: "7", usersAllowed: [{ username: "a", canEdit: true }] }],
   });
@@ -225,7 +231,7 @@ test("the secrets can be changed behind the client's back, and only through meth
   assert.throws(() => sandbox.secrets.setActive(9, true), RangeError);
   assert.equal(sandbox.secrets.remove(8), true);
   assert.equal(sandbox.secrets.remove(8), false);
-  assert.equal(sandbox.secrets.add({}).identifier, "9", "an identifier is not given twice");
+  assert.equal(sandbox.secrets.add({}).identifier, "9", "an identifier is not assigned twice");
   const copy = sandbox.secrets.get(7);
   copy.usersAllowed[0].username = "changed";
   assert.equal(sandbox.secrets.get(7).usersAllowed[0].username, "a");
@@ -237,7 +243,7 @@ test("the secrets can be changed behind the client's back, and only through meth
   assert.deepEqual(sandbox.changes, []);
 });
 
-test("two sandboxes share nothing, not even the secrets that they were given", async () => {
+test("two sandboxes with the same options share no state", async () => {
   const secrets = [{ identifier: "43", usersAllowed: [] }];
   const [one, other] = [createSandbox({ secrets }), createSandbox({ secrets })];
   one.secrets.setActive(43, false);
@@ -248,7 +254,7 @@ test("two sandboxes share nothing, not even the secrets that they were given", a
   assert.equal(one.secrets.get(43).active, true);
 });
 
-test("generated secrets follow the seed, and look like secrets", () => {
+test("generated secrets depend on the seed alone, and are distinct and plausible", () => {
   const secrets = generateSecrets(4000, 7);
   assert.deepEqual(generateSecrets(4000, 7), secrets);
   assert.notDeepEqual(generateSecrets(4000, 8), secrets);
@@ -262,11 +268,11 @@ test("generated secrets follow the seed, and look like secrets", () => {
   assert.ok(secrets.every(({ active, tags, owner }) => active && tags.includes(",") && owner));
 });
 
-test("options that cannot be are refused, with their name", () => {
+test("an option out of range throws an error that names it", () => {
   const client = { clientId: "a", clientSecret: "b" };
   for (const [options, message] of [
     [{ clients: [] }, /^clients/],
-    [{ clients: [client, client] }, /"a" is there twice/],
+    [{ clients: [client, client] }, /"a" is given twice/],
     [{ secrets: -1 }, /^secrets/],
     [{ secrets: [{ identifier: 1 }, { identifier: "1" }] }, /"1" exists already/],
     [{ tokenLifetime: Number.NaN }, /^tokenLifetime/],
@@ -278,7 +284,7 @@ test("options that cannot be are refused, with their name", () => {
   }
 });
 
-test("the core needs no types of Node.js", () => {
+test("the main entry compiles without the types of Node.js", () => {
   const manifest = createRequire(import.meta.url).resolve("typescript/package.json");
   const project = fileURLToPath(new URL("../tsconfig.core.json", import.meta.url));
   execFileSync(process.execPath, [join(dirname(manifest), "lib/tsc.js"), "-p", project], { stdio: "pipe" });

@@ -9,7 +9,7 @@ const required = { name: "N", url: "https://n.example", client_id: "c" };
 const listOf = async (call, query = "") => (await (await call("GET", query)).json()).api_secret_on_list;
 const identifiers = async (call, query) => (await listOf(call, query)).map(({ identifier }) => identifier);
 
-test("rights of a client: seeing and writing are separate", async () => {
+test("a client's rights to view and to write are independent", async () => {
   const clients = [
     { clientId: "reader", clientSecret: "s", canWrite: false },
     { clientId: "writer", clientSecret: "s", canView: false },
@@ -33,7 +33,7 @@ test("rights of a client: seeing and writing are separate", async () => {
   assert.equal(sandbox.secrets.get(43).active, false);
 });
 
-test("a secret's own rights go before those of the client, in both directions", async () => {
+test("the access of a secret overrides the client's rights, in both directions", async () => {
   const clients = [{ clientId: "a", clientSecret: "s", canWrite: false }];
   const { call } = await start({
     clients,
@@ -69,7 +69,7 @@ test("a list is filtered by tag, by identifier code, and by both", async () => {
   assert.deepEqual(await identifiers(call, "?tag=leak&identifier_code=c"), []);
 });
 
-test("an update changes what it names and nothing else", async () => {
+test("an update changes only the fields it names", async () => {
   const { sandbox, call } = await start({ secrets: [{ identifier: "43", notes: "old", tags: "t" }] });
   const before = sandbox.secrets.get("43");
   await call("PUT", "/update/43", { body: { notes: "new", tags: "" } });
@@ -84,7 +84,7 @@ test("an update changes what it names and nothing else", async () => {
   );
 });
 
-test("required fields may be neither left out of a create nor emptied by an update", async () => {
+test("create needs every required field, and update cannot empty one", async () => {
   const { sandbox, call } = await start({ secrets: 1 });
   for (const field of ["name", "url", "client_id"]) {
     const message = `1001: Parameter '${field}' was not informed!`;
@@ -96,7 +96,7 @@ test("required fields may be neither left out of a create nor emptied by an upda
   assert.deepEqual(sandbox.changes, []);
 });
 
-test("an identifier code is unique for one owner only, and may be kept by its own secret", async () => {
+test("an identifier code is unique per owner, and an update may repeat a secret's own", async () => {
   const { call } = await start({
     secrets: [
       { identifier: "1", identifierCode: "a", owner: "alices" },
@@ -108,7 +108,7 @@ test("an identifier code is unique for one owner only, and may be kept by its ow
   assert.equal((await call("POST", "", { body: { ...required, identifier_code: "a" } })).status, 400);
 });
 
-test("shares with users and groups that do not exist fail, the others are kept", async () => {
+test("shares with unknown users and groups fail, and the others are kept", async () => {
   const { sandbox, call } = await start({ secrets: [{ identifier: "43" }], users: ["ada"], groups: ["Ops"] });
   const ada = { username: "ada", can_edit: true };
   const ghost = { username: "ghost", can_edit: false };
@@ -122,7 +122,7 @@ test("shares with users and groups that do not exist fail, the others are kept",
   assert.deepEqual(sandbox.secrets.get(entity.identifier).usersAllowed, [{ username: "ada", canEdit: true }]);
 });
 
-test("identifiers as numbers", async () => {
+test("identifiers are numbers with identifierType int", async () => {
   const { call } = await start({ identifierType: "int", secrets: [{ identifier: 43 }, { identifier: 44 }] });
   assert.deepEqual(await identifiers(call), [43, 44]);
   assert.equal((await (await call("GET", "/043")).json()).api_secret_entity.identifier, 43);
@@ -133,7 +133,7 @@ test("identifiers as numbers", async () => {
   }
 });
 
-test("an identifier is one path segment, whatever is in it", async () => {
+test("an identifier is one path segment, whatever characters it has", async () => {
   const odd = ["a/b", "50%", "%2F", "ü ber", "update", "inactive/43", "a?b#c", "..x", "+", "😀"];
   const { sandbox, call } = await start({ secrets: odd.map((identifier) => ({ identifier })) });
   for (const identifier of odd) {
@@ -144,7 +144,7 @@ test("an identifier is one path segment, whatever is in it", async () => {
   }
 });
 
-test("changes tell who did what, and which of it was something new", async () => {
+test("changes records who did what, and whether it changed anything", async () => {
   let time = 5;
   const { sandbox, call } = await start({ secrets: [{ identifier: "43" }], now: () => time });
   time = 6;

@@ -18,7 +18,7 @@ function post(fetch, body, { headers = {}, query = "" } = {}) {
 
 const get = (fetch, query, headers = {}) => fetch(`${path}?${query}`, { headers });
 
-/** `ok`, or the OAuth error, or the status of what is neither. */
+/** `ok` for a token, else the status and the OAuth error, if there is one. */
 async function verdict(promise) {
   const response = await promise;
   const { error, access_token: token } = await response.json();
@@ -77,7 +77,7 @@ for (const [name, request, expected] of matrix) {
   });
 }
 
-test("the challenge comes only when Basic was used, and no answer may be stored", async () => {
+test("only a refused Basic header gets a challenge, and every answer has no-store", async () => {
   const { fetch } = createSandbox();
   const refusedBasic = await get(fetch, grant, { authorization: basic("demo", "x") });
   assert.equal(refusedBasic.headers.get("www-authenticate"), 'Basic realm="OAuth"');
@@ -88,7 +88,7 @@ test("the challenge comes only when Basic was used, and no answer may be stored"
   }
 });
 
-// The vector's id and secret hold every kind of character that the encodings treat differently.
+// This id and secret have every kind of character that the two encodings treat differently.
 const awkward = { clientId: "1PpG/Q 1", clientSecret: "z/tZ9VwFZqApmIQ+ZH1I5pLk/uB4ud:X2/8bL+wfFTt1rFw=" };
 const encoded =
   "Basic MVBwRyUyRlErMTp6JTJGdFo5VndGWnFBcG1JUSUyQlpIMUk1cExrJTJGdUI0dWQlM0FYMiUyRjhiTCUyQndmRlR0MXJGdyUzRA==";
@@ -109,12 +109,12 @@ for (const [credentials, header, expected] of [
   });
 }
 
-test("a form is not searched for credentials when only Basic is taken", async () => {
+test("credentials in a form are ignored if only Basic is accepted", async () => {
   const { fetch } = createSandbox({ token: { credentials: ["basic"] } });
   assert.equal(await verdict(post(fetch, `${grant}&${own}`)), "400 invalid_request");
 });
 
-test("a server that takes no GET", async () => {
+test("a method that is not accepted gets 405 with Allow, or 404", async () => {
   const refusing = createSandbox({ token: { methods: ["POST"] } });
   const refused = await askToken(refusing.fetch);
   assert.equal(refused.status, 405);
@@ -124,7 +124,7 @@ test("a server that takes no GET", async () => {
   assert.equal((await askToken(hiding.fetch)).status, 404);
 });
 
-test("a tenant that is needed", async () => {
+test("a client with a tenant needs that tenant in its token request", async () => {
   const client = { clientId: "a", clientSecret: "b", tenant: "acme" };
   const { fetch } = createSandbox({ clients: [client] });
   assert.equal(await verdict(askToken(fetch, { client })), "400 invalid_request");
@@ -133,7 +133,7 @@ test("a tenant that is needed", async () => {
   assert.equal(await verdict(post(fetch, `${grant}&client_id=a&client_secret=b&tenant=acme`)), "ok");
 });
 
-test("expires_in as a number, as a text, or not at all", async () => {
+test("expires_in is a number, a text, or absent", async () => {
   const expiry = async (expiresIn) => {
     const { fetch } = createSandbox({ tokenLifetime: 90, token: { expiresIn } });
     return (await (await askToken(fetch)).json()).expires_in;
@@ -143,7 +143,7 @@ test("expires_in as a number, as a text, or not at all", async () => {
   assert.equal(await expiry("absent"), undefined);
 });
 
-test("a token expires on the sandbox's clock, to the millisecond", async () => {
+test("a token expires to the millisecond on the sandbox's clock", async () => {
   let time = 1_000_000;
   const sandbox = createSandbox({ now: () => time, tokenLifetime: 60 });
   const call = await logIn(sandbox.fetch);
@@ -153,7 +153,7 @@ test("a token expires on the sandbox's clock, to the millisecond", async () => {
   assert.equal((await call("GET", "")).status, 401);
 });
 
-test("tokens are revoked, of one client or of all, and are never good for another sandbox", async () => {
+test("revokeTokens revokes the tokens of one client or of all, and no token is valid in another sandbox", async () => {
   const clients = ["a", "b"].map((clientId) => ({ clientId, clientSecret: "s" }));
   const sandbox = createSandbox({ clients });
   const [a, b] = await Promise.all(clients.map((client) => logIn(sandbox.fetch, { client })));
@@ -169,7 +169,7 @@ test("tokens are revoked, of one client or of all, and are never good for anothe
   assert.equal(elsewhere.status, 401);
 });
 
-test("token requests are counted, refused ones too", async () => {
+test("tokenRequests counts refused requests, but no 501", async () => {
   const sandbox = createSandbox();
   await askToken(sandbox.fetch);
   await askToken(sandbox.fetch, { client: { clientId: "x", clientSecret: "y" } });
@@ -177,7 +177,7 @@ test("token requests are counted, refused ones too", async () => {
   assert.equal(sandbox.tokenRequests, 2);
 });
 
-test("a fresh token is unknown until its lag is over, to the millisecond, and expires as ever", async () => {
+test("a new token is accepted once its lag is over, to the millisecond, and its lifetime includes the lag", async () => {
   let time = 1_000_000;
   const sandbox = createSandbox({ now: () => time, tokenLag: 100, tokenLifetime: 1 });
   const call = await logIn(sandbox.fetch);
@@ -188,7 +188,7 @@ test("a fresh token is unknown until its lag is over, to the millisecond, and ex
   assert.equal((await call("GET", "")).status, 401);
   time += 1;
   assert.equal((await call("GET", "")).status, 200);
-  // Each token has a lag of its own.
+  // The lag of each token starts at its own grant.
   const younger = await logIn(sandbox.fetch);
   assert.equal((await younger("GET", "")).status, 401);
   assert.equal((await call("GET", "")).status, 200);

@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-/** `--no-sandbox` because Chromium refuses to run as root with it; the rest keeps it quiet and off the network. */
+/** `--no-sandbox`: Chromium refuses to run as root with its sandbox. The other flags keep it from using the network. */
 const args = [
   "--no-sandbox",
   "--disable-gpu",
@@ -15,12 +15,13 @@ const args = [
   "--disable-sync",
 ];
 
+/** Launches Chromium. */
 export async function launchChromium() {
   return chromium.launch({ executablePath: executable(), args });
 }
 
 /**
- * A Chromium with an extension, which only a profile of its own can have.
+ * Launches Chromium with an extension, which needs a persistent profile.
  * @param {string} extension the directory of its manifest
  */
 export async function launchWithExtension(extension) {
@@ -35,7 +36,7 @@ function executable() {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   if (!existsSync(executablePath)) {
     throw new Error(
-      `There is no ${executablePath}. Install Debian's package \`chromium\` (sudo apt-get install chromium), or say in CHROMIUM where another one is.`,
+      `${executablePath} does not exist. Install Debian's package \`chromium\` (sudo apt-get install chromium), or set CHROMIUM to the path of another Chromium.`,
     );
   }
   return executablePath;

@@ -1,5 +1,5 @@
 // @ts-check
-// The built page as plain files below some path of a host that sends no headers: it needs no server of its own.
+// The demo of the built page, as static files below a path of a host that sends no headers.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -7,12 +7,12 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { page as builtPage } from "../../scripts/dev/page.mjs";
 import { launchChromium } from "./chromium.mjs";
-import { accessible, bar, button, dialog, ended } from "./visit.mjs";
+import { assertAccessible, button, dialog, runBar, waitForEnd } from "./visit.mjs";
 
-const below = "/tools/mysafe/";
+const basePath = "/tools/mysafe/";
 const files = builtPage();
 const host = createServer(async ({ url = "/" }, response) => {
-  const path = url.startsWith(below) ? `/${url.slice(below.length)}` : "/nothing";
+  const path = url.startsWith(basePath) ? `/${url.slice(basePath.length)}` : "/nothing";
   const file = await files(new Request(`http://host.example${path}`));
   response.writeHead(file.status, { "content-type": file.headers.get("content-type") ?? "" });
   response.end(Buffer.from(await file.arrayBuffer()));
@@ -32,37 +32,37 @@ after(async () => {
   host.closeAllConnections();
 });
 
-test("?demo runs on a MySafe inside the page, and asks nobody anything", async (t) => {
+test("?demo runs on a sandbox inside the page, and sends no request to another host", async (t) => {
   const page = await browser.newPage({ locale: "en-US", viewport: { width: 1280, height: 800 } });
   t.after(() => page.close());
   /** @type {string[]} */
-  const complaints = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   /** @type {string[]} */
-  const asked = [];
-  page.on("request", (request) => asked.push(request.url()));
+  const requests = [];
+  page.on("request", (request) => requests.push(request.url()));
   const { port } = /** @type {import("node:net").AddressInfo} */ (host.address());
-  const base = `http://127.0.0.1:${port}${below}`;
+  const base = `http://127.0.0.1:${port}${basePath}`;
   await page.goto(`${base}?demo`);
   await page.getByText("A demo, with nothing to lose").waitFor();
-  await accessible(page, "the demo");
+  await assertAccessible(page, "the demo");
   await button(page, "Connect").click();
   await page.getByText("10,000 secrets", { exact: true }).waitFor();
   await page.getByRole("searchbox").fill("Payroll (production");
   await page.getByRole("checkbox", { name: /^Choose all/ }).check();
   await button(page, /^Deactivate \d+$/).click();
-  const [many = ""] = (await dialog(page).getByRole("heading").innerText()).match(/\d+/) ?? [];
-  await dialog(page).getByRole("textbox").fill(many);
+  const [count = ""] = (await dialog(page).getByRole("heading").innerText()).match(/\d+/) ?? [];
+  await dialog(page).getByRole("textbox").fill(count);
   await page.keyboard.press("Enter");
-  await bar(page).getByRole("button", { name: "See the report" }).waitFor();
-  await ended(page, (await bar(page).locator("strong").innerText()).trim());
+  await runBar(page).getByRole("button", { name: "See the report" }).waitFor();
+  await waitForEnd(page, (await runBar(page).locator("strong").innerText()).trim());
   await button(page, "Disconnect").click();
   await button(page, "Connect").click();
-  await page.getByRole("grid").waitFor(); // what it needs for that was still there
+  await page.getByRole("grid").waitFor(); // the credentials of the demo are filled in again
   assert.deepEqual(
-    asked.filter((url) => !url.startsWith(base)),
+    requests.filter((url) => !url.startsWith(base)),
     [],
   );
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(errors, []);
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// What the page must never do: leak, obey text, run what is not its own, or grow fat.
+// What the page must never do: leak credentials, interpret text as markup, run foreign code, or exceed its size.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -9,17 +9,17 @@ import { gzipSync } from "node:zlib";
 import { generateSecrets } from "mysafe-sandbox";
 import {
   button,
+  checkbox,
   connect,
   credentials,
   dialog,
-  ended,
   field,
   fill,
-  look,
+  openView,
   outcome,
   pageAndSandbox,
   row,
-  tick,
+  waitForEnd,
 } from "./visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -35,10 +35,10 @@ const hostile = [
   "",
 ];
 const secrets = generateSecrets(hostile.length).map((secret, index) => ({ ...secret, name: hostile[index] ?? "" }));
-const { sandbox, visit, enter, url } = pageAndSandbox({ secrets });
+const { sandbox, openPage, openConnected, url } = pageAndSandbox({ secrets });
 
-/** Where the credentials could have been left. @param {Page} page */
-const places = (page) =>
+/** Everything that could hold credentials. @param {Page} page */
+const storedTexts = (page) =>
   page.evaluate(async () => ({
     markup: document.documentElement.outerHTML,
     text: document.body.textContent,
@@ -52,8 +52,8 @@ const places = (page) =>
   }));
 
 describe("text from the server", () => {
-  test("stays text: names in the list, in questions and in reports", async (t) => {
-    const { page } = await enter(t);
+  test("is not interpreted as markup in names, in the list, the confirmation and reports", async (t) => {
+    const { page } = await openConnected(t);
     await row(page, 43)
       .getByText(hostile[0] ?? "", { exact: true })
       .waitFor();
@@ -67,7 +67,7 @@ describe("text from the server", () => {
       .getByText(hostile[0] ?? "", { exact: true })
       .waitFor();
     await button(page, "Deactivate 8 secrets").click();
-    await ended(page, "8 secrets inactive");
+    await waitForEnd(page, "8 secrets inactive");
     await button(page, "See the report").click();
     await outcome(page, 43)
       .getByText(hostile[0] ?? "", { exact: true })
@@ -77,14 +77,14 @@ describe("text from the server", () => {
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
   });
 
-  test("stays text: its messages", async (t) => {
-    const { page } = await enter(t);
+  test("is not interpreted as markup in error messages", async (t) => {
+    const { page } = await openConnected(t);
     const refusal = { status: 400, message: `1006: ${hostile[0]}`, error: true, error_code: 1, detail: "" };
     sandbox.next({
       operation: "deactivate",
       response: { status: 400, body: { response: refusal, exception: { code: 1006, message: `1006: ${hostile[0]}` } } },
     });
-    await tick(page, 43).check();
+    await checkbox(page, 43).check();
     await button(page, "Deactivate 1").click();
     await button(page, "Deactivate 1 secret").click();
     await button(page, "See the report").click();
@@ -95,8 +95,8 @@ describe("text from the server", () => {
     assert.equal(await page.locator("#app :is(img, b)").count(), 0);
   });
 
-  test("stays text: identifiers of its own making", async (t) => {
-    const { page } = await enter(t);
+  test("is not interpreted as markup in identifiers", async (t) => {
+    const { page } = await openConnected(t);
     const list = { api_secret_on_list: [{ identifier: '"><img src=x>', name: "x", can_view: true, can_write: true }] };
     sandbox.next({ operation: "list", response: { body: { response: { status: 200, error: false }, ...list } } });
     await button(page, "Load").click();
@@ -106,8 +106,8 @@ describe("text from the server", () => {
 });
 
 describe("the policies", () => {
-  test("come as headers with each answer, and in the page for hosts that send none", async (t) => {
-    const { page } = await visit(t);
+  test("are headers of every response, and a meta element of the page", async (t) => {
+    const { page } = await openPage(t);
     const headers = JSON.parse(await readFile(new URL("../../www/headers.json", import.meta.url), "utf8"));
     const script = await page.locator("script[src]").getAttribute("src");
     for (const path of ["/", script ?? ""]) {
@@ -123,25 +123,25 @@ describe("the policies", () => {
     assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|data:/);
   });
 
-  test("let nothing inline run, and no text become markup", async (t) => {
-    const { page, complaints } = await visit(t);
+  test("block inline scripts, and text as markup", async (t) => {
+    const { page, errors } = await openPage(t);
     const outcomes = await page.evaluate(async () => {
-      const violated = () =>
+      const nextViolation = () =>
         new Promise((resolve) =>
           addEventListener("securitypolicyviolation", (event) => resolve(event.violatedDirective), { once: true }),
         );
-      const inline = violated();
+      const inline = nextViolation();
       const script = document.createElement("script");
       script.append("window.ran = true");
       document.body.append(script);
-      const markup = violated();
-      let refused = "";
+      const markup = nextViolation();
+      let errorName = "";
       try {
         document.body.insertAdjacentHTML("beforeend", "<b>bold</b>");
       } catch (error) {
-        refused = /** @type {Error} */ (error).name;
+        errorName = /** @type {Error} */ (error).name;
       }
-      return [await inline, await markup, refused];
+      return [await inline, await markup, errorName];
     });
     assert.ok(
       String(outcomes[0]).startsWith("script-src") || outcomes[0] === "require-trusted-types-for",
@@ -149,11 +149,11 @@ describe("the policies", () => {
     );
     assert.deepEqual(outcomes.slice(1), ["require-trusted-types-for", "TypeError"]);
     assert.equal(await page.evaluate(() => Reflect.get(window, "ran")), undefined);
-    assert.ok(complaints.splice(0).length >= 2, "violations, and Chromium's lines about them, are noticed");
+    assert.ok(errors.splice(0).length >= 2, "violations and Chromium's messages are collected");
   });
 
-  test("let no other page frame it", async (t) => {
-    const { page, complaints } = await visit(t);
+  test("block framing by another page", async (t) => {
+    const { page, errors } = await openPage(t);
     const other = createServer((_, response) => {
       response.writeHead(200, { "content-type": "text/html" }).end(`<iframe src="${url()}"></iframe>`);
     });
@@ -163,13 +163,13 @@ describe("the policies", () => {
     await page.goto(`http://127.0.0.1:${port}/`);
     const [, framed] = page.frames();
     assert.match(framed?.url() ?? "", /^chrome-error:/);
-    complaints.length = 0; // Chromium says that it refused
+    errors.length = 0; // Chromium logs the refusal
   });
 });
 
-describe("what was typed", () => {
-  test("is in memory and nowhere else; nothing of the work is in the address, and nobody else is asked", async (t) => {
-    const { page } = await visit(t);
+describe("what the visitor types", () => {
+  test("is kept in memory only: not in the URL, in storage or in a request to another origin", async (t) => {
+    const { page } = await openPage(t);
     /** @type {string[]} */
     const urls = [];
     page.on("request", (request) => urls.push(request.url()));
@@ -179,14 +179,14 @@ describe("what was typed", () => {
     await button(page, "Connect").click();
     await page.getByRole("alert").getByText("The credentials were refused").waitFor();
     await connect(page);
-    await tick(page, 43).check();
+    await checkbox(page, 43).check();
     await page.getByRole("searchbox").fill("4");
     await button(page, "Deactivate 1").click();
     await button(page, "Deactivate 1 secret").click();
     await button(page, "See the report").click();
-    await look(page, "Log");
+    await openView(page, "Log");
 
-    const found = await places(page);
+    const found = await storedTexts(page);
     for (const [place, content] of [...Object.entries(found), ["requests", decodeURIComponent(urls.join(" "))]]) {
       assert.doesNotMatch(content ?? "", /c4nary/, place);
     }
@@ -201,22 +201,22 @@ describe("what was typed", () => {
   });
 });
 
-describe("the weight", () => {
-  test("is at most 140 kB gzipped for all that a visitor gets, the WebAssembly included", async (t) => {
-    const { page } = await enter(t);
+describe("the size", () => {
+  test("is at most 140 kB gzipped for one visit, including the WebAssembly", async (t) => {
+    const { page } = await openConnected(t);
     await row(page, 43).waitFor();
     const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
     const paths = [...new Set(["/", ...loaded.map((name) => new URL(name).pathname)])].filter(
       (path) => !path.startsWith("/api"),
     );
-    const weights = await Promise.all(
+    const sizes = await Promise.all(
       paths.map(async (path) => gzipSync(await (await fetch(new URL(path, url()))).arrayBuffer(), { level: 9 }).length),
     );
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
     t.diagnostic(`${total} bytes in ${paths.length} files`);
     const has = (/** @type {string} */ name) => paths.some((path) => path.includes(name));
     assert.ok(has("inline"), "the WebAssembly is counted");
-    assert.ok(!has("demo"), "the demo is not for everybody");
+    assert.ok(!has("demo"), "the demo is not loaded");
     assert.ok(total > 50_000 && total < 140_000);
   });
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// The main flow in the engines that Playwright does not drive here: connect, switch some off, read the report, undo.
+// The main flow in Firefox and WebKit, by WebDriver: connect, deactivate two secrets, read the report, undo.
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
@@ -20,18 +20,18 @@ after(() => server.close());
 beforeEach(() => sandbox.reset());
 
 for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit })) {
-  test(`the main flow in ${name}`, async (t) => {
+  test(`the main flow works in ${name}`, async (t) => {
     const browser = await launch();
     t.after(() => browser.close());
-    const off = () => sandbox.secrets.list().filter(({ active }) => !active).length;
+    const inactiveCount = () => sandbox.secrets.list().filter(({ active }) => !active).length;
 
     await browser.open(server.url);
     await browser.type('input[type="text"]:not([inputmode])', credentials.clientId);
     await browser.type('input[type="password"]', credentials.clientSecret);
     await browser.click('button[type="submit"]');
     await browser.until('return document.querySelectorAll("[role=row]").length > 5');
-    const drawn = await browser.run('return document.querySelectorAll("[role=row]").length');
-    assert.ok(Number(drawn) < 60, "the list is virtual");
+    const renderedRows = await browser.run('return document.querySelectorAll("[role=row]").length');
+    assert.ok(Number(renderedRows) < 60, "the list is virtual");
 
     await browser.click('[aria-rowindex="2"] input');
     await browser.click('[aria-rowindex="3"] input');
@@ -40,13 +40,13 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     await browser.click('dialog button[type="submit"]');
     await browser.click(".run-bar .button", "See the report");
     await browser.until('return document.querySelectorAll(".outcome.changed").length === 2');
-    assert.equal(off(), 2);
+    assert.equal(inactiveCount(), 2);
 
     await browser.click(".report-actions .button", "Undo: activate 2");
     await browser.click('dialog button[type="submit"]', "Activate 2 secrets…");
     await browser.click('dialog button[type="submit"]:not(:disabled)', "Activate 2 secrets");
     await browser.until('return document.querySelector(".run-bar")?.textContent.includes("2 secrets active")');
-    assert.equal(off(), 0);
+    assert.equal(inactiveCount(), 0);
 
     await browser.click(".disconnect");
     await browser.until('return document.querySelector("input[type=password]")?.value === ""');

@@ -1,6 +1,5 @@
 // @ts-check
-// The page as a person meets it: the build from www/dist beside the sandbox on one origin, in a real browser. What the
-// tests share.
+// Helpers for tests of the built page (www/dist) in a browser, on one origin with a sandbox.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -13,11 +12,11 @@ import { launchChromium } from "./chromium.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** Long and odd, so that wherever they turn up they are not there by chance. */
+/** Long and unusual, so that they never occur by chance. */
 export const credentials = { clientId: "c4nary/id 7f3a", clientSecret: "c4nary+secret/9c1e:%&=" };
 
 /**
- * A sandbox and a browser for the tests of one file.
+ * Sets up a sandbox and a browser for the tests of one file.
  * @param {import("mysafe-sandbox").SandboxOptions} [options]
  */
 export function pageAndSandbox(options) {
@@ -37,65 +36,65 @@ export function pageAndSandbox(options) {
   beforeEach(() => sandbox.reset());
 
   /**
-   * Opens the page as a new visitor. When the test ends, nothing may have been complained about: no script error, no
-   * console error, no violation of the Content-Security-Policy.
+   * Opens the page as a new visitor. At its end, the test fails after any script error, console error or violation of the
+   * Content-Security-Policy.
    * @param {import("node:test").TestContext} t
    * @param {import("playwright-core").BrowserContextOptions & { clock?: boolean, path?: string }} [options]
    */
-  async function visit(t, { clock = false, path = "/", ...options } = {}) {
+  async function openPage(t, { clock = false, path = "/", ...options } = {}) {
     const context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     if (clock) await page.clock.install();
-    const complaints = await hearComplaints(page);
+    const errors = await collectErrors(page);
     t.after(async () => {
       await context.close();
-      assert.deepEqual(complaints, []);
+      assert.deepEqual(errors, []);
     });
     await page.goto(server.url + path);
-    return { page, complaints };
+    return { page, errors };
   }
 
   /**
    * Opens the page and connects.
    * @param {import("node:test").TestContext} t
-   * @param {Parameters<typeof visit>[1]} [options]
+   * @param {Parameters<typeof openPage>[1]} [options]
    */
-  async function enter(t, options) {
-    const visited = await visit(t, options);
+  async function openConnected(t, options) {
+    const visited = await openPage(t, options);
     await connect(visited.page);
     return visited;
   }
 
   return {
     sandbox,
-    visit,
-    enter,
+    openPage,
+    openConnected,
     url: () => server.url,
-    /** The operations that reached MySafe, in order, without tokens. */
-    arrived: () => sandbox.requests.map(({ operation }) => operation).filter((operation) => operation !== "token"),
+    /** The operations that reached the sandbox, in order, without token requests. */
+    operations: () => sandbox.requests.map(({ operation }) => operation).filter((operation) => operation !== "token"),
   };
 }
 
 /** @param {Page} page */
-async function hearComplaints(page) {
+async function collectErrors(page) {
   /** @type {string[]} */
-  const complaints = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
-    // Chromium itself notes each answer that is not 2xx, each connection that fails and each answer that CORS withholds.
-    const aboutAnAnswer = /^(Failed to load resource:|Access to fetch at .* blocked by CORS policy)/.test(
+    // Chromium logs an error for each answer that is not 2xx, each failed connection and each CORS refusal.
+    const isNetworkNote = /^(Failed to load resource:|Access to fetch at .* blocked by CORS policy)/.test(
       message.text(),
     );
-    if (message.type() === "error" && !aboutAnAnswer) complaints.push(message.text());
+    if (message.type() === "error" && !isNetworkNote) errors.push(message.text());
   });
-  await page.exposeFunction("complain", (/** @type {string} */ text) => complaints.push(text));
+  await page.exposeFunction("reportViolation", (/** @type {string} */ text) => errors.push(text));
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
-      Reflect.get(window, "complain")(`${violatedDirective} blocked ${blockedURI}`);
+      Reflect.get(window, "reportViolation")(`${violatedDirective} blocked ${blockedURI}`);
     });
   });
-  return complaints;
+  return errors;
 }
 
 /**
@@ -131,39 +130,39 @@ export const row = (page, identifier) =>
   page.getByRole("row").filter({ has: page.getByRole("gridcell", { name: String(identifier), exact: true }) });
 
 /** @param {Page} page @param {string | number} identifier */
-export const tick = (page, identifier) => row(page, identifier).getByRole("checkbox");
+export const checkbox = (page, identifier) => row(page, identifier).getByRole("checkbox");
 
 /**
- * Waits until a row says what state its secret is in.
+ * Waits until a row shows this state.
  * @param {Page} page
  * @param {string | number} identifier
  * @param {"Active" | "Inactive" | "Unknown"} state
  */
-export const shows = (page, identifier, state) =>
+export const waitForState = (page, identifier, state) =>
   row(page, identifier).getByRole("gridcell", { name: state }).waitFor();
 
 /** @param {Page} page */
 export const dialog = (page) => page.getByRole("dialog");
 
-/** The bar of the batch. @param {Page} page */
-export const bar = (page) => page.getByRole("region", { name: "Batch" });
+/** The bar with the progress and result of a batch. @param {Page} page */
+export const runBar = (page) => page.getByRole("region", { name: "Batch" });
 
 /**
- * Waits until the batch has ended, and its end says this.
+ * Waits until the batch has ended with this result.
  * @param {Page} page
  * @param {string} text
  */
-export const ended = (page, text) => bar(page).getByText(text, { exact: true }).waitFor();
+export const waitForEnd = (page, text) => runBar(page).getByText(text, { exact: true }).waitFor();
 
 /** @param {Page} page @param {"Secrets" | "Reports" | "Log"} name */
-export const look = (page, name) =>
+export const openView = (page, name) =>
   page
     .getByRole("navigation")
     .getByRole("button", { name: new RegExp(`^${name}`) })
     .click();
 
 /**
- * The outcome of a secret in the report.
+ * The entry of a secret in the report.
  * @param {Page} page
  * @param {string | number} identifier
  */
@@ -174,7 +173,7 @@ export const outcome = (page, identifier) =>
     .filter({ has: page.getByText(String(identifier), { exact: true }) });
 
 /**
- * How many outcomes of each kind the report tells, without those of which there is none.
+ * The numbers of outcomes in the report by kind, without zeros.
  * @param {Page} page
  * @returns {Promise<Record<string, number>>}
  */
@@ -185,10 +184,10 @@ export async function counts(page) {
 }
 
 /**
- * What has the focus, by its role and name.
+ * The accessible name of the element with the focus.
  * @param {Page} page
  */
-export function focused(page) {
+export function focusedName(page) {
   return page.evaluate(() => {
     const { activeElement: element } = document;
     const field = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
@@ -199,15 +198,15 @@ export function focused(page) {
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
- * Finds no violation of what axe knows: all its rules but those still tried out.
+ * Asserts that axe finds no violation of its default rules.
  * @param {Page} page
- * @param {string} state for the message
+ * @param {string} state the state of the page, for the failure message
  */
-export async function accessible(page, state) {
-  // What moves in has arrived.
+export async function assertAccessible(page, state) {
+  // Waits for finite animations to finish.
   await page.evaluate(() => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    return Promise.allSettled(ending.map(({ finished }) => finished));
+    const finite = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(finite.map(({ finished }) => finished));
   });
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   const violations = await page.evaluate(async () => {

@@ -1,5 +1,5 @@
 // @ts-check
-// As much of WebDriver (https://www.w3.org/TR/webdriver2/) as a smoke test of the page needs, over fetch.
+// A minimal client for WebDriver (https://www.w3.org/TR/webdriver2/), for smoke tests of the page.
 
 import { spawn } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
@@ -9,10 +9,10 @@ import { which } from "../../scripts/base/run.mjs";
 /**
  * @typedef {object} Browser
  * @property {(url: string) => Promise<void>} open
- * @property {(selector: string, text: string) => Promise<void>} type into the first that the CSS selector finds
- * @property {(selector: string, text?: string) => Promise<void>} click the first that the CSS selector finds, and that has this text
- * @property {<T>(script: string) => Promise<T>} run the body of a function in the page
- * @property {(script: string) => Promise<void>} until the body of a function in the page gives something true
+ * @property {(selector: string, text: string) => Promise<void>} type types into the first element of the selector
+ * @property {(selector: string, text?: string) => Promise<void>} click clicks the first element of the selector with this text
+ * @property {<T>(script: string) => Promise<T>} run runs the body of a function in the page
+ * @property {(script: string) => Promise<void>} until waits until the body of a function returns a truthy value
  * @property {() => Promise<void>} close
  */
 
@@ -22,7 +22,7 @@ export function firefox() {
   return start((port) => ["geckodriver", "--port", port], { "moz:firefoxOptions": options });
 }
 
-/** WebKitGTK has no headless mode, so it gets a display that nobody sees. @returns {Promise<Browser>} */
+/** WebKitGTK has no headless mode, so it runs on a virtual display. @returns {Promise<Browser>} */
 export function webkit() {
   return start((port) => ["xvfb-run", "-a", "WebKitWebDriver", `--port=${port}`], {});
 }
@@ -35,13 +35,13 @@ export function webkit() {
 async function start(command, capabilities) {
   const port = String(await freePort(0));
   const [program = "", ...args] = command(port);
-  // A group of its own, to be ended with all that it starts.
+  // A process group, so that the driver and its browser can be killed together.
   const driver = spawn(which(program) ?? program, args, { stdio: "ignore", detached: true });
   const failed = new Promise((_, reject) => driver.once("error", reject));
   const base = `http://${host}:${port}`;
 
   /** @param {string} method @param {string} path @param {object} [body] */
-  async function send(method, path, body) {
+  async function request(method, path, body) {
     const content = body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     const response = await fetch(base + path, { method, ...content });
     const { value } = await response.json();
@@ -49,25 +49,25 @@ async function start(command, capabilities) {
     return value;
   }
 
-  async function ready() {
+  async function waitUntilReady() {
     for (;;) {
       try {
-        if ((await send("GET", "/status")).ready) return;
+        if ((await request("GET", "/status")).ready) return;
       } catch {
-        // It does not listen yet.
+        // The driver does not listen yet.
       }
       await setTimeout(50);
     }
   }
 
-  const end = () => driver.pid !== undefined && process.kill(-driver.pid, "SIGTERM");
+  const killDriver = () => driver.pid !== undefined && process.kill(-driver.pid, "SIGTERM");
   try {
-    await Promise.race([ready(), failed]);
-    const { sessionId } = await send("POST", "/session", { capabilities: { alwaysMatch: capabilities } });
+    await Promise.race([waitUntilReady(), failed]);
+    const { sessionId } = await request("POST", "/session", { capabilities: { alwaysMatch: capabilities } });
     const session = `/session/${sessionId}`;
 
     /** @param {string} script @param {unknown[]} [args] */
-    const run = (script, args = []) => send("POST", `${session}/execute/sync`, { script, args });
+    const run = (script, args = []) => request("POST", `${session}/execute/sync`, { script, args });
 
     /** @param {string} script @param {unknown[]} [args] */
     async function until(script, args) {
@@ -75,7 +75,7 @@ async function start(command, capabilities) {
       for (;;) {
         const value = await run(script, args);
         if (value) return value;
-        if (Date.now() > deadline) throw new Error(`never true: ${script} ${JSON.stringify(args ?? [])}`);
+        if (Date.now() > deadline) throw new Error(`not true within 60 s: ${script} ${JSON.stringify(args ?? [])}`);
         await setTimeout(50);
       }
     }
@@ -89,18 +89,18 @@ async function start(command, capabilities) {
     }
 
     return {
-      open: (url) => send("POST", `${session}/url`, { url }),
-      type: async (selector, text) => send("POST", `${session}/element/${await find(selector)}/value`, { text }),
-      click: async (selector, text) => send("POST", `${session}/element/${await find(selector, text)}/click`, {}),
+      open: (url) => request("POST", `${session}/url`, { url }),
+      type: async (selector, text) => request("POST", `${session}/element/${await find(selector)}/value`, { text }),
+      click: async (selector, text) => request("POST", `${session}/element/${await find(selector, text)}/click`, {}),
       run,
       until: async (script) => void (await until(script)),
       async close() {
-        await send("DELETE", session);
-        end();
+        await request("DELETE", session);
+        killDriver();
       },
     };
   } catch (error) {
-    end();
+    killDriver();
     throw error;
   }
 }

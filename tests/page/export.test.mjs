@@ -1,5 +1,5 @@
 // @ts-check
-// A report as a table: for spreadsheets of either language, and for the paste box.
+// A report as CSV, for spreadsheets of both languages and for the paste dialog.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -7,11 +7,11 @@ import Papa from "papaparse";
 import { pageModule } from "./module.mjs";
 
 /** @type {typeof import("../../www/src/report/export.ts")} */
-const { asCsv } = await pageModule("report/export.ts");
+const { toCsv } = await pageModule("report/export.ts");
 /** @type {typeof import("../../www/src/paste/reading.ts")} */
 const { read } = await pageModule("paste/reading.ts");
 
-/** Names that a spreadsheet could take for a formula, whole or once the file is split at some separator. */
+/** Names that a spreadsheet could evaluate as a formula, also after splitting the file at another separator. */
 const hostile = [
   "=1+1",
   "+1",
@@ -65,13 +65,13 @@ const reportOf = (names) => ({
   }),
 });
 
-/** Whether a spreadsheet evaluates a cell. */
+/** Whether a spreadsheet would evaluate a cell. */
 const isFormula = (/** @type {string} */ cell) => /^[\s"]*[=+\-@＝＋－＠]/.test(cell);
 
-describe("a table", () => {
+describe("CSV", () => {
   for (const separator of /** @type {const} */ ([",", ";"])) {
-    test(`separated by ${separator} holds no formula, whatever separates cells for its reader`, () => {
-      const csv = asCsv(reportOf(hostile), separator);
+    test(`separated by ${separator} has no formula, whichever separator its reader splits at`, () => {
+      const csv = toCsv(reportOf(hostile), separator);
       for (const reader of [",", ";", "\t"]) {
         for (const quoteChar of ['"', "\0"]) {
           const { data } = Papa.parse(csv.slice(1), { delimiter: reader, quoteChar });
@@ -79,7 +79,7 @@ describe("a table", () => {
           assert.ok(cells.length > hostile.length);
           assert.deepEqual(cells.filter(isFormula), [], `read with ${JSON.stringify(reader)}`);
         }
-        // As one that looks for separators alone, and at quotes not at all.
+        // A reader that ignores quotes.
         assert.deepEqual(
           csv
             .slice(1)
@@ -90,8 +90,8 @@ describe("a table", () => {
       }
     });
 
-    test(`separated by ${separator} can be pasted: its identifiers are all taken, and nothing else`, () => {
-      const reading = read(asCsv(reportOf(hostile), separator), () => false);
+    test(`separated by ${separator} can be pasted, and exactly its identifiers are taken`, () => {
+      const reading = read(toCsv(reportOf(hostile), separator), () => false);
       assert.ok(reading.kind === "read" && reading.as === "table");
       assert.deepEqual(
         reading.mentions.taken.map(({ identifier }) => identifier),
@@ -101,8 +101,8 @@ describe("a table", () => {
     });
   }
 
-  test("has a mark for spreadsheets, a name above each column, and plain words as they are", () => {
-    assert.deepEqual(asCsv(reportOf(["Payments; 7-8, a-b", "x"]), ";").split("\r\n"), [
+  test("has a byte order mark, a header, and other text unchanged", () => {
+    assert.deepEqual(toCsv(reportOf(["Payments; 7-8, a-b", "x"]), ";").split("\r\n"), [
       "\uFEFFidentifier;name;outcome;active;certain;verified;code;http_status;mysafe_error;request_id;attempts;message",
       '043;"Payments; 7-8, a-b";changed;false;true;false;;200;;;1;"Payments; 7-8, a-b"',
       "44;x;changed;false;true;true;;200;;;1;x",

@@ -1,5 +1,5 @@
 // @ts-check
-// What the paste box takes from JSON.
+// Identifiers that the paste dialog takes from JSON.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -11,15 +11,15 @@ describe("JSON", () => {
   for (const each of /** @type {Sample[]} */ ([
     { name: "a list", text: '[43, "044", "45"]', takes: "43 044 45" },
     {
-      name: "a list with something else in it",
+      name: "a list with other values",
       text: "[43, true, -3, 4.5, 12345678901234567890, [44]]",
       takes: "43",
       passes: ["true cell", "-3 cell", "4.5 cell", "≈12345678901234567000 cell", "… cell"],
     },
     { name: "objects", text: '[{"identifier":43,"count":7},{"count":3,"identifier":"044"}]', takes: "43 044" },
     { name: "one object", text: '{"Identificador": 43, "usos": 7}', takes: "43" },
-    { name: "objects in lines", text: '{"identifier":43,"n":7}\n{"identifier":44,"n":3}\n', takes: "43 44" },
-    { name: "in a fence", text: "```json\n[43, 44]\n```", takes: "43 44" },
+    { name: "JSON Lines", text: '{"identifier":43,"n":7}\n{"identifier":44,"n":3}\n', takes: "43 44" },
+    { name: "a code fence", text: "```json\n[43, 44]\n```", takes: "43 44" },
     {
       name: "a saved report",
       text: JSON.stringify({
@@ -42,7 +42,7 @@ describe("JSON", () => {
     sample("json", each);
   }
 
-  test("that is cut off, or has two lists, is not read by its words", () => {
+  test("that is truncated, or has two lists, is unclear and is not read as text", () => {
     for (const text of [
       '[{"identifier":43,"count":7},{"iden',
       '{"a":[{"identifier":43}],"b":[{"identifier":44}]}',

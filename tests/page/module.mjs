@@ -1,12 +1,12 @@
 // @ts-check
-// A module of the page, which Node cannot import as it is written, and which needs no browser.
+// Imports a module of the page into Node.js. Node.js cannot import it directly, because it is TypeScript for a bundler.
 
 import { build } from "esbuild";
 import { at } from "../../scripts/base/project.mjs";
 
 /**
  * @template Module
- * @param {string} path below www/src
+ * @param {string} path relative to www/src
  * @returns {Promise<Module>}
  */
 export async function pageModule(path) {

@@ -1,5 +1,5 @@
 // @ts-check
-// What the paste box takes from running text, and what it passes over.
+// Identifiers that the paste dialog takes from running text, and numbers that it passes over.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -9,7 +9,7 @@ import { read, sample } from "./sample.mjs";
 /** @typedef {import("./sample.mjs").Sample} Sample */
 
 /** @type {typeof import("../../www/src/paste/naming.ts")} */
-const { namedBy } = await pageModule("paste/naming.ts");
+const { namedItems } = await pageModule("paste/naming.ts");
 
 describe("running text", () => {
   for (const each of /** @type {Sample[]} */ ([
@@ -44,7 +44,7 @@ describe("running text", () => {
       passes: ["12.05.2024 date", "14 Uhr time", "3 Tage quantity", "1,5 GB quantity", "7 € price"],
     },
     {
-      name: "a mail with its quotes, links and signature",
+      name: "a mail with quotes, links and a signature",
       text:
         "On Mon, May 12, 2024 at 10:15 Ana <ana7@x.example> wrote:\n> please deactivate 43\n> and 44: https://v.example/s/46\n" +
         "Rua Augusta, 1578\n+55 11 98888-7777 (11) 99999-1234",
@@ -59,14 +59,14 @@ describe("running text", () => {
         "(11) 99999-1234 phone",
       ],
     },
-    { name: "a list in lines", text: "43\n44\r\n45\r46", takes: "43 44 45 46" },
-    { name: "a list by commas", text: "43, 44, #45\n46", takes: "43 44 45 46" },
+    { name: "a list, one number a line", text: "43\n44\r\n45\r46", takes: "43 44 45 46" },
+    { name: "a list separated by commas", text: "43, 44, #45\n46", takes: "43 44 45 46" },
     {
-      name: "a list by commas alone, whose numbers might be groups of digits",
+      name: "a list of three-digit numbers separated by bare commas",
       text: "101,102,103",
       takes: "101 102 103",
     },
-    { name: "a list by semicolons", text: "43;44;45", takes: "43 44 45" },
+    { name: "a list separated by semicolons", text: "43;44;45", takes: "43 44 45" },
     { name: "a list with bullets", text: "- 43;\n* 44;\n-45.\n• 46", takes: "43 44 45 46" },
     {
       name: "quotes, brackets and number signs",
@@ -80,18 +80,18 @@ describe("running text", () => {
       passes: ["1. numbering", "2. numbering", "3. numbering"],
     },
     {
-      name: "numbers that begin lines are no numbering unless they count",
+      name: "numbers at the start of lines are numbering only if they count up from 1",
       text: "43. Payments\n51. Metrics",
       takes: "43 51",
     },
     {
-      name: "a count at the end of a line, and none where a line ends with an identifier",
+      name: "a count with its noun on the next line, but not a number alone in its line",
       text: "There are 12\nsecrets:\n43\n44\nkeys were rotated",
       takes: "43 44",
       passes: ["12 secrets quantity"],
     },
     {
-      name: "versions, addresses, and what is inside of words",
+      name: "versions, addresses, and numbers inside words",
       text: "43 runs v2 and 2.4.1 on 10.0.0.43:8080 and fe80::1; secret-44, key_45, CVE-2024-46, 0x43, 47th, uses=7, 1e5",
       takes: "43",
       passes: [
@@ -109,7 +109,7 @@ describe("running text", () => {
       ],
     },
     {
-      name: "counts that say so before the number, and shares",
+      name: "counts with a word before the number, and fractions",
       text: "The following 3: 43, 44, 45. At least 9, mais de 40, 2 of 7, 5 API keys, total: 8",
       takes: "43 44 45",
       passes: [
@@ -122,7 +122,7 @@ describe("running text", () => {
       ],
     },
     {
-      name: "a range names only its ends",
+      name: "a range is passed over",
       text: "43-45, 50 to 60 and 70",
       takes: "70",
       passes: ["43-45 range", "50 to 60 range"],
@@ -133,24 +133,24 @@ describe("running text", () => {
       passes: ["43,44 decimal", "1.5 decimal"],
     },
     {
-      name: "a month that is a verb",
+      name: "a verb that is also a month",
       text: "43 may have leaked, 12 may not; in 2024, 44",
       takes: "43 12 44",
       passes: ["in 2024 date"],
     },
     {
-      name: "marks without width and of direction",
+      name: "zero-width characters and direction marks",
       text: "\uFEFF4\u200B3\u200E, \u206644\u2069 \u202B45\u202C \u00AD46",
       takes: "43 44 45 46",
     },
     {
-      name: "blanks that do not break, in and between numbers",
+      name: "non-breaking spaces in and between numbers",
       text: "1\u00A0204, 1\u202F205 and\u00A043",
       takes: "1204 1205 43",
     },
     { name: "digits of another script", text: "43 ٤٤", takes: "43", passes: ["٤٤ word"] },
     {
-      name: "one row of two numbers that mean different things is no running text",
+      name: "a row with two numbers and a text is a table",
       text: "43,Payments,7",
       asks: "0 2",
     },
@@ -158,7 +158,7 @@ describe("running text", () => {
     sample("prose", each);
   }
 
-  test("shows what stands around", () => {
+  test("has the context of each mention", () => {
     const reading = read(
       "We think that somebody has seen the secret 43 since the morning of last Monday.\n7 days",
       () => false,
@@ -178,27 +178,27 @@ describe("running text", () => {
     });
   });
 
-  test("takes an identifier that is no number when the list has it", () => {
+  test("takes an identifier that is not a number if the list has it", () => {
     const reading = read("off: pay-7 and pay-8", (identifier) => identifier === "pay-7");
     assert.deepEqual(reading.kind === "read" && reading.mentions.taken.map(({ identifier }) => identifier), ["pay-7"]);
   });
 });
 
-test("nothing but blanks and marks is nothing", () => {
+test("a text of blanks and invisible characters is empty", () => {
   assert.deepEqual(
     read(" \n\u200B\uFEFF\t", () => false),
     { kind: "nothing" },
   );
 });
 
-test("identifiers that differ in leading zeros name one item, as the list spells it", () => {
+test("identifiers that differ in leading zeros are one item, in the spelling of the list", () => {
   const reading = read("43, 043, 0043, 7 and 07; 000", () => false);
   assert.ok(reading.kind === "read");
   const spelled = (/** @type {string} */ identifier) => (Number(identifier) === 43 ? "043" : undefined);
-  assert.deepEqual(namedBy(reading.mentions.taken, spelled), { listed: ["043"], unlisted: ["7", "000"] });
+  assert.deepEqual(namedItems(reading.mentions.taken, spelled), { listed: ["043"], unlisted: ["7", "000"] });
 });
 
-test("a text ten times as long takes about ten times as long, whatever it is made of", () => {
+test("reading takes linear time for any repeated piece of text", () => {
   const pieces = [
     "1",
     "1.",
@@ -217,15 +217,12 @@ test("a text ten times as long takes about ten times as long, whatever it is mad
     "1;a\n",
     "|1",
   ];
-  const time = (/** @type {number} */ many) => {
+  const timeOf = (/** @type {number} */ repetitions) => {
     const before = performance.now();
-    for (const piece of pieces) read(piece.repeat(many), () => false);
+    for (const piece of pieces) read(piece.repeat(repetitions), () => false);
     return performance.now() - before;
   };
-  time(300);
-  const ratio = time(30_000) / time(3_000);
-  assert.ok(
-    ratio < 50,
-    `it takes ${ratio.toFixed(0)} times as long; one search that looks at all for each would take 100`,
-  );
+  timeOf(300);
+  const ratio = timeOf(30_000) / timeOf(3_000);
+  assert.ok(ratio < 50, `ten times the text takes ${ratio.toFixed(0)} times as long; quadratic time would be 100`);
 });

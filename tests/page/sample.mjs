@@ -1,5 +1,5 @@
 // @ts-check
-// A pasted text, and what the paste box reads in it.
+// Tests of pasted texts: the text and the expected reading.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,14 +15,14 @@ export const { read } = await pageModule("paste/reading.ts");
  * @property {string} name
  * @property {string} text
  * @property {Answer} [answer]
- * @property {string} [takes] identifiers, in order, by blanks
- * @property {string[]} [passes] what is passed over and why: `12/05/2024 date`
- * @property {string} [asks] the columns to choose from, from 0, by blanks
+ * @property {string} [takes] the taken identifiers in order, separated by spaces
+ * @property {string[]} [passes] the mentions that are passed over, with their reasons: `12/05/2024 date`
+ * @property {string} [asks] the columns to choose from, counted from 0, separated by spaces
  */
 
 /**
- * A test of one text.
- * @param {"prose" | "table" | "json"} as what it is read as
+ * Defines a test of one text.
+ * @param {"prose" | "table" | "json"} as the expected kind of text
  * @param {Sample} sample
  */
 export function sample(as, { name, text, answer, takes = "", passes = [], asks }) {

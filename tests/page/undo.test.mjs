@@ -1,5 +1,5 @@
 // @ts-check
-// What a report says of each item, and what an undo of it puts back.
+// The kinds of outcomes, and the items that an undo offers.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -8,7 +8,7 @@ import { pageModule } from "./module.mjs";
 /** @typedef {import("mysafe-wasm").BatchOutcome} Outcome */
 
 /** @type {typeof import("../../www/src/report/report.ts")} */
-const { kindOf, countsOf, afterRetry } = await pageModule("report/report.ts");
+const { outcomeKindOf, countsOf, mergeRetry } = await pageModule("report/report.ts");
 /** @type {typeof import("../../www/src/report/undo.ts")} */
 const { undoable } = await pageModule("report/undo.ts");
 
@@ -37,27 +37,27 @@ const outcomes = {
 const kinds = Object.keys(outcomes);
 
 /**
- * What an undo of a report of these takes: the certain ones, then the likely ones.
- * @param {Outcome[]} mentions
+ * The identifiers that an undo of these outcomes offers: the certain ones, then the uncertain ones.
+ * @param {Outcome[]} outcomeList
  * @param {string[]} [undone]
  */
-function undoOf(mentions, undone = []) {
-  const { ours, doubtful } = undoable({
+function undoOf(outcomeList, undone = []) {
+  const { certain, uncertain } = undoable({
     number: 1,
     action: "deactivate",
     address: undefined,
     startedAt: new Date(),
     endedAt: new Date(),
-    entries: mentions.map((outcome) => ({ identifier: outcome.identifier, outcome })),
+    entries: outcomeList.map((outcome) => ({ identifier: outcome.identifier, outcome })),
     aborted: false,
     undone: new Set(undone),
   });
-  return [ours, doubtful].map((entries) => entries.map(({ identifier }) => identifier));
+  return [certain, uncertain].map((entries) => entries.map(({ identifier }) => identifier));
 }
 
 describe("the kind of an outcome", () => {
-  test("tells changed from unchanged, and certain from uncertain", () => {
-    for (const kind of kinds) assert.equal(kindOf(/** @type {Outcome} */ (outcomes[kind]?.("43"))), kind);
+  test("distinguishes changed from unchanged, and certain from uncertain", () => {
+    for (const kind of kinds) assert.equal(outcomeKindOf(/** @type {Outcome} */ (outcomes[kind]?.("43"))), kind);
   });
 
   test("is counted", () => {
@@ -76,60 +76,60 @@ describe("the kind of an outcome", () => {
     });
   });
 
-  test("of an item that was unknown, and already so when it was asked for again, is most likely ours", () => {
+  test("is changedUncertain if an unknown outcome is followed by unchanged", () => {
     for (const kind of ["unchanged", "unchangedUncertain"]) {
-      const after = afterRetry(
+      const after = mergeRetry(
         /** @type {Outcome} */ (outcomes.unknown?.("43")),
         /** @type {Outcome} */ (outcomes[kind]?.("43")),
       );
-      assert.equal(kindOf(after), "changedUncertain");
+      assert.equal(outcomeKindOf(after), "changedUncertain");
     }
   });
 });
 
 describe("an undo", () => {
   for (const other of kinds) {
-    test(`knows an item that we changed, and that is ${other} elsewhere, in whatever order and spelling`, () => {
+    test(`is certain for an item that is changed in one outcome and ${other} in another, in any order and spelling`, () => {
       for (const [first, second] of [
         ["43", "43"],
         ["43", "043"],
         ["043", "43"],
       ]) {
-        const ours = /** @type {Outcome} */ (outcomes.changed?.(first ?? ""));
+        const changed = /** @type {Outcome} */ (outcomes.changed?.(first ?? ""));
         const mention = /** @type {Outcome} */ (outcomes[other]?.(second ?? ""));
-        for (const mentions of [
-          [ours, mention],
-          [mention, ours],
+        for (const outcomeList of [
+          [changed, mention],
+          [mention, changed],
         ]) {
-          const [certain, likely] = undoOf(mentions);
+          const [certain, likely] = undoOf(outcomeList);
           assert.deepEqual(certain?.map(Number), [43]);
           assert.deepEqual(likely, []);
         }
       }
     });
 
-    test(`offers an item that we most likely changed, and that is ${other} elsewhere`, () => {
-      if (other === "changed") return; // it is certain then
+    test(`is uncertain for an item that is changedUncertain in one outcome and ${other} in another`, () => {
+      if (other === "changed") return; // then it is certain
       const likely = /** @type {Outcome} */ (outcomes.changedUncertain?.("43"));
       const mention = /** @type {Outcome} */ (outcomes[other]?.("0043"));
-      for (const mentions of [
+      for (const outcomeList of [
         [likely, mention],
         [mention, likely],
       ]) {
-        const [certain, offered] = undoOf(mentions);
+        const [certain, offered] = undoOf(outcomeList);
         assert.deepEqual(certain, []);
         assert.deepEqual(offered?.map(Number), [43]);
       }
     });
   }
 
-  test("leaves what nobody says that we changed", () => {
+  test("leaves out items without a change", () => {
     const others = kinds.filter((kind) => !kind.startsWith("changed"));
     assert.deepEqual(undoOf(others.map((kind) => /** @type {Outcome} */ (outcomes[kind]?.("43")))), [[], []]);
   });
 
-  test("takes no item twice that was put back already, however it is spelled", () => {
-    const mentions = [done("043", true, true), done("44", true, true), done("0045", true, false)];
-    assert.deepEqual(undoOf(mentions, ["43", "45"]), [["44"], []]);
+  test("leaves out items that are undone already, in any spelling", () => {
+    const outcomeList = [done("043", true, true), done("44", true, true), done("0045", true, false)];
+    assert.deepEqual(undoOf(outcomeList, ["43", "45"]), [["44"], []]);
   });
 });

@@ -3,39 +3,40 @@ import { useEffect } from "preact/hooks";
 import { Connect } from "./connection/connect.tsx";
 import { connection, disconnect } from "./connection/connection.ts";
 import { LockClock } from "./connection/lock-clock.tsx";
-import { demo } from "./demo/wanted.ts";
+import { isDemo } from "./demo/is-demo.ts";
 import { language, words } from "./i18n/language.ts";
 import { Announcements } from "./ui/announce.tsx";
 import { Button } from "./ui/button.tsx";
 import { Icon } from "./ui/icon.tsx";
-import { Blank } from "./ui/notice.tsx";
+import { EmptyState } from "./ui/notice.tsx";
 import { fetchWorkspace, workspace } from "./workspace.ts";
 import "./app.css";
 
+/** The whole page: the header, then the connection form or the workspace. */
 export function App() {
   return (
     <>
       <Header />
-      {connection.value ? <Later /> : <Connect />}
+      {connection.value ? <LazyWorkspace /> : <Connect />}
       <Announcements />
     </>
   );
 }
 
-/** The workspace, once it is here. */
-function Later() {
+/** The workspace once it is loaded, or an offer to try again. */
+function LazyWorkspace() {
   useEffect(() => void fetchWorkspace(), []);
   const { Workspace, failed } = workspace.value;
   if (Workspace) return <Workspace />;
-  const { later, title } = words.value;
+  const { lazyWorkspace, title } = words.value;
   return (
     <main class="later" aria-busy={!failed}>
       <h1 class="unseen">{title}</h1>
       {failed && (
-        <Blank icon={RefreshCw} title={later.failed}>
-          <p>{later.advice}</p>
-          <Button onClick={() => void fetchWorkspace()}>{later.again}</Button>
-        </Blank>
+        <EmptyState icon={RefreshCw} title={lazyWorkspace.failed}>
+          <p>{lazyWorkspace.advice}</p>
+          <Button onClick={() => void fetchWorkspace()}>{lazyWorkspace.again}</Button>
+        </EmptyState>
       )}
     </main>
   );
@@ -52,7 +53,7 @@ function Header() {
         </span>
         <span class="brand-name">{product}</span>
       </p>
-      {demo && <p class="demo-mark">{header.demo}</p>}
+      {isDemo && <p class="demo-mark">{header.demo}</p>}
       {to && (
         <p class="address" title={to}>
           <span class="unseen">{header.connectedTo} </span>
@@ -77,7 +78,7 @@ function Header() {
   );
 }
 
-/** Offers the other language by its own name. */
+/** A button for the other language, labelled in that language. */
 function LanguageSwitch() {
   const other = language.value === "en" ? "pt-BR" : "en";
   return (

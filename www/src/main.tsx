@@ -3,10 +3,10 @@ import "./ui/base.css";
 import "./run/tab.ts";
 import { render } from "preact";
 import { App } from "./app.tsx";
-import { demo } from "./demo/wanted.ts";
+import { isDemo } from "./demo/is-demo.ts";
 
 const root = document.getElementById("app");
 if (root) {
-  if (demo) (await import("./demo/demo.ts")).startDemo();
+  if (isDemo) (await import("./demo/demo.ts")).startDemo();
   render(<App />, root);
 }

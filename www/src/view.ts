@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 
+/** A part of the workspace. */
 export type View = "secrets" | "reports" | "log";
 
-/** What is looked at. It is not in the address: nothing of what is done here is. */
+/** The view on screen. It is not part of the URL, so that the browser's history shows nothing of a visit. */
 export const view = signal<View>("secrets");

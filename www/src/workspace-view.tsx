@@ -4,7 +4,7 @@ import { words } from "./i18n/language.ts";
 import { LogView } from "./log/log-view.tsx";
 import { reports } from "./report/report.ts";
 import { ReportView } from "./report/report-view.tsx";
-import { Confirm } from "./run/confirm.tsx";
+import { ConfirmDialog } from "./run/confirm-dialog.tsx";
 import { RunBar } from "./run/run-bar.tsx";
 import { SecretsView } from "./secrets/secrets-view.tsx";
 import { Icon } from "./ui/icon.tsx";
@@ -13,7 +13,7 @@ import "./workspace-view.css";
 
 const icons = { secrets: KeyRound, reports: FileText, log: History };
 
-/** What there is to do once connected. */
+/** Everything after the connection: the three views, the batch and its confirmation. */
 export function Workspace() {
   const { views, title } = words.value;
   const marks: Partial<Record<View, number>> = { reports: reports.value.length };
@@ -40,7 +40,7 @@ export function Workspace() {
       {view.value === "secrets" && <SecretsView />}
       {view.value === "reports" && <ReportView />}
       {view.value === "log" && <LogView />}
-      <Confirm />
+      <ConfirmDialog />
     </main>
   );
 }

@@ -6,10 +6,11 @@ interface Fetched {
   readonly failed?: boolean;
 }
 
-/** Most of the page is needed only once connected. It is fetched when somebody begins to fill in the form, so that it
- * is here by then, and the form is there at once. */
+/** The part of the page after the connection, loaded on demand. The form loads it on its first focus: so the form itself
+ * appears at once, and the workspace is ready when the connection is. */
 export const workspace = signal<Fetched>({});
 
+/** Loads the workspace, unless it is loaded already. A later call tries again after a failure. */
 export async function fetchWorkspace(): Promise<void> {
   if (workspace.value.Workspace) return;
   try {

@@ -4,19 +4,19 @@ import { createSandbox, demoClient } from "mysafe-sandbox";
 export const origin = "https://mysafe.example";
 export const basic = (id, secret) => `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;
 
-/** A documented response, as data. */
+/** Reads a documented response. */
 export function fixture(name) {
   return JSON.parse(readFileSync(new URL(`../../../tests/fixtures/${name}.json`, import.meta.url), "utf8"));
 }
 
-/** Asks for a token as MySafe documents it. */
+/** Requests a token with the documented GET and Basic credentials. */
 export function askToken(fetch, { base = origin, client = demoClient, query = "", headers = {} } = {}) {
   return fetch(`${base}/api/oauth2/token?grant_type=client_credentials${query}`, {
     headers: { authorization: basic(client.clientId, client.clientSecret), ...headers },
   });
 }
 
-/** Speaks to the API with a token: no retries, nothing hidden. */
+/** Requests a token, and returns a function that sends one request to the API. */
 export async function logIn(fetch, { base = origin, client } = {}) {
   const answer = await askToken(fetch, { base, client });
   const { access_token: token } = await answer.json();
@@ -34,7 +34,7 @@ export async function logIn(fetch, { base = origin, client } = {}) {
     });
 }
 
-/** A sandbox and a way to call it. */
+/** Creates a sandbox and logs in with its first client. */
 export async function start(options) {
   const sandbox = createSandbox(options);
   return { sandbox, call: await logIn(sandbox.fetch, { client: options?.clients?.[0] }) };

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { CircleAlert, Eye, EyeOff, Lock, LogOut, PlugZap, ShieldCheck } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { demo } from "../demo/wanted.ts";
+import { isDemo } from "../demo/is-demo.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -11,12 +11,12 @@ import { connect, connecting, type Ending, ending, fault, stopConnecting } from 
 import { accessToken, address, clientId, clientSecret, type Proof, proof, tenant } from "./entries.ts";
 import "./connect.css";
 
-/** Where, and as whom. */
+/** The page before the connection: an introduction and the connection form. */
 export function Connect() {
-  const { connect: say, title } = words.value;
+  const { connect: t, title } = words.value;
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    // Whatever had the focus before went with the connection.
+    // The element with the focus was removed with the workspace.
     if (ending.peek()) heading.current?.focus();
   }, []);
   return (
@@ -25,21 +25,21 @@ export function Connect() {
         <h1 tabIndex={-1} ref={heading}>
           {title}
         </h1>
-        <p class="lead">{say.purpose}</p>
+        <p class="lead">{t.purpose}</p>
         <ul class="promises">
-          {say.promises.map((promise) => (
+          {t.promises.map((promise) => (
             <li key={promise}>{promise}</li>
           ))}
         </ul>
       </div>
       <div class="connect-card card">
-        {ending.value && <Ended why={ending.value} />}
-        {demo && !ending.value && (
-          <Notice tone="plain" icon={ShieldCheck} title={say.demoTitle}>
-            <p>{say.demo}</p>
+        {ending.value && <EndedNotice why={ending.value} />}
+        {isDemo && !ending.value && (
+          <Notice tone="plain" icon={ShieldCheck} title={t.demoTitle}>
+            <p>{t.demo}</p>
           </Notice>
         )}
-        <Form />
+        <ConnectForm />
       </div>
     </main>
   );
@@ -47,7 +47,7 @@ export function Connect() {
 
 const endingIcons = { disconnected: LogOut, idle: Lock, left: LogOut };
 
-function Ended({ why }: { readonly why: Ending }) {
+function EndedNotice({ why }: { readonly why: Ending }) {
   const { title, text } = words.value.connect.ended[why];
   return (
     <Notice tone={why === "idle" ? "doubt" : "plain"} icon={endingIcons[why]} title={title} role="status">
@@ -56,18 +56,18 @@ function Ended({ why }: { readonly why: Ending }) {
   );
 }
 
-function Form() {
-  const { connect: say } = words.value;
-  const pointOut = useSignal(false);
+function ConnectForm() {
+  const { connect: t } = words.value;
+  const showMissing = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
-  const missing = (value: string) => (pointOut.value && value.trim() === "" ? say.needed : undefined);
-  // A pasted space at either end is invisible, and refused later for reasons nobody would guess.
-  const space = (value: string) => (value === value.trim() ? undefined : say.outerSpace);
+  const missing = (value: string) => (showMissing.value && value.trim() === "" ? t.needed : undefined);
+  // A pasted space at either end is invisible, and the server's refusal would not mention it.
+  const outerSpaceHint = (value: string) => (value === value.trim() ? undefined : t.outerSpace);
 
   function submit() {
     const inputs = [...(form.current?.querySelectorAll<HTMLInputElement>("input[required]") ?? [])];
     const empty = inputs.find((input) => input.value.trim() === "");
-    pointOut.value = empty !== undefined;
+    showMissing.value = empty !== undefined;
     if (empty) empty.focus();
     else void connect();
   }
@@ -85,54 +85,59 @@ function Form() {
         submit();
       }}
     >
-      <h2 id="connect-title">{say.title}</h2>
+      <h2 id="connect-title">{t.title}</h2>
       <Field
-        label={say.address}
+        label={t.address}
         value={address}
-        hint={say.addressHint}
-        wrong={missing(address.value)}
+        hint={t.addressHint}
+        error={missing(address.value)}
         inputMode="url"
         required
-        readOnly={connecting.value || demo}
+        readOnly={connecting.value || isDemo}
       />
       <fieldset class="segments">
-        <legend class="unseen">{say.proof}</legend>
+        <legend class="unseen">{t.proof}</legend>
         {(["key", "token"] as const).map((kind) => (
-          <Segment key={kind} kind={kind} label={say.proofs[kind]} />
+          <CredentialChoice key={kind} kind={kind} label={t.proofs[kind]} />
         ))}
       </fieldset>
       {proof.value === "key" ? (
         <>
           <Field
-            label={say.clientId}
+            label={t.clientId}
             value={clientId}
-            hint={space(clientId.value)}
-            wrong={missing(clientId.value)}
+            hint={outerSpaceHint(clientId.value)}
+            error={missing(clientId.value)}
             required
             readOnly={connecting.value}
           />
-          <Masked label={say.clientSecret} value={clientSecret} hint={space(clientSecret.value)} missing={missing} />
+          <SecretField
+            label={t.clientSecret}
+            value={clientSecret}
+            hint={outerSpaceHint(clientSecret.value)}
+            missing={missing}
+          />
         </>
       ) : (
-        <Masked label={say.accessToken} value={accessToken} hint={say.accessTokenHint} missing={missing} />
+        <SecretField label={t.accessToken} value={accessToken} hint={t.accessTokenHint} missing={missing} />
       )}
       <details class="more" open={tenant.peek() !== ""}>
-        <summary>{say.more}</summary>
-        <Field label={say.tenant} value={tenant} hint={say.tenantHint} readOnly={connecting.value} />
+        <summary>{t.more}</summary>
+        <Field label={t.tenant} value={tenant} hint={t.tenantHint} readOnly={connecting.value} />
       </details>
       <div class="connect-actions">
-        <Button type="submit" look="main" icon={PlugZap} idle={connecting.value} aria-busy={connecting.value}>
-          {connecting.value ? say.connecting : say.connect}
+        <Button type="submit" look="main" icon={PlugZap} unavailable={connecting.value} aria-busy={connecting.value}>
+          {connecting.value ? t.connecting : t.connect}
         </Button>
         {connecting.value && <Button onClick={stopConnecting}>{words.value.cancel}</Button>}
       </div>
       <div role="alert">{fault.value && <FaultNotice />}</div>
-      <p class="kept">{say.kept}</p>
+      <p class="kept">{t.kept}</p>
     </form>
   );
 }
 
-function Segment({ kind, label }: { readonly kind: Proof; readonly label: string }) {
+function CredentialChoice({ kind, label }: { readonly kind: Proof; readonly label: string }) {
   return (
     <label>
       <input
@@ -149,29 +154,29 @@ function Segment({ kind, label }: { readonly kind: Proof; readonly label: string
   );
 }
 
-interface MaskedProps {
+interface SecretFieldProps {
   readonly label: string;
   readonly value: typeof clientSecret;
   readonly hint: string | undefined;
   readonly missing: (value: string) => string | undefined;
 }
 
-function Masked({ label, value, hint, missing }: MaskedProps) {
+function SecretField({ label, value, hint, missing }: SecretFieldProps) {
   const shown = useSignal(false);
-  const { connect: say } = words.value;
+  const { connect: t } = words.value;
   return (
     <Field
       masked={!shown.value}
       label={label}
       value={value}
       hint={hint}
-      wrong={missing(value.value)}
+      error={missing(value.value)}
       required
       readOnly={connecting.value}
     >
       <Button
         icon={shown.value ? EyeOff : Eye}
-        aria-label={`${shown.value ? say.hide : say.show}: ${label}`}
+        aria-label={`${shown.value ? t.hide : t.show}: ${label}`}
         onClick={() => {
           shown.value = !shown.value;
         }}
@@ -180,12 +185,12 @@ function Masked({ label, value, hint, missing }: MaskedProps) {
   );
 }
 
-/** Whose fault it is, and what to do. */
+/** The cause of a failed connection, and advice. */
 function FaultNotice() {
-  const { connect: say, facts } = words.value;
+  const { connect: t, facts } = words.value;
   if (!fault.value) return null;
-  const { culprit, error } = fault.value;
-  const { title, advice } = say.faults[culprit];
+  const { cause, error } = fault.value;
+  const { title, advice } = t.faults[cause];
   return (
     <Notice tone="bad" icon={CircleAlert} title={title}>
       <p>{advice(location.origin)}</p>

@@ -7,45 +7,48 @@ import {
   type MySafeEvent,
   type MySafeOptions,
 } from "mysafe-wasm";
-import { record } from "../log/log.ts";
-import { diagnose, type Fault } from "./diagnosis.ts";
-import { accessToken, address, clientId, clientSecret, proof, tenant, wipe } from "./entries.ts";
+import { addLogEntry } from "../log/log.ts";
+import { type ConnectFault, diagnose } from "./diagnosis.ts";
+import { accessToken, address, clientId, clientSecret, proof, tenant, wipeCredentials } from "./entries.ts";
 
-/** Why there is no connection any more: it was ended, nobody was there for long, or the page was left. */
+/** Why the connection ended: the visitor disconnected, was idle too long, or left the page. */
 export type Ending = "disconnected" | "idle" | "left";
 
-/** The connection there is: a client, the address that it talks to, and the secrets that it listed first. */
+/** An open connection: the client, MySafe's address, and the secrets of the first list. */
 export interface Connection {
   readonly client: MySafe;
   readonly address: string;
   readonly secrets: readonly ApiSecretSummary[];
 }
 
-/** That a try failed, and until when the client waits before the next. */
+/** A wait before the next try: the error of the last one, and the end of the wait (ms since the Unix epoch). */
 export interface Wait {
   readonly code: MySafeErrorCode;
   readonly until: number;
 }
 
+/** The open connection. */
 export const connection = signal<Connection | undefined>(undefined);
+/** Whether an attempt to connect is in progress. */
 export const connecting = signal(false);
-/** What kept the last attempt from connecting. */
-export const fault = signal<Fault | undefined>(undefined);
+/** Why the last attempt to connect failed. */
+export const fault = signal<ConnectFault | undefined>(undefined);
+/** Why the last connection ended. */
 export const ending = signal<Ending | undefined>(undefined);
 
-/** The last that the client waited for. */
-export const wait = signal<Wait | undefined>(undefined);
+/** The client's most recent wait. It can be over. */
+export const latestWait = signal<Wait | undefined>(undefined);
 
-/** In place of the network, in the demo. */
-let throughFetch: MySafeOptions["fetch"];
+/** Replaces the global `fetch` in the demo. */
+let customFetch: MySafeOptions["fetch"];
 let attempt = new AbortController();
 
-/** Takes every request to `fetch` from now on. */
-export function connectThrough(fetch: NonNullable<MySafeOptions["fetch"]>): void {
-  throughFetch = fetch;
+/** Sends the requests of all later connections through `fetch`. */
+export function setFetch(fetch: NonNullable<MySafeOptions["fetch"]>): void {
+  customFetch = fetch;
 }
 
-/** Connects with what was entered: it has worked when the secrets could be listed. */
+/** Connects with the entries of the form. The connection is open once MySafe has listed the secrets. */
 export async function connect(): Promise<void> {
   if (connecting.value || connection.value) return;
   connecting.value = true;
@@ -57,30 +60,30 @@ export async function connect(): Promise<void> {
   try {
     const secrets = await client.list({}, { signal });
     signal.throwIfAborted();
-    wipe(); // From here on the client has them, and gives them to nobody.
+    wipeCredentials(); // The client holds them now, and never returns them.
     ending.value = undefined;
     connection.value = { client, address: new URL(to).href.replace(/\/$/, ""), secrets };
-    record("good", ({ log }) => log.connected(to, secrets.length));
+    addLogEntry("good", ({ log }) => log.connected(to, secrets.length));
   } catch (error) {
     client.close();
     if (isMySafeError(error)) {
-      const found = await diagnose(error, to);
-      if (!signal.aborted) fault.value = found;
-      record("bad", ({ log }) => log.notConnected(to, error.code));
+      const diagnosis = await diagnose(error, to);
+      if (!signal.aborted) fault.value = diagnosis;
+      addLogEntry("bad", ({ log }) => log.notConnected(to, error.code));
     }
   } finally {
     connecting.value = false;
   }
 }
 
-/** Stops waiting for an answer. */
+/** Aborts the attempt to connect. */
 export function stopConnecting(): void {
   attempt.abort();
 }
 
-/** Ends the connection. The client wipes the credentials and its token, the page what was listed with them. */
+/** Ends the connection. The client wipes the credentials and its token; the page drops the listed secrets. */
 export function disconnect(why: Ending): void {
-  wipe();
+  wipeCredentials();
   attempt.abort();
   const { value } = connection;
   if (!value) return;
@@ -88,14 +91,14 @@ export function disconnect(why: Ending): void {
   connection.value = undefined;
   fault.value = undefined;
   ending.value = why;
-  record("plain", ({ log }) => log.ended[why]);
+  addLogEntry("plain", ({ log }) => log.ended[why]);
 }
 
-// The browser may keep a page that it leaves, to show it again on "back". The access key does not stay in it.
+// The back/forward cache can keep a page after it is left. The access key must not stay in it.
 addEventListener("pagehide", () => disconnect("left"));
 
-function hear(event: MySafeEvent): void {
-  if (event.type === "retry") wait.value = { code: event.code, until: event.time + event.delay };
+function onEvent(event: MySafeEvent): void {
+  if (event.type === "retry") latestWait.value = { code: event.code, until: event.time + event.delay };
 }
 
 function options(baseUrl: string): MySafeOptions {
@@ -106,8 +109,8 @@ function options(baseUrl: string): MySafeOptions {
   return {
     baseUrl,
     ...credentials,
-    onEvent: hear,
+    onEvent,
     ...(tenant.value.trim() && { tenant: tenant.value.trim() }),
-    ...(throughFetch && { fetch: throughFetch }),
+    ...(customFetch && { fetch: customFetch }),
   };
 }

@@ -1,7 +1,7 @@
 import type { MySafeError, MySafeErrorCode } from "mysafe-wasm";
 
-/** What is to be put right before it can work. */
-export type Culprit =
+/** What the visitor has to correct. */
+export type Cause =
   | "entries"
   | "credentials"
   | "addressOrCredentials"
@@ -14,13 +14,13 @@ export type Culprit =
   | "rights"
   | "page";
 
-/** Why a connection was not made. */
-export interface Fault {
-  readonly culprit: Culprit;
+/** A failed connection: its cause and the client's error. */
+export interface ConnectFault {
+  readonly cause: Cause;
   readonly error: MySafeError;
 }
 
-const culprits: Record<MySafeErrorCode, Culprit> = {
+const causes: Record<MySafeErrorCode, Cause> = {
   INVALID_ARGUMENT: "entries",
   UNAUTHORIZED: "credentials",
   ROUTE_NOT_FOUND: "addressOrCredentials",
@@ -39,14 +39,15 @@ const culprits: Record<MySafeErrorCode, Culprit> = {
   INTERNAL: "page",
 };
 
-export async function diagnose(error: MySafeError, address: string): Promise<Fault> {
-  const culprit = culprits[error.code];
-  return { culprit: culprit === "unreachable" ? await whyNoAnswer(address) : culprit, error };
+/** Finds the cause of a failed connection to `address`. It takes up to 5 s after a network error. */
+export async function diagnose(error: MySafeError, address: string): Promise<ConnectFault> {
+  const cause = causes[error.code];
+  return { cause: cause === "unreachable" ? await causeOfNoAnswer(address) : cause, error };
 }
 
-/** A browser hides from a page whether nothing answered or whether the answer lacked CORS headers. A request whose
- * answer nobody may read tells: it succeeds when something is there. It carries no credentials and asks for nothing. */
-async function whyNoAnswer(address: string): Promise<Culprit> {
+/** Tells a missing answer from one without CORS headers, which `fetch` reports alike. A `no-cors` request succeeds if
+ * any server answers. It sends no credentials, and its answer cannot be read. */
+async function causeOfNoAnswer(address: string): Promise<Cause> {
   if (!navigator.onLine) return "offline";
   if (new URL(address).origin === location.origin) return "unreachable";
   try {

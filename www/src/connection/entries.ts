@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 
-/** How a visitor proves who they are. */
+/** The kind of credentials: an access key, or a bearer token. */
 export type Proof = "key" | "token";
 
-/** What is typed into the form. In memory only, and the secret parts only until they are handed to the client. */
+/** The entries of the form. They are kept in memory only, and credentials only until the client has them. */
 export const address = signal(location.origin);
 export const proof = signal<Proof>("key");
 export const clientId = signal("");
@@ -11,8 +11,8 @@ export const clientSecret = signal("");
 export const accessToken = signal("");
 export const tenant = signal("");
 
-/** Forgets what would let somebody else in. */
-export function wipe(): void {
+/** Empties the entries that are credentials. */
+export function wipeCredentials(): void {
   clientId.value = "";
   clientSecret.value = "";
   accessToken.value = "";

@@ -2,29 +2,29 @@ import { effect, signal } from "@preact/signals";
 import { run } from "../run/run.ts";
 import { connection, disconnect } from "./connection.ts";
 
-/** How long nobody may be there before the page locks. */
-export const patience = 10 * 60_000;
+/** The idle time after which the page locks, ms. */
+export const idleLimit = 10 * 60_000;
 
-/** How long before that it counts down where nobody can miss it. */
-export const notice = 60_000;
+/** The time before the lock during which a countdown is shown, ms. */
+export const warningTime = 60_000;
 
-/** When it will lock, or `undefined` while it will not: without a connection, or while a batch is on its way. */
+/** When the page locks (ms since the Unix epoch). `undefined` without a connection and while a batch runs. */
 export const locksAt = signal<number | undefined>(undefined);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Somebody is there. */
-export function stay(): void {
+/** Restarts the idle time, after a sign of activity. */
+export function postponeLock(): void {
   if (locksAt.peek() === undefined) return;
-  locksAt.value = Date.now() + patience;
+  locksAt.value = Date.now() + idleLimit;
 }
 
-/** A batch under way is what somebody waits for, so the ten minutes begin when it ends. One that is paused may have
- * been forgotten: it does not keep the page open. */
+/** A running batch prevents the lock, because the visitor waits for it: the idle time starts at its end. A paused batch
+ * can have been forgotten, so it prevents nothing. */
 const mayLock = () => connection.value !== undefined && (run.value === undefined || run.value.phase.value === "paused");
 
 effect(() => {
-  locksAt.value = mayLock() ? Date.now() + patience : undefined;
+  locksAt.value = mayLock() ? Date.now() + idleLimit : undefined;
 });
 
 effect(() => {
@@ -32,19 +32,19 @@ effect(() => {
   if (locksAt.value !== undefined) timer = setTimeout(lockWhenDue, locksAt.value - Date.now());
 });
 
-// A machine that slept wakes by a touch: too late is too late, and the touch does not keep it open.
+// The touch that wakes a machine from sleep does not postpone a lock that is due.
 for (const event of ["pointerup", "keydown"]) {
-  addEventListener(event, () => lockWhenDue() || stay(), { capture: true, passive: true });
+  addEventListener(event, () => lockWhenDue() || postponeLock(), { capture: true, passive: true });
 }
-// Once it says that it will lock, a mouse that is brushed is no answer.
+// During the countdown, moving the mouse is not enough: it can be accidental.
 for (const event of ["pointermove", "wheel"]) {
-  addEventListener(event, () => lockWhenDue() || soon() || stay(), { capture: true, passive: true });
+  addEventListener(event, () => lockWhenDue() || isLockNear() || postponeLock(), { capture: true, passive: true });
 }
 document.addEventListener("visibilitychange", lockWhenDue);
 
-const soon = () => (locksAt.peek() ?? Number.POSITIVE_INFINITY) - Date.now() <= notice;
+const isLockNear = () => (locksAt.peek() ?? Number.POSITIVE_INFINITY) - Date.now() <= warningTime;
 
-/** Timers stand still while a machine sleeps, so the clock is looked at too. */
+/** Locks the page if the time has come. Timers stop while a machine sleeps, so this compares with the clock. */
 function lockWhenDue(): boolean {
   const due = locksAt.peek() !== undefined && Date.now() >= (locksAt.peek() ?? 0);
   if (due) disconnect("idle");

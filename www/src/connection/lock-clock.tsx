@@ -6,38 +6,38 @@ import { announce } from "../ui/announce.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useNow } from "../ui/now.ts";
-import { locksAt, notice, patience, stay } from "./idle.ts";
+import { idleLimit, locksAt, postponeLock, warningTime } from "./idle.ts";
 import "./lock-clock.css";
 
-/** When the page will lock. */
+/** The time until the page locks: minutes at first, then a countdown with a button to stay. */
 export function LockClock() {
   const now = useNow();
 
   const { lock } = words.value;
-  const left = locksAt.value === undefined ? undefined : Math.min(patience, locksAt.value - now.value);
-  const urgent = left !== undefined && left <= notice;
+  const remaining = locksAt.value === undefined ? undefined : Math.min(idleLimit, locksAt.value - now.value);
+  const isUrgent = remaining !== undefined && remaining <= warningTime;
   useEffect(() => {
-    if (urgent) announce(lock.soon, "at once");
-  }, [urgent, lock]);
+    if (isUrgent) announce(lock.soon, "at once");
+  }, [isUrgent, lock]);
 
   const clock = useRef<HTMLParagraphElement>(null);
   useLayoutEffect(() => {
-    // The button goes once it is pressed.
-    if (!urgent && document.activeElement === document.body) clock.current?.focus();
-  }, [urgent]);
+    // The button, which had the focus, is removed when it is pressed.
+    if (!isUrgent && document.activeElement === document.body) clock.current?.focus();
+  }, [isUrgent]);
 
-  if (urgent) {
+  if (isUrgent) {
     return (
       <p class="lock-warning">
         <Icon of={Lock} />
-        <span>{lock.in(duration(left))}</span>
-        <Button small look="main" onClick={stay}>
+        <span>{lock.in(duration(remaining))}</span>
+        <Button small look="main" onClick={postponeLock}>
           {lock.stay}
         </Button>
       </p>
     );
   }
-  const minutes = left === undefined ? undefined : Math.ceil(left / 60_000);
+  const minutes = remaining === undefined ? undefined : Math.ceil(remaining / 60_000);
   const text = minutes === undefined ? lock.held : lock.after(minutes);
   return (
     <p class="lock-clock" title={text} tabIndex={-1} ref={clock}>

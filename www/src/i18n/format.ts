@@ -5,11 +5,14 @@ const digits = computed(() => new Intl.NumberFormat(language.value));
 const clock = computed(() => new Intl.DateTimeFormat(language.value, { timeStyle: "medium", hourCycle: "h23" }));
 const calendar = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }));
 
+/** A number in the current language: 1,204 or 1.204. */
 export const number = (value: number): string => digits.value.format(value);
+/** A time of day: 14:05:09. */
 export const timeOfDay = (date: Date): string => clock.value.format(date);
+/** A date and time: Nov 23, 2026, 10:00 AM. */
 export const dayAndTime = (date: Date): string => calendar.value.format(date);
 
-/** Such as 0:07, 12:30 or 1:05:00. */
+/** A duration such as 0:07, 12:30 or 1:05:00. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];

@@ -2,15 +2,16 @@ import { computed, effect, signal } from "@preact/signals";
 import { en, type Words } from "./en.ts";
 import { ptBR } from "./pt-br.ts";
 
-/** A second language is a second object of the same shape: one that lacks a word does not compile. */
+/** The dictionaries of all languages. They have the same type, so a missing text is a compile error. */
 const dictionaries = { en, "pt-BR": ptBR } satisfies Record<string, Words>;
 
+/** A language of the page. */
 export type Language = keyof typeof dictionaries;
 
-/** The language of the page: the browser's own to begin with, then whichever is chosen, for as long as it is open. */
+/** The language of the page. It starts with the browser's language, and a choice lasts until the page is closed. */
 export const language = signal<Language>(navigator.language.toLowerCase().startsWith("pt") ? "pt-BR" : "en");
 
-/** Every word that the page shows. */
+/** All texts of the page, in the current language. */
 export const words = computed<Words>(() => dictionaries[language.value]);
 
 effect(() => {

@@ -7,13 +7,13 @@ import "./log-view.css";
 
 const icons = { plain: Info, good: CircleCheck, bad: TriangleAlert, doubt: CircleHelp };
 
-/** What happened on this visit. */
+/** The log of this visit. */
 export function LogView() {
-  const { log: say } = words.value;
+  const { log: t } = words.value;
   return (
     <section class="log-view card" aria-labelledby="log-title">
-      <h2 id="log-title">{say.title}</h2>
-      <p class="muted">{say.about}</p>
+      <h2 id="log-title">{t.title}</h2>
+      <p class="muted">{t.about}</p>
       <ol class="log" reversed>
         {log.value.map(({ number, at, tone, text }) => (
           <li key={number} class={tone}>

@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
 import type { Words } from "../i18n/en.ts";
 
+/** The colour and icon of an event: neutral, a success, a failure, or an uncertain result. */
 export type Tone = "plain" | "good" | "bad" | "doubt";
 
-/** Something that happened on this visit. What it says is found out when it is shown, in the language of then. */
+/** An event of this visit. `text` is called when the entry is shown, so that it follows the current language. */
 export interface LogEntry {
   readonly number: number;
   readonly at: Date;
@@ -11,9 +12,10 @@ export interface LogEntry {
   readonly text: (words: Words) => string;
 }
 
-/** What happened on this visit, the newest first. */
+/** The events of this visit, newest first. */
 export const log = signal<readonly LogEntry[]>([]);
 
-export function record(tone: Tone, text: LogEntry["text"]): void {
+/** Adds an event, for example `addLogEntry("plain", ({ log }) => log.exported("report.json"))`. */
+export function addLogEntry(tone: Tone, text: LogEntry["text"]): void {
   log.value = [{ number: log.value.length, at: new Date(), tone, text }, ...log.value];
 }

@@ -10,20 +10,20 @@ interface ColumnQuestionProps {
   readonly answer: Signal<Answer | undefined>;
 }
 
-/** Shows the first rows of a table and asks which column has the identifiers. */
+/** Asks which column of a table has the identifiers, and shows its first rows. */
 export function ColumnQuestion({ question, answer }: ColumnQuestionProps) {
-  const { paste: say } = words.value;
+  const { paste: t } = words.value;
   const name = useId();
   const { table, columns, as } = question;
   const rows = firstRows(table, 5);
   const all = [...Array(Math.max(...rows.map(({ cells }) => cells.length))).keys()];
   const header = table.header === undefined ? undefined : table.rows[table.header]?.cells;
-  const nameOf = (column: number) => header?.[column]?.trim() || say.column(column);
+  const nameOf = (column: number) => header?.[column]?.trim() || t.column(column);
   return (
     <fieldset class="column-question">
-      <legend>{say.question}</legend>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <section class="column-rows" aria-label={say.firstRows} tabIndex={0}>
+      <legend>{t.question}</legend>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
+      <section class="column-rows" aria-label={t.firstRows} tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -49,7 +49,7 @@ export function ColumnQuestion({ question, answer }: ColumnQuestionProps) {
           </tbody>
         </table>
       </section>
-      {as === "table" && <Choice name={name} value="prose" answer={answer} label={say.asProse} />}
+      {as === "table" && <Choice name={name} value="prose" answer={answer} label={t.notATable} />}
     </fieldset>
   );
 }

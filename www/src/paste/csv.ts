@@ -1,34 +1,34 @@
 import Papa from "papaparse";
 import type { Row } from "./table.ts";
 
-/** The rows of a text whose cells this character separates, without the empty ones. */
+/** Parses CSV with this separator. Empty rows are left out. */
 export function csvRows(text: string, separator: string): readonly Row[] {
-  // A blank before a quote keeps it from being one.
+  // Papa Parse does not recognize a quoted cell after a blank.
   const cells = separator === "\t" ? /(?<! ) +(?=")/g : /(?<![ \t])[ \t]+(?=")/g;
   const strict = text.replace(cells, (blanks, at: number) => (opensCell(text, at, separator) ? "" : blanks));
   const { data, errors } = Papa.parse<string[]>(strict, { delimiter: separator, newline: "\n" });
-  // A quote that is never closed would swallow all rows below it.
+  // An unclosed quote would take all rows below it into one cell.
   const broken = errors.some(({ type }) => type === "Quotes");
   const rows = broken ? text.split("\n").map((line) => line.split(separator)) : data;
-  return filled(rows);
+  return nonEmptyRows(rows);
 }
 
-/** Notes which rows stand after an empty line, and leaves those lines out. */
-export function filled(rows: readonly (readonly string[])[]): readonly Row[] {
-  let apart = false;
+/** Removes empty rows, and marks each row after one. */
+export function nonEmptyRows(rows: readonly (readonly string[])[]): readonly Row[] {
+  let afterEmptyLine = false;
   return rows.flatMap((cells) => {
     if (cells.every((cell) => cell.trim() === "")) {
-      apart = true;
+      afterEmptyLine = true;
       return [];
     }
-    const row = { cells, apart };
-    apart = false;
+    const row = { cells, afterEmptyLine };
+    afterEmptyLine = false;
     return [row];
   });
 }
 
-/** The separator that spreadsheets read from a first line such as `sep=;`, and the text below it. */
-export function declared(text: string): { readonly separator: string; readonly rest: string } | undefined {
+/** The separator of a first line such as `sep=;`, which spreadsheets read, and the text below it. */
+export function declaredSeparator(text: string): { readonly separator: string; readonly rest: string } | undefined {
   const [, separator, tab, rest = ""] = /^\s*"?sep=(?:([^\s"])|(\t|\\t))"?[ \t]*\n([\s\S]*)$/i.exec(text) ?? [];
   if (separator === undefined && tab === undefined) return undefined;
   return { separator: separator ?? "\t", rest };

@@ -1,21 +1,21 @@
-/** What nobody sees: byte order marks, characters without width, marks of direction, soft hyphens. */
+/** Invisible characters: byte order marks, zero-width characters, direction marks, soft hyphens. */
 const invisible = /\p{Default_Ignorable_Code_Point}/gu;
 
-/** Digits grouped by blanks that do not break, as spreadsheets and Portuguese write "1 204". */
-const grouped = /(?<![\d.,])\d{1,3}(?:[\u00A0\u2007\u2009\u202F]\d{3})+(?!\d)/g;
+/** Digits grouped by non-breaking spaces, as in "1 204" in spreadsheets and in Portuguese. */
+const groupedDigits = /(?<![\d.,])\d{1,3}(?:[\u00A0\u2007\u2009\u202F]\d{3})+(?!\d)/g;
 
-/** The text without marks that hide what it says: one kind of line end, one kind of blank, no signs of quoted mail. */
-export function unmarked(text: string): string {
+/** Removes invisible characters and the `>` of quoted mail, and unifies line ends and blanks. */
+export function withoutMarks(text: string): string {
   return text
     .replace(invisible, "")
     .replace(/\r\n?|[^\S\n\t\p{Zs}]/gu, "\n")
-    .replace(grouped, (digits) => digits.replace(/\D/g, ""))
+    .replace(groupedDigits, (digits) => digits.replace(/\D/g, ""))
     .replace(/[^\S\n\t]/g, " ")
     .replace(/^(?:> ?)+/gm, "");
 }
 
-/** The text inside a fence of Markdown or Jira, when all of it is in one. */
-export function unfenced(text: string): string {
+/** Removes a code fence of Markdown or Jira that encloses the whole text. */
+export function withoutFence(text: string): string {
   return (
     /^\s*```[^\n]*\n([\s\S]*?)\n?```\s*$/.exec(text)?.[1] ??
     /^\s*\{(code|noformat)[^}\n]*\}([\s\S]*)\{\1\}\s*$/.exec(text)?.[2] ??
@@ -23,8 +23,8 @@ export function unfenced(text: string): string {
   );
 }
 
-/** A name as names are compared: without case, accents and what stands around it. */
-export function folded(name: string): string {
+/** A name for comparison: lower case, without accents and without surrounding punctuation. */
+export function normalizedName(name: string): string {
   return name
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "")

@@ -1,5 +1,5 @@
 import { words } from "../i18n/language.ts";
-import { placed, useVirtual } from "../ui/virtual.ts";
+import { rowPosition, useVirtual } from "../ui/virtual.ts";
 import type { Passed, Taken } from "./mention.ts";
 import "./mention-list.css";
 
@@ -8,12 +8,12 @@ interface MentionListProps {
   readonly mentions: readonly (Taken | Passed)[];
 }
 
-/** Pieces of a pasted text with what stands around them, however many. */
+/** A virtual list of mentions with their context. */
 export function MentionList({ title, mentions }: MentionListProps) {
-  return mentions.length > 0 ? <Filled title={title} mentions={mentions} /> : null;
+  return mentions.length > 0 ? <FilledMentionList title={title} mentions={mentions} /> : null;
 }
 
-function Filled({ title, mentions }: MentionListProps) {
+function FilledMentionList({ title, mentions }: MentionListProps) {
   const { reasons } = words.value.paste;
   const { scroller, rows, height } = useVirtual<HTMLDivElement>({
     count: mentions.length,
@@ -24,14 +24,14 @@ function Filled({ title, mentions }: MentionListProps) {
   return (
     <div class="mentions">
       <p class="mentions-title">{name}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
       <section class="mention-list" aria-label={name} tabIndex={0} ref={scroller}>
         <ul style={{ height: `${height}px` }}>
           {rows.map((row) => {
             const mention = mentions[row.index];
             return (
               mention && (
-                <li key={row.key} style={placed(row)} aria-setsize={mentions.length} aria-posinset={row.index + 1}>
+                <li key={row.key} style={rowPosition(row)} aria-setsize={mentions.length} aria-posinset={row.index + 1}>
                   <bdi class="mention-text">
                     {mention.before}
                     <mark>{mention.text}</mark>

@@ -1,4 +1,4 @@
-/** Why something pasted is not taken for an identifier. */
+/** Why a mention is not an identifier. */
 export type Reason =
   // In running text
   | "address"
@@ -20,28 +20,28 @@ export type Reason =
   | "outside"
   | "width";
 
-/** A piece of what was pasted, and what stands around it. */
+/** A piece of the pasted text, with the text around it. */
 export interface Mention {
   readonly text: string;
   readonly before: string;
   readonly after: string;
 }
 
-/** A piece that names an item. */
+/** A mention that is taken as an identifier. */
 export interface Taken extends Mention {
   readonly identifier: string;
 }
 
-/** A piece that might be thought to name one, and is not read so. */
+/** A mention that looks like an identifier but is passed over. */
 export interface Passed extends Mention {
   readonly reason: Reason;
 }
 
-/** What a text names, in its order, and what was passed over. */
+/** The mentions of a text, in its order. */
 export interface Mentions {
   readonly taken: readonly Taken[];
   readonly passed: readonly Passed[];
 }
 
-/** Tells the identifiers that the list has, which need not be numbers. */
+/** Whether the list has this identifier. Listed identifiers need not be numbers. */
 export type IsListed = (identifier: string) => boolean;

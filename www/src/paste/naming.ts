@@ -1,19 +1,23 @@
 import { itemOf } from "../item.ts";
 import type { Taken } from "./mention.ts";
 
-/** The items that a text names, each once. */
-export interface Named {
-  /** Those that the list has, spelled as it spells them. */
+/** The items of a text, each once. */
+export interface NamedItems {
+  /** The identifiers of listed items, in the spelling of the list. */
   readonly listed: readonly string[];
+  /** The identifiers of other items, in the spelling of the text. */
   readonly unlisted: readonly string[];
 }
 
-/** Tells the items that the list has from others. `spelled` gives the list's spelling of an identifier. */
-export function namedBy(taken: readonly Taken[], spelled: (identifier: string) => string | undefined): Named {
+/** Splits items into listed and unlisted ones. `spellingOf` gives the list's spelling of an identifier. */
+export function namedItems(
+  taken: readonly Taken[],
+  spellingOf: (identifier: string) => string | undefined,
+): NamedItems {
   const listed = new Map<string, string>();
   const unlisted = new Map<string, string>();
   for (const { identifier } of taken) {
-    const spelling = spelled(identifier);
+    const spelling = spellingOf(identifier);
     const item = itemOf(identifier);
     if (spelling !== undefined) listed.set(item, spelling);
     else if (!unlisted.has(item)) unlisted.set(item, identifier);

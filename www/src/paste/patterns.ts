@@ -1,7 +1,7 @@
 import type { Reason } from "./mention.ts";
 import * as words from "./vocabulary.ts";
 
-/** How a number is written that is no identifier. */
+/** A pattern for numbers that are not identifiers. */
 export interface Pattern {
   readonly reason: Reason;
   readonly pattern: RegExp;
@@ -15,20 +15,19 @@ const monthName = raw`${words.months}\b\.?`;
 const currency = raw`(?:R\$|US\$|[$€£¥]|\b${words.currencies}\b)`;
 const currencyAfter = raw`(?:[$€£¥]|(?:${words.currencies}|${words.currencyNouns})\b)`;
 
-/** Not inside of another word or number. */
+/** Boundaries: not inside another word or number. */
 const start = raw`(?<![\p{L}\p{N}_./:,-])`;
 const end = raw`(?![\p{L}\p{N}_]|[.,:/-]\d)`;
 const gap = raw`[ \t]*`;
 const space = raw`[ \t]+`;
-/** A line of running text may end between a number and its noun. */
+/** A blank that can contain a line break: running text can wrap between a number and its noun. */
 const fold = raw`(?:[ \t]+|[ \t]*\n[ \t]*)`;
 
 function make(reason: Reason, ...sources: readonly string[]): readonly Pattern[] {
   return sources.map((source) => ({ reason, pattern: new RegExp(source, "giu") }));
 }
 
-/** What numbers in running text are if they are no identifiers. An earlier pattern goes before a later one. None takes
- * longer than in proportion to the text. */
+/** Patterns for all numbers in running text that are not identifiers, in order of precedence. Each takes linear time. */
 export const patterns: readonly Pattern[] = [
   ...make(
     "link",
@@ -90,7 +89,7 @@ export const patterns: readonly Pattern[] = [
   ...make("decimal", raw`${start}[+-]?\d+\.\d+${end}`),
 ];
 
-/** "43,44" is a list or a decimal number; among words, that cannot be told. */
+/** "43,44", which can be a list or a decimal number. Among words it is ambiguous. */
 export const commaBetweenDigits: Pattern = {
   reason: "decimal",
   pattern: new RegExp(raw`${start}\d+(?:\.\d+)*,\d+(?:[.,]\d+)*(?!\d)`, "giu"),

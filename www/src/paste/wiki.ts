@@ -1,38 +1,38 @@
 import type { Row } from "./table.ts";
 
-/** The rows of a table of Markdown, Jira or a terminal, if the text has one. Other lines stand outside of it. */
+/** The rows of a table in Markdown, Jira or terminal form, if the text has one. Other lines are marked as outside. */
 export function wikiRows(text: string): readonly Row[] | undefined {
   const lines = text.split("\n");
-  const opened = lines.some(isOpened);
-  const ruled = lines.some((line) => isRule(line) && /[|+]/.test(line));
-  if (!opened && !ruled) return undefined;
-  let apart = false;
+  const hasOuterBars = lines.some(hasOuterBar);
+  const hasRule = lines.some((line) => isRule(line) && /[|+]/.test(line));
+  if (!hasOuterBars && !hasRule) return undefined;
+  let afterEmptyLine = false;
   return lines.flatMap((line): Row[] => {
     if (isRule(line)) return [];
-    const isRow = opened ? isOpened(line) : line.includes("|");
-    const row = isRow ? { cells: cellsOf(line), apart } : { cells: [line.trim()], outside: true };
-    apart = !isRow;
+    const isRow = hasOuterBars ? hasOuterBar(line) : line.includes("|");
+    const row = isRow ? { cells: cellsOf(line), afterEmptyLine } : { cells: [line.trim()], outside: true };
+    afterEmptyLine = !isRow;
     return line.trim() === "" ? [] : [row];
   });
 }
 
-function isOpened(line: string): boolean {
+function hasOuterBar(line: string): boolean {
   return /^\s*\|[^\n]*\|/.test(line);
 }
 
-/** A line that only draws: `|---|:--:|`, `+----+----+`, `----+----`. */
+/** A line without content: `|---|:--:|`, `+----+----+`, `----+----`. */
 function isRule(line: string): boolean {
   return line.includes("-") && /^[\s|+:-]+$/.test(line);
 }
 
-/** Stands for a `|` that separates nothing. */
-const inner = "\u0000";
+/** Replaces a `|` that is not a separator. */
+const placeholder = "\u0000";
 
-/** Splits at `|`, but not at one in `\|` or in the link `[43|https://…]`. A header of Jira has `||` in its place. */
+/** Splits at `|`, but not inside `\|` or a link `[43|https://…]`. A header row in Jira has `||` as its separator. */
 function cellsOf(line: string): readonly string[] {
-  const row = line.trim().replace(/\\\||\[[^\]]*\]/g, (part) => part.replace(/\\?\|/g, inner));
+  const row = line.trim().replace(/\\\||\[[^\]]*\]/g, (part) => part.replace(/\\?\|/g, placeholder));
   const separator = row.startsWith("||") ? "||" : "|";
   const open = row.startsWith(separator) ? row.slice(separator.length) : row;
   const cells = (open.endsWith(separator) ? open.slice(0, -separator.length) : open).split(separator);
-  return cells.map((cell) => cell.replaceAll(inner, "|").trim());
+  return cells.map((cell) => cell.replaceAll(placeholder, "|").trim());
 }

@@ -2,15 +2,15 @@ import { number } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { Icon } from "../ui/icon.tsx";
 import { kindIcons } from "./kind-icons.ts";
-import { type Kind, kinds } from "./report.ts";
+import { type OutcomeKind, outcomeKinds } from "./report.ts";
 import "./count-marks.css";
 
-/** How many there are of each kind, of those there are any of. */
-export function CountMarks({ counts }: { readonly counts: Readonly<Record<Kind, number>> }) {
+/** The number of outcomes of each kind, without the kinds that have none. */
+export function CountMarks({ counts }: { readonly counts: Readonly<Record<OutcomeKind, number>> }) {
   const { kinds: names } = words.value;
   return (
     <ul class="count-marks">
-      {kinds.map(
+      {outcomeKinds.map(
         (kind) =>
           counts[kind] > 0 && (
             <li key={kind} class={`kind ${kind}`}>

@@ -1,10 +1,9 @@
 import Papa from "papaparse";
-import { harmless } from "./formula.ts";
+import { neutralizeFormulas } from "./formula.ts";
 import type { Report } from "./report.ts";
 
-/** The report as `mysafe-wasm` writes one, and what else is known of it: a script can go on with it, and so can the
- * page. */
-export function asJson(report: Report): string {
+/** The report in the format of `mysafe-wasm`, with additional fields. A script can process it, and the page can load it. */
+export function toJson(report: Report): string {
   const { action, address, startedAt, endedAt, aborted, error, entries } = report;
   const states = entries.map(({ outcome }) => outcome.state);
   const count = (state: string) => states.filter((other) => other === state).length;
@@ -44,9 +43,8 @@ const columns = [
   "message",
 ] as const;
 
-/** The report as a table, with the separator that the reader's spreadsheet expects. The mark at the beginning tells
- * spreadsheets that it is UTF-8. */
-export function asCsv({ entries }: Report, separator: "," | ";"): string {
+/** The report as CSV with this separator. It starts with a byte order mark, by which spreadsheets recognize UTF-8. */
+export function toCsv({ entries }: Report, separator: "," | ";"): string {
   const rows = entries.map(({ identifier, name, outcome }) => {
     const change = "change" in outcome ? outcome.change : undefined;
     const error = "error" in outcome ? outcome.error : undefined;
@@ -64,22 +62,23 @@ export function asCsv({ entries }: Report, separator: "," | ";"): string {
       change?.attempts ?? error?.attempts,
       change?.message ?? error?.message,
     ];
-    return cells.map((cell) => harmless(String(cell ?? "")));
+    return cells.map((cell) => neutralizeFormulas(String(cell ?? "")));
   });
   return `\uFEFF${Papa.unparse([columns, ...rows], { delimiter: separator, newline: "\r\n" })}\r\n`;
 }
 
-/** Hands a file to the visitor. */
-export function save(name: string, type: string, content: string): void {
+/** Downloads `content` as a file. */
+export function download(name: string, type: string, content: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has begun to read it by the next task.
+  // By the next task, the browser has opened the blob.
   setTimeout(() => URL.revokeObjectURL(url));
 }
 
+/** A file name such as `mysafe-deactivate-2026-11-23T10-00-00.json`. */
 export function fileName({ action, startedAt }: Report, ending: "json" | "csv"): string {
   return `mysafe-${action}-${startedAt.toISOString().slice(0, 19).replaceAll(":", "-")}.${ending}`;
 }

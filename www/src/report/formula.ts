@@ -1,9 +1,9 @@
-/** Where a cell may begin: with the text, and after whatever spreadsheets take for a separator or a line end. A file is
- * split at the separator of its reader, whatever its own is, and quotes do not keep the rest of a cell together then. */
-const beginnings = /(^|[,;\t\r\n])(?=(?:[^\S\t\r\n]|["'])*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+/** Every possible start of a formula: at the start of the text, and after any separator or line end. A reader can split
+ * the file at a separator other than the file's own. Then quotes no longer protect the rest of a cell. */
+const cellStarts = /(^|[,;\t\r\n])(?=(?:[^\S\t\r\n]|["'])*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
 
-/** The text as no spreadsheet takes it for a formula: an apostrophe says so wherever a cell may begin with one. */
-export function harmless(text: string): string {
-  const parted = text.replace(beginnings, "$1'");
-  return /^[\t\r\n]/.test(parted) ? `'${parted}` : parted;
+/** Puts an apostrophe before every possible formula, so that no spreadsheet evaluates it. */
+export function neutralizeFormulas(text: string): string {
+  const escaped = text.replace(cellStarts, "$1'");
+  return /^[\t\r\n]/.test(escaped) ? `'${escaped}` : escaped;
 }

@@ -3,28 +3,28 @@ import { number } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { Icon } from "../ui/icon.tsx";
 import { kindIcons } from "./kind-icons.ts";
-import { type Kind, kinds } from "./report.ts";
+import { type OutcomeKind, outcomeKinds } from "./report.ts";
 import "./kind-filter.css";
 
 interface KindFilterProps {
-  readonly counts: Readonly<Record<Kind, number>>;
+  readonly counts: Readonly<Record<OutcomeKind, number>>;
   readonly total: number;
-  readonly kind: Signal<Kind | undefined>;
+  readonly kind: Signal<OutcomeKind | undefined>;
 }
 
-/** How many there are of each kind. One that is pressed shows its own alone. */
+/** A button for each kind, with its count. A pressed one limits the list to its kind. */
 export function KindFilter({ counts, total, kind }: KindFilterProps) {
   const { kinds: names, kindHints: hints, report } = words.value;
   return (
     <div class="kind-filter">
       <div class="proportions" aria-hidden="true">
-        {kinds.map(
+        {outcomeKinds.map(
           (each) => counts[each] > 0 && <i key={each} class={each} style={{ flexGrow: counts[each] / total }} />,
         )}
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: it groups buttons, not the fields of a form */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, and these are buttons */}
       <div class="kind-buttons" role="group" aria-label={report.filter}>
-        {kinds.map((each) => (
+        {outcomeKinds.map((each) => (
           <button
             key={each}
             type="button"

@@ -7,9 +7,10 @@ import {
   type IconNode,
   TriangleAlert,
 } from "lucide";
-import type { Kind } from "./report.ts";
+import type { OutcomeKind } from "./report.ts";
 
-export const kindIcons: Record<Kind, IconNode> = {
+/** The icon of each kind of outcome. */
+export const kindIcons: Record<OutcomeKind, IconNode> = {
   failed: TriangleAlert,
   unknown: CircleHelp,
   skipped: CircleDashed,

@@ -2,47 +2,48 @@ import { signal } from "@preact/signals";
 import { CircleAlert, FileUp } from "lucide";
 import { useRef } from "preact/hooks";
 import { words } from "../i18n/language.ts";
-import { record } from "../log/log.ts";
+import { addLogEntry } from "../log/log.ts";
 import { announce } from "../ui/announce.tsx";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { NoReport, reportIn } from "./load.ts";
-import { add } from "./report.ts";
+import { InvalidReport, parseReport } from "./load.ts";
+import { addReport } from "./report.ts";
 
-/** A report of four thousand outcomes has some megabytes; a file beyond this is something else. */
-const largest = 64 * 1024 * 1024;
+/** The maximum size of a file, bytes. A report of four thousand outcomes has a few megabytes. */
+const maximumSize = 64 * 1024 * 1024;
 
-/** A file that was no report, and where it did not fit. */
+/** The last file that was not a report, and the path of its first invalid value. */
 const fault = signal<{ readonly file: string; readonly where: string } | undefined>(undefined);
 
+/** The error of the last loaded file, if there is one. */
 export function LoadFault() {
-  const { report: say } = words.value;
+  const { report: t } = words.value;
   if (!fault.value) return null;
   const { file, where } = fault.value;
   return (
-    <Notice tone="bad" icon={CircleAlert} title={say.notLoaded(file)}>
-      <p>{say.notLoadedAdvice(where)}</p>
+    <Notice tone="bad" icon={CircleAlert} title={t.notLoaded(file)}>
+      <p>{t.notLoadedAdvice(where)}</p>
     </Notice>
   );
 }
 
-/** Takes up a report that was saved, here or by a script. */
+/** A button to load a report that this page or a script has saved. */
 export function LoadReport() {
-  const { report: say, log } = words.value;
+  const { report: t, log } = words.value;
   const input = useRef<HTMLInputElement>(null);
 
-  async function take(file: File) {
+  async function loadFile(file: File) {
     fault.value = undefined;
     try {
-      if (file.size > largest) throw new NoReport("size");
-      const report = add(reportIn(await file.text(), file.name));
-      record("plain", ({ log }) => log.loaded(file.name, report.entries.length));
+      if (file.size > maximumSize) throw new InvalidReport("size");
+      const report = addReport(parseReport(await file.text(), file.name));
+      addLogEntry("plain", ({ log }) => log.loaded(file.name, report.entries.length));
       announce(log.loaded(file.name, report.entries.length));
     } catch (error) {
-      const where = error instanceof NoReport ? error.message : "file";
-      record("bad", ({ log }) => log.notLoaded(file.name, where));
+      const where = error instanceof InvalidReport ? error.message : "file";
+      addLogEntry("bad", ({ log }) => log.notLoaded(file.name, where));
       fault.value = { file: file.name, where };
-      announce(`${say.notLoaded(file.name)}. ${say.notLoadedAdvice(where)}`, "at once");
+      announce(`${t.notLoaded(file.name)}. ${t.notLoadedAdvice(where)}`, "at once");
     }
   }
 
@@ -55,12 +56,12 @@ export function LoadReport() {
         accept="application/json,.json"
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = ""; // the same file may be chosen again
-          if (file) void take(file);
+          event.currentTarget.value = ""; // or choosing the same file again fires no event
+          if (file) void loadFile(file);
         }}
       />
       <Button icon={FileUp} onClick={() => input.current?.click()}>
-        {say.load}
+        {t.load}
       </Button>
     </div>
   );

@@ -1,73 +1,73 @@
 import { type BatchOutcome, MySafeError, type MySafeErrorFields, type StateChange } from "mysafe-wasm";
 import type { Entry, Report } from "./report.ts";
 
-/** A file that is no report. */
-export class NoReport extends Error {}
+/** The error of a file that is not a report. Its message is the path of the invalid value. */
+export class InvalidReport extends Error {}
 
-/** Reads a report that this page, or `JSON.stringify` in a script, has written. The file may be anybody's: what does
- * not fit is refused, and nothing in it is believed beyond the form that it must have. */
-export function reportIn(text: string, file: string): Omit<Report, "number" | "undone"> {
-  const content = parsed(text);
+/** Reads a report that this page or `JSON.stringify` in a script has written. The file is untrusted: a value of a wrong
+ * type is refused or replaced by a default. */
+export function parseReport(text: string, file: string): Omit<Report, "number" | "undone"> {
+  const content = parseJson(text);
   const { action, address, outcomes } = content;
-  if (action !== "activate" && action !== "deactivate") throw new NoReport("action");
-  if (!Array.isArray(outcomes)) throw new NoReport("outcomes");
-  const entries = outcomes.map((outcome, index) => entryOf(fields(outcome, `outcomes[${index}]`), index));
+  if (action !== "activate" && action !== "deactivate") throw new InvalidReport("action");
+  if (!Array.isArray(outcomes)) throw new InvalidReport("outcomes");
+  const entries = outcomes.map((outcome, index) => parseEntry(asObject(outcome, `outcomes[${index}]`), index));
   return {
     action,
     address: typeof address === "string" ? address : undefined,
-    startedAt: dateOf(content.startedAt),
-    endedAt: dateOf(content.endedAt),
+    startedAt: parseDate(content.startedAt),
+    endedAt: parseDate(content.endedAt),
     entries,
     aborted: content.aborted === true,
-    error: content.error === undefined ? undefined : errorOf(content.error, "error"),
+    error: content.error === undefined ? undefined : parseError(content.error, "error"),
     file,
   };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function parsed(text: string): Fields {
+function parseJson(text: string): Fields {
   try {
-    return fields(JSON.parse(text), "JSON");
+    return asObject(JSON.parse(text), "JSON");
   } catch {
-    throw new NoReport("JSON");
+    throw new InvalidReport("JSON");
   }
 }
 
-function entryOf(outcome: Fields, index: number): Entry {
+function parseEntry(outcome: Fields, index: number): Entry {
   const { identifier, name } = outcome;
-  if (typeof identifier !== "string") throw new NoReport(`outcomes[${index}].identifier`);
+  if (typeof identifier !== "string") throw new InvalidReport(`outcomes[${index}].identifier`);
   const known = { identifier, ...(typeof name === "string" && { name }) };
-  return { ...known, outcome: outcomeOf(identifier, outcome, `outcomes[${index}]`) };
+  return { ...known, outcome: parseOutcome(identifier, outcome, `outcomes[${index}]`) };
 }
 
-function outcomeOf(identifier: string, outcome: Fields, where: string): BatchOutcome {
+function parseOutcome(identifier: string, outcome: Fields, where: string): BatchOutcome {
   switch (outcome.state) {
     case "changed":
     case "unchanged":
       return {
         identifier,
         state: outcome.state,
-        change: changeOf(identifier, outcome.change, `${where}.change`),
+        change: parseChange(identifier, outcome.change, `${where}.change`),
       };
     case "failed":
     case "unknown":
-      return { identifier, state: outcome.state, error: errorOf(outcome.error, `${where}.error`) };
+      return { identifier, state: outcome.state, error: parseError(outcome.error, `${where}.error`) };
     case "skipped":
       return { identifier, state: "skipped" };
     default:
-      throw new NoReport(`${where}.state`);
+      throw new InvalidReport(`${where}.state`);
   }
 }
 
-function changeOf(identifier: string, value: unknown, where: string): StateChange {
-  const { active, changed, certain, verified, message, status, attempts } = fields(value, where);
+function parseChange(identifier: string, value: unknown, where: string): StateChange {
+  const { active, changed, certain, verified, message, status, attempts } = asObject(value, where);
   if (typeof active !== "boolean" || typeof changed !== "boolean" || typeof certain !== "boolean") {
-    throw new NoReport(where);
+    throw new InvalidReport(where);
   }
   return {
     ...{ identifier, active, changed, certain },
-    // A report of an older version does not say so.
+    // Reports of older versions have no `verified`.
     verified: verified === true,
     message: typeof message === "string" ? message : "",
     status: typeof status === "number" ? status : 0,
@@ -75,9 +75,9 @@ function changeOf(identifier: string, value: unknown, where: string): StateChang
   };
 }
 
-function errorOf(value: unknown, where: string): MySafeError {
-  const { code, message, status, apiCode, requestId, retryable, attempts } = fields(value, where);
-  if (typeof code !== "string" || !isCode(code)) throw new NoReport(`${where}.code`);
+function parseError(value: unknown, where: string): MySafeError {
+  const { code, message, status, apiCode, requestId, retryable, attempts } = asObject(value, where);
+  if (typeof code !== "string" || !isCode(code)) throw new InvalidReport(`${where}.code`);
   return new MySafeError({
     code,
     message: typeof message === "string" ? message : "",
@@ -112,12 +112,12 @@ function isCode(code: string): code is MySafeErrorFields["code"] {
   return Object.hasOwn(codes, code);
 }
 
-function dateOf(value: unknown): Date {
+function parseDate(value: unknown): Date {
   const date = new Date(typeof value === "string" ? value : Number.NaN);
   return Number.isNaN(date.getTime()) ? new Date() : date;
 }
 
-function fields(value: unknown, where: string): Fields {
-  if (typeof value !== "object" || value === null) throw new NoReport(where);
+function asObject(value: unknown, where: string): Fields {
+  if (typeof value !== "object" || value === null) throw new InvalidReport(where);
   return value as Fields;
 }

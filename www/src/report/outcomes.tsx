@@ -2,22 +2,22 @@ import { useMemo } from "preact/hooks";
 import { words } from "../i18n/language.ts";
 import { itemOf } from "../item.ts";
 import { Icon } from "../ui/icon.tsx";
-import { placed, useVirtual } from "../ui/virtual.ts";
+import { rowPosition, useVirtual } from "../ui/virtual.ts";
 import { kindIcons } from "./kind-icons.ts";
-import { type Entry, type Kind, kindOf, kinds, type Report } from "./report.ts";
+import { type Entry, type OutcomeKind, outcomeKindOf, outcomeKinds, type Report } from "./report.ts";
 import "./outcomes.css";
 
 interface OutcomesProps {
   readonly report: Report;
-  readonly kind: Kind | undefined;
+  readonly kind: OutcomeKind | undefined;
 }
 
-/** Every outcome with its reason, what needs looking at first. */
+/** The list of outcomes. Those that need attention come first. */
 export function Outcomes({ report, kind }: OutcomesProps) {
-  const { report: say } = words.value;
+  const { report: t } = words.value;
   const list = useMemo(() => {
-    const rank = ({ outcome }: Entry) => kinds.indexOf(kindOf(outcome));
-    const wanted = report.entries.filter(({ outcome }) => kind === undefined || kindOf(outcome) === kind);
+    const rank = ({ outcome }: Entry) => outcomeKinds.indexOf(outcomeKindOf(outcome));
+    const wanted = report.entries.filter(({ outcome }) => kind === undefined || outcomeKindOf(outcome) === kind);
     return wanted.sort((a, b) => rank(a) - rank(b));
   }, [report, kind]);
   const { scroller, virtualizer, rows, height } = useVirtual<HTMLDivElement>({
@@ -25,10 +25,10 @@ export function Outcomes({ report, kind }: OutcomesProps) {
     height: 76,
     keyOf: (index) => index,
   });
-  if (list.length === 0) return <p class="outcomes-none muted">{say.noneOfKind}</p>;
+  if (list.length === 0) return <p class="outcomes-none muted">{t.noneOfKind}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-    <section class="outcomes" aria-label={say.outcomes} tabIndex={0} ref={scroller}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
+    <section class="outcomes" aria-label={t.outcomes} tabIndex={0} ref={scroller}>
       <ul style={{ height: `${height}px` }}>
         {rows.map((row) => {
           const entry = list[row.index];
@@ -38,7 +38,7 @@ export function Outcomes({ report, kind }: OutcomesProps) {
                 key={row.key}
                 data-index={row.index}
                 ref={virtualizer.measureElement}
-                style={placed(row)}
+                style={rowPosition(row)}
                 aria-setsize={list.length}
                 aria-posinset={row.index + 1}
               >
@@ -52,11 +52,11 @@ export function Outcomes({ report, kind }: OutcomesProps) {
   );
 }
 
-/** What happened, why, what to do, and what support will ask for. Whatever the server wrote stays text. */
+/** One outcome: the result, its reason, advice, and the details that support needs. Text of the server is shown as text. */
 function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Report }) {
-  const { report: say, reasons, kinds: names } = words.value;
+  const { report: t, reasons, kinds: names } = words.value;
   const { identifier, name, outcome } = entry;
-  const kind = kindOf(outcome);
+  const kind = outcomeKindOf(outcome);
   const error = "error" in outcome ? outcome.error : undefined;
   const undone = report.undone.has(itemOf(identifier));
   const verified = "change" in outcome && outcome.change.verified;
@@ -67,23 +67,23 @@ function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Re
         <p class="outcome-title">
           <code>{identifier}</code> <bdi>{name}</bdi> <span class="outcome-kind">{names[kind]}</span>
           {verified && (
-            <span class="outcome-badge" title={say.verifiedHint}>
-              {say.verified}
+            <span class="outcome-badge" title={t.verifiedHint}>
+              {t.verified}
             </span>
           )}
-          {undone && <span class="outcome-badge">{say.undone}</span>}
+          {undone && <span class="outcome-badge">{t.undone}</span>}
         </p>
         {error ? (
           <>
             <p class="outcome-reason">
-              {reasons[error.code].what} <span class="muted">{reasons[error.code].todo}</span>
-              {kind === "unknown" && <span class="muted"> {say.unknownAdvice}</span>}
+              {reasons[error.code].what} <span class="muted">{reasons[error.code].advice}</span>
+              {kind === "unknown" && <span class="muted"> {t.unknownAdvice}</span>}
             </p>
             <Details entry={entry} />
           </>
         ) : (
           <p class="outcome-reason muted">
-            {say.said[report.action][kind === "failed" || kind === "unknown" ? "skipped" : kind]}
+            {t.outcomeTexts[report.action][kind === "failed" || kind === "unknown" ? "skipped" : kind]}
           </p>
         )}
       </div>
@@ -92,19 +92,19 @@ function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Re
 }
 
 function Details({ entry: { outcome } }: { readonly entry: Entry }) {
-  const { facts: say } = words.value;
+  const { facts: t } = words.value;
   if (!("error" in outcome)) return null;
   const { code, status, apiCode, requestId, attempts, message } = outcome.error;
   const facts = [
-    [say.code, code],
-    [say.status, status],
-    [say.apiCode, apiCode],
-    [say.requestId, requestId],
-    [say.attempts, attempts],
+    [t.code, code],
+    [t.status, status],
+    [t.apiCode, apiCode],
+    [t.requestId, requestId],
+    [t.attempts, attempts],
   ] as const;
   return (
     <details>
-      <summary>{say.details}</summary>
+      <summary>{t.details}</summary>
       <dl class="facts">
         {facts.map(
           ([name, value]) =>

@@ -4,26 +4,26 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { connection } from "../connection/connection.ts";
 import { dayAndTime, duration, timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
-import { record } from "../log/log.ts";
-import { ask } from "../run/ask.ts";
+import { addLogEntry } from "../log/log.ts";
+import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
 import { Button } from "../ui/button.tsx";
-import { Blank, Notice } from "../ui/notice.tsx";
-import { asCsv, asJson, fileName, save } from "./export.ts";
+import { EmptyState, Notice } from "../ui/notice.tsx";
+import { download, fileName, toCsv, toJson } from "./export.ts";
 import { KindFilter } from "./kind-filter.tsx";
 import { LoadFault, LoadReport } from "./load-report.tsx";
 import { Outcomes } from "./outcomes.tsx";
-import { countsOf, type Entry, type Kind, looked, type Report, reports } from "./report.ts";
+import { countsOf, type Entry, type OutcomeKind, type Report, reports, selectedReport } from "./report.ts";
 import { undoable } from "./undo.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
 import "./report-view.css";
 
-/** What became of what was done, and what can be done about it. */
+/** The reports of this visit: one of them, and a choice between them. */
 export function ReportView() {
-  const { report: say } = words.value;
+  const { report: t } = words.value;
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  const shown = reports.value.find(({ number }) => number === looked.value) ?? reports.value[0];
+  const shown = reports.value.find(({ number }) => number === selectedReport.value) ?? reports.value[0];
   return (
     <section class="reports" aria-labelledby="report-title">
       <div class="reports-head">
@@ -32,11 +32,11 @@ export function ReportView() {
         </h2>
         {shown && (
           <label class="choice">
-            <span>{say.choose}</span>
+            <span>{t.choose}</span>
             <select
               value={String(shown.number)}
               onChange={(event) => {
-                looked.value = Number(event.currentTarget.value);
+                selectedReport.value = Number(event.currentTarget.value);
               }}
             >
               {reports.value.map((report) => (
@@ -54,9 +54,9 @@ export function ReportView() {
         <ReportCard key={shown.number} report={shown} />
       ) : (
         <div class="card no-report">
-          <Blank icon={FileText} title={say.none}>
-            <p>{say.noneAdvice}</p>
-          </Blank>
+          <EmptyState icon={FileText} title={t.none}>
+            <p>{t.noneAdvice}</p>
+          </EmptyState>
         </div>
       )}
     </section>
@@ -64,23 +64,22 @@ export function ReportView() {
 }
 
 function titleOf({ number, action, entries, endedAt, undoes, file }: Report): string {
-  const { report: say } = words.value;
-  const title =
-    undoes === undefined ? say.title[action](entries.length) : say.undoTitle[action](entries.length, undoes);
+  const { report: t } = words.value;
+  const title = undoes === undefined ? t.title[action](entries.length) : t.undoTitle[action](entries.length, undoes);
   return `${number}. ${title} · ${file ?? timeOfDay(endedAt)}`;
 }
 
 function ReportCard({ report }: { readonly report: Report }) {
-  const { report: say } = words.value;
-  const kind = useSignal<Kind | undefined>(undefined);
+  const { report: t } = words.value;
+  const kind = useSignal<OutcomeKind | undefined>(undefined);
   const { entries, address, startedAt, endedAt, file, error, aborted } = report;
   const counts = useMemo(() => countsOf(entries), [entries]);
   return (
     <article class="report card" aria-label={titleOf(report)}>
       <p class="report-facts">
         {[
-          say.title[report.action](entries.length),
-          address ?? say.addressUnknown,
+          t.title[report.action](entries.length),
+          address ?? t.addressUnknown,
           `${dayAndTime(startedAt)} (${duration(endedAt.getTime() - startedAt.getTime())})`,
           file,
         ]
@@ -90,13 +89,13 @@ function ReportCard({ report }: { readonly report: Report }) {
           ))}
       </p>
       {error && (
-        <Notice tone="bad" icon={CircleAlert} title={say.endedEarly}>
+        <Notice tone="bad" icon={CircleAlert} title={t.endedEarly}>
           <p>
-            {words.value.reasons[error.code].what} {words.value.reasons[error.code].todo}
+            {words.value.reasons[error.code].what} {words.value.reasons[error.code].advice}
           </p>
         </Notice>
       )}
-      {aborted && <Notice tone="plain" icon={Info} title={say.cancelled} />}
+      {aborted && <Notice tone="plain" icon={Info} title={t.cancelled} />}
       <KindFilter counts={counts} total={entries.length} kind={kind} />
       <Actions report={report} />
       <Outcomes report={report} kind={kind.value} />
@@ -105,50 +104,55 @@ function ReportCard({ report }: { readonly report: Report }) {
 }
 
 function Actions({ report }: { readonly report: Report }) {
-  const { report: say } = words.value;
+  const { report: t } = words.value;
   const undoing = useSignal(false);
   const { entries, action } = report;
-  const of = (...states: readonly Entry["outcome"]["state"][]) =>
+  const entriesIn = (...states: readonly Entry["outcome"]["state"][]) =>
     entries.filter(({ outcome }) => states.includes(outcome.state));
-  const again = of("failed", "unknown");
-  const left = of("skipped");
-  const { ours, doubtful } = undoable(report);
-  const cannot = !connection.value || run.value !== undefined;
+  const toRetry = entriesIn("failed", "unknown");
+  const notSent = entriesIn("skipped");
+  const { certain, uncertain } = undoable(report);
+  const isBlocked = !connection.value || run.value !== undefined;
 
   function file(kind: "json" | "csv") {
     const name = fileName(report, kind);
-    if (kind === "json") save(name, "application/json", asJson(report));
-    else save(name, "text/csv", asCsv(report, words.value.listSeparator));
-    record("plain", ({ log }) => log.exported(name));
+    if (kind === "json") download(name, "application/json", toJson(report));
+    else download(name, "text/csv", toCsv(report, words.value.listSeparator));
+    addLogEntry("plain", ({ log }) => log.exported(name));
   }
 
   return (
     <>
       <div class="report-actions">
-        {again.length > 0 && (
+        {toRetry.length > 0 && (
           <Button
             look="main"
             icon={RotateCw}
-            idle={cannot}
-            onClick={() => ask({ action, targets: again, resumes: report })}
+            unavailable={isBlocked}
+            onClick={() => requestConfirmation({ action, targets: toRetry, resumes: report })}
           >
-            {say.again(again.length)}
+            {t.retry(toRetry.length)}
           </Button>
         )}
-        {left.length > 0 && (
-          <Button look="main" icon={Play} idle={cannot} onClick={() => ask({ action, targets: left, resumes: report })}>
-            {say.goOn(left.length)}
+        {notSent.length > 0 && (
+          <Button
+            look="main"
+            icon={Play}
+            unavailable={isBlocked}
+            onClick={() => requestConfirmation({ action, targets: notSent, resumes: report })}
+          >
+            {t.sendRest(notSent.length)}
           </Button>
         )}
-        {ours.length + doubtful.length > 0 && (
+        {certain.length + uncertain.length > 0 && (
           <Button
             icon={Undo2}
-            idle={cannot}
+            unavailable={isBlocked}
             onClick={() => {
               undoing.value = true;
             }}
           >
-            {say.undo[action](ours.length)}
+            {t.undo[action](certain.length)}
           </Button>
         )}
         <span class="spring" />

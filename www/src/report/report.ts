@@ -1,43 +1,44 @@
 import { signal } from "@preact/signals";
 import type { BatchOutcome, MySafeError } from "mysafe-wasm";
 
+/** A switch of a secret. */
 export type Action = "activate" | "deactivate";
 
-/** One secret to act on. The name is for people, where it is known. */
+/** One secret to switch. The name, if known, is only displayed. */
 export interface Target {
   readonly identifier: string;
   readonly name?: string | undefined;
 }
 
-/** What became of one secret. */
+/** The outcome of one secret. */
 export interface Entry extends Target {
   readonly outcome: BatchOutcome;
 }
 
-/** What is known of one job, however many runs it took. */
+/** The report of one job, over all its runs. */
 export interface Report {
   readonly number: number;
   readonly action: Action;
-  /** The MySafe that it was done at; not known of a report that a script has written. */
+  /** The address of MySafe. A script's report has none. */
   readonly address: string | undefined;
   readonly startedAt: Date;
   readonly endedAt: Date;
   readonly entries: readonly Entry[];
-  /** Whether somebody cancelled its last run. */
+  /** Whether the last run was cancelled. */
   readonly aborted: boolean;
-  /** What ended its last run early. */
+  /** The error that ended the last run early. */
   readonly error?: MySafeError | undefined;
-  /** The report that this one takes back. */
+  /** The number of the report that this job undoes. */
   readonly undoes?: number | undefined;
-  /** The items that were put back since. */
+  /** The items that a later job has undone. */
   readonly undone: ReadonlySet<string>;
-  /** The name of the file that it was loaded from. */
+  /** The name of the file, for a loaded report. */
   readonly file?: string | undefined;
 }
 
-/** How an outcome is shown. `changedUncertain`: it is in the state asked for, most likely by us. `unchangedUncertain`:
- * MySafe says that it already was, which may be our own doing where the browser sent the request twice. */
-export type Kind =
+/** The kind of an outcome. `changedUncertain`: the secret is in the requested state, most likely because of this job.
+ * `unchangedUncertain`: MySafe says that it already was. If the browser sent the request twice, this job can have done it. */
+export type OutcomeKind =
   | "failed"
   | "unknown"
   | "skipped"
@@ -46,8 +47,8 @@ export type Kind =
   | "unchangedUncertain"
   | "unchanged";
 
-/** What needs looking at comes first. */
-export const kinds: readonly Kind[] = [
+/** All kinds. Those that need attention come first. */
+export const outcomeKinds: readonly OutcomeKind[] = [
   "failed",
   "unknown",
   "skipped",
@@ -57,26 +58,30 @@ export const kinds: readonly Kind[] = [
   "unchanged",
 ];
 
-/** The reports of this visit, the newest first, and the one that is looked at. */
+/** The reports of this visit, newest first. */
 export const reports = signal<readonly Report[]>([]);
-export const looked = signal<number | undefined>(undefined);
 
-let numbered = 0;
+/** The number of the report on screen. */
+export const selectedReport = signal<number | undefined>(undefined);
 
-export function add(report: Omit<Report, "number" | "undone">): Report {
-  numbered += 1;
-  const added: Report = { ...report, number: numbered, undone: new Set() };
+let lastNumber = 0;
+
+/** Adds a report with the next number, and selects it. */
+export function addReport(report: Omit<Report, "number" | "undone">): Report {
+  lastNumber += 1;
+  const added: Report = { ...report, number: lastNumber, undone: new Set() };
   reports.value = [added, ...reports.value];
-  looked.value = added.number;
+  selectedReport.value = added.number;
   return added;
 }
 
-/** Puts what a further run has learnt in the place of what was known. */
-export function amend(number: number, changes: Partial<Report>): void {
+/** Updates a report after a further run. */
+export function updateReport(number: number, changes: Partial<Report>): void {
   reports.value = reports.value.map((report) => (report.number === number ? { ...report, ...changes } : report));
 }
 
-export function kindOf(outcome: BatchOutcome): Kind {
+/** The kind of an outcome, from its state and certainty. */
+export function outcomeKindOf(outcome: BatchOutcome): OutcomeKind {
   switch (outcome.state) {
     case "changed":
       return outcome.change.certain ? "changed" : "changedUncertain";
@@ -87,24 +92,24 @@ export function kindOf(outcome: BatchOutcome): Kind {
   }
 }
 
-export function countsOf(entries: readonly Entry[]): Record<Kind, number> {
-  const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
-  for (const { outcome } of entries) counts[kindOf(outcome)] += 1;
+/** The number of outcomes of each kind, zeros included. */
+export function countsOf(entries: readonly Entry[]): Record<OutcomeKind, number> {
+  const counts = Object.fromEntries(outcomeKinds.map((kind) => [kind, 0])) as Record<OutcomeKind, number>;
+  for (const { outcome } of entries) counts[outcomeKindOf(outcome)] += 1;
   return counts;
 }
 
-/** Whether a further run may still do what was asked for. */
-export function isOpen({ state }: BatchOutcome): boolean {
+/** Whether the secret may not be in the requested state, so that a further run makes sense. */
+export function isUnsettled({ state }: BatchOutcome): boolean {
   return state !== "changed" && state !== "unchanged";
 }
 
-/** What is known of a secret after it was asked for again: a later answer does not undo what an earlier try may have
- * done. */
-export function afterRetry(before: BatchOutcome, now: BatchOutcome): BatchOutcome {
+/** Merges the outcomes of two runs. A refusal of the later run does not settle whether the earlier one changed the secret. */
+export function mergeRetry(before: BatchOutcome, now: BatchOutcome): BatchOutcome {
   if (now.state === "skipped") return before;
   if (before.state !== "unknown") return now;
   if (now.state === "failed") return { ...now, state: "unknown" };
-  // That it already was so is likely our own doing, and as with a lost answer within one call, not certain.
+  // "Already so" is then most likely our own change, but not for certain, as after a lost answer within one call.
   if (now.state === "unchanged") {
     return { ...now, state: "changed", change: { ...now.change, changed: true, certain: false } };
   }

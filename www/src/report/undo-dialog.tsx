@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { CircleHelp, Undo2 } from "lucide";
 import { words } from "../i18n/language.ts";
-import { ask } from "../run/ask.ts";
+import { requestConfirmation } from "../run/confirmation.ts";
 import { TargetList } from "../run/target-list.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -14,13 +14,13 @@ interface UndoDialogProps {
   readonly onClose: () => void;
 }
 
-/** What to put back. Those that somebody else may have switched are listed apart, and not ticked. */
+/** Chooses what to undo. Secrets that someone else may have switched are listed separately, and not ticked. */
 export function UndoDialog({ report, onClose }: UndoDialogProps) {
-  const { undo: say, cancel } = words.value;
-  const { ours, doubtful } = undoable(report);
+  const { undo: t, cancel } = words.value;
+  const { certain, uncertain } = undoable(report);
   const action = opposite(report.action);
-  const ticked = useSignal<ReadonlySet<string>>(new Set(ours.map(({ identifier }) => identifier)));
-  const targets = [...ours, ...doubtful].filter(({ identifier }) => ticked.value.has(identifier));
+  const ticked = useSignal<ReadonlySet<string>>(new Set(certain.map(({ identifier }) => identifier)));
+  const targets = [...certain, ...uncertain].filter(({ identifier }) => ticked.value.has(identifier));
 
   function tick(identifier: string, on: boolean) {
     const next = new Set(ticked.value);
@@ -31,29 +31,31 @@ export function UndoDialog({ report, onClose }: UndoDialogProps) {
 
   return (
     <Dialog
-      title={say.title}
+      title={t.title}
       onClose={onClose}
       onSubmit={() => {
         onClose();
-        ask({ action, targets, undoes: report });
+        requestConfirmation({ action, targets, undoes: report });
       }}
       actions={
         <>
           <Button onClick={onClose}>{cancel}</Button>
-          <Button type="submit" look="main" icon={Undo2} idle={targets.length === 0}>
-            {say.next[action](targets.length)}
+          <Button type="submit" look="main" icon={Undo2} unavailable={targets.length === 0}>
+            {t.next[action](targets.length)}
           </Button>
         </>
       }
     >
-      <p>{say.ours[report.action](ours.length)}</p>
-      {ours.length > 0 && <TargetList label={say.oursLabel} targets={ours} ticked={ticked.value} onTick={tick} />}
-      {doubtful.length > 0 && (
+      <p>{t.certain[report.action](certain.length)}</p>
+      {certain.length > 0 && (
+        <TargetList label={t.certainLabel} targets={certain} ticked={ticked.value} onTick={tick} />
+      )}
+      {uncertain.length > 0 && (
         <>
-          <Notice tone="doubt" icon={CircleHelp} title={say.doubtful(doubtful.length)}>
-            <p>{say.doubtfulAdvice}</p>
+          <Notice tone="doubt" icon={CircleHelp} title={t.uncertain(uncertain.length)}>
+            <p>{t.uncertainAdvice}</p>
           </Notice>
-          <TargetList label={say.doubtfulLabel} targets={doubtful} ticked={ticked.value} onTick={tick} />
+          <TargetList label={t.uncertainLabel} targets={uncertain} ticked={ticked.value} onTick={tick} />
         </>
       )}
     </Dialog>

@@ -1,5 +1,5 @@
-/** Lets items through to a batch, which takes them one by one and only as it needs them: while the gate is closed, the
- * batch gets no more of them, and so it pauses. */
+/** The source of a batch's items. A batch takes them one by one, as it needs them. It gets none while the gate is closed,
+ * so closing the gate pauses the batch. */
 export class Gate<T> implements AsyncIterable<T> {
   readonly #items: readonly T[];
   #passed = 0;
@@ -10,8 +10,8 @@ export class Gate<T> implements AsyncIterable<T> {
     this.#items = items;
   }
 
-  /** How many the batch has taken. */
-  get passed(): number {
+  /** The number of items that the batch has taken. */
+  get takenCount(): number {
     return this.#passed;
   }
 

@@ -1,84 +1,87 @@
 import { CircleCheck, CircleHelp, FileText, LoaderCircle, Pause, Play, Square, TriangleAlert, X } from "lucide";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { wait } from "../connection/connection.ts";
+import { latestWait } from "../connection/connection.ts";
 import { duration, number } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { CountMarks } from "../report/count-marks.tsx";
-import { countsOf, looked, type Report, reports } from "../report/report.ts";
+import { countsOf, type Report, reports, selectedReport } from "../report/report.ts";
 import { announce } from "../ui/announce.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useNow } from "../ui/now.ts";
 import { view } from "../view.ts";
-import { cancel, goOn, news, pause, type Run, run } from "./run.ts";
+import { cancel, endedReport, pause, type Run, resume, run } from "./run.ts";
 import "./run-bar.css";
 
-/** The run under way; then how it ended, until that is taken note of. It stays in its place, and so does the focus. */
+/** The progress of the current run, then its result until it is dismissed. Both are in one element, which keeps the focus. */
 export function RunBar() {
   const bar = useRef<HTMLElement>(null);
   const current = run.value;
-  const ended = reports.value.find((report) => report.number === news.value);
+  const ended = reports.value.find((report) => report.number === endedReport.value);
   useLayoutEffect(() => {
     if (current) bar.current?.focus();
   }, [current]);
   if (!current && !ended) return null;
   return (
     <section class="run-bar card" aria-label={words.value.run.label} tabIndex={-1} ref={bar}>
-      {current ? <Running current={current} /> : ended && <Ended report={ended} />}
+      {current ? <CurrentRun current={current} /> : ended && <EndedRun report={ended} />}
     </section>
   );
 }
 
-function Running({ current }: { readonly current: Run }) {
-  const { run: say, reasons } = words.value;
-  const { total, pace, job } = current;
+function CurrentRun({ current }: { readonly current: Run }) {
+  const { run: t, reasons } = words.value;
+  const { total, speed, job } = current;
   const done = current.done.value;
   const phase = current.phase.value;
   const now = useNow();
 
-  // Read out at each tenth, not at each secret.
+  // Announced at each tenth, not at each secret.
   const tenth = Math.floor((done / total) * 10);
   useEffect(() => {
-    if (phase === "running") announce(say.progress(current.done.peek(), total));
-    else announce(say.phases[phase]);
-  }, [tenth, phase, current, total, say]);
+    if (phase === "running") announce(t.progress(current.done.peek(), total));
+    else announce(t.phases[phase]);
+  }, [tenth, phase, current, total, t]);
 
-  const waiting = phase === "running" && wait.value && wait.value.until - now.value > 1_000 ? wait.value : undefined;
-  const rate = phase === "running" ? pace.rate(now.value, done) : undefined;
-  const left = phase === "running" ? pace.left(now.value, done, total) : undefined;
+  const waiting =
+    phase === "running" && latestWait.value && latestWait.value.until - now.value > 1_000
+      ? latestWait.value
+      : undefined;
+  const rate = phase === "running" ? speed.rate(now.value, done) : undefined;
+  const left = phase === "running" ? speed.remainingTime(now.value, done, total) : undefined;
   return (
     <>
       <div class="run-head">
         <p class="run-title">
           <Icon of={phase === "paused" ? Pause : LoaderCircle} class={phase === "paused" ? "" : "turning"} />
-          <strong>{phase === "running" ? say.title[job.action](total) : say.phases[phase]}</strong>
+          <strong>{phase === "running" ? t.title[job.action](total) : t.phases[phase]}</strong>
         </p>
         <div class="run-controls">
           {phase === "paused" ? (
-            <Button look="main" icon={Play} onClick={goOn}>
-              {say.goOn}
+            <Button look="main" icon={Play} onClick={resume}>
+              {t.goOn}
             </Button>
           ) : (
-            <Button icon={Pause} onClick={pause} idle={phase === "ending"}>
-              {say.pause}
+            <Button icon={Pause} onClick={pause} unavailable={phase === "ending"}>
+              {t.pause}
             </Button>
           )}
-          <Button icon={Square} onClick={cancel} idle={phase === "ending"}>
-            {say.cancel}
+          <Button icon={Square} onClick={cancel} unavailable={phase === "ending"}>
+            {t.cancel}
           </Button>
         </div>
       </div>
-      <progress max={total} value={done} aria-label={say.progressLabel} />
+      <progress max={total} value={done} aria-label={t.progressLabel} />
       <div class="run-foot">
         <p class="run-numbers">
           <span>
             <strong>{number(done)}</strong> / {number(total)}
           </span>
-          <span>{rate === undefined ? say.rateUnknown : say.rate(number(Math.round(rate)))}</span>
-          <span>{left === undefined ? say.leftUnknown : say.left(duration(left))}</span>
+          <span>{rate === undefined ? t.rateUnknown : t.rate(number(Math.round(rate)))}</span>
+          <span>{left === undefined ? t.leftUnknown : t.left(duration(left))}</span>
           {waiting && (
             <span class="doubt run-wait">
-              {say.waiting(reasons[waiting.code].what, duration(waiting.until - now.value))}
+              {t.waiting(reasons[waiting.code].what, duration(waiting.until - now.value))}
             </span>
           )}
         </p>
@@ -88,16 +91,16 @@ function Running({ current }: { readonly current: Run }) {
   );
 }
 
-function Ended({ report }: { readonly report: Report }) {
-  const { run: say } = words.value;
+function EndedRun({ report }: { readonly report: Report }) {
+  const { run: t } = words.value;
   const counts = countsOf(report.entries);
-  const open = counts.failed + counts.unknown + counts.skipped;
-  const tone = counts.failed > 0 || report.error ? "bad" : open > 0 ? "doubt" : "good";
+  const unsettled = counts.failed + counts.unknown + counts.skipped;
+  const tone = counts.failed > 0 || report.error ? "bad" : unsettled > 0 ? "doubt" : "good";
   const button = useRef<HTMLDivElement>(null);
-  const text = say.ended[report.action](report.entries.length - open, report.entries.length);
+  const text = t.ended[report.action](report.entries.length - unsettled, report.entries.length);
   useLayoutEffect(() => {
     announce(text, tone === "good" ? "calmly" : "at once");
-    // The controls that may have had the focus are gone.
+    // The controls of the run, which can have had the focus, are removed.
     if (document.activeElement === document.body) button.current?.querySelector("button")?.focus();
   }, [text, tone]);
   return (
@@ -112,19 +115,19 @@ function Ended({ report }: { readonly report: Report }) {
           look="main"
           icon={FileText}
           onClick={() => {
-            looked.value = report.number;
+            selectedReport.value = report.number;
             view.value = "reports";
-            news.value = undefined;
+            endedReport.value = undefined;
           }}
         >
-          {say.seeReport}
+          {t.seeReport}
         </Button>
         <Button
           look="bare"
           icon={X}
           aria-label={words.value.close}
           onClick={() => {
-            news.value = undefined;
+            endedReport.value = undefined;
           }}
         />
       </div>

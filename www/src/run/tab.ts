@@ -2,7 +2,7 @@ import { computed, effect } from "@preact/signals";
 import { words } from "../i18n/language.ts";
 import { run } from "./run.ts";
 
-/** The tab tells how a batch is, so that one can look at something else meanwhile. */
+/** The progress of the run in percent, for the title and icon of the browser tab. */
 const percent = computed(() => (run.value ? Math.floor((run.value.done.value / run.value.total) * 100) : undefined));
 
 effect(() => {

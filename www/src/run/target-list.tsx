@@ -1,16 +1,16 @@
 import type { Target } from "../report/report.ts";
-import { placed, useVirtual } from "../ui/virtual.ts";
+import { rowPosition, useVirtual } from "../ui/virtual.ts";
 import "./target-list.css";
 
 interface TargetListProps {
   readonly label: string;
   readonly targets: readonly Target[];
-  /** Which are ticked, when they can be. */
+  /** The ticked identifiers. Without it, there are no checkboxes. */
   readonly ticked?: ReadonlySet<string>;
   readonly onTick?: (identifier: string, ticked: boolean) => void;
 }
 
-/** Which secrets, however many. */
+/** A virtual list of secrets, with a checkbox each if `ticked` is given. */
 export function TargetList({ label, targets, ticked, onTick }: TargetListProps) {
   const { scroller, rows, height } = useVirtual<HTMLDivElement>({
     count: targets.length,
@@ -18,14 +18,14 @@ export function TargetList({ label, targets, ticked, onTick }: TargetListProps) 
     keyOf: (index) => index,
   });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
     <section class="target-list" aria-label={label} tabIndex={0} ref={scroller}>
       <ul style={{ height: `${height}px` }}>
         {rows.map((row) => {
           const target = targets[row.index];
           return (
             target && (
-              <li key={row.key} style={placed(row)} aria-setsize={targets.length} aria-posinset={row.index + 1}>
+              <li key={row.key} style={rowPosition(row)} aria-setsize={targets.length} aria-posinset={row.index + 1}>
                 {ticked && onTick ? (
                   <label>
                     <input

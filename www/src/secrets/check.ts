@@ -1,17 +1,17 @@
 import { signal } from "@preact/signals";
 import { isMySafeError } from "mysafe-wasm";
 import { connection } from "../connection/connection.ts";
-import { record } from "../log/log.ts";
+import { addLogEntry } from "../log/log.ts";
 import { coalesce } from "../ui/coalesce.ts";
-import { learn } from "./states.ts";
+import { setKnowledge } from "./states.ts";
 
-/** How far the check under way is. */
+/** The progress of the current check. */
 export const checking = signal<{ readonly done: number; readonly total: number } | undefined>(undefined);
 
-const atATime = 8;
+const concurrency = 8;
 let abort = new AbortController();
 
-/** Asks MySafe whether these are active. `isActive` tells just that: a stored value never reaches the page. */
+/** Asks MySafe for the states of these secrets. `isActive` returns no stored value, so none reaches the page. */
 export async function check(identifiers: readonly string[]): Promise<void> {
   const client = connection.value?.client;
   if (!client || checking.value || identifiers.length === 0) return;
@@ -19,7 +19,7 @@ export async function check(identifiers: readonly string[]): Promise<void> {
   const { signal } = abort;
   const total = identifiers.length;
   let done = 0;
-  let open = 0;
+  let unsettled = 0;
   checking.value = { done, total };
   const draw = coalesce(() => {
     if (checking.value) checking.value = { done, total };
@@ -29,24 +29,25 @@ export async function check(identifiers: readonly string[]): Promise<void> {
   const work = async () => {
     for (const identifier of queue) {
       try {
-        learn(identifier, { active: await client.isActive(identifier, { signal }), at: Date.now() });
+        setKnowledge(identifier, { active: await client.isActive(identifier, { signal }), at: Date.now() });
       } catch (error) {
-        if (!isMySafeError(error)) return; // it was stopped
-        open += 1;
-        learn(identifier, { active: undefined, why: error.code, at: Date.now() });
-        // No other answer can be hoped for until somebody connects anew.
+        if (!isMySafeError(error)) return; // the check was stopped
+        unsettled += 1;
+        setKnowledge(identifier, { active: undefined, why: error.code, at: Date.now() });
+        // Every further request would fail in the same way.
         if (error.code === "UNAUTHORIZED" || error.code === "CLOSED") abort.abort();
       }
       done += 1;
       draw();
     }
   };
-  await Promise.all(Array.from({ length: atATime }, work));
+  await Promise.all(Array.from({ length: concurrency }, work));
 
   checking.value = undefined;
-  record(open > 0 ? "doubt" : "plain", ({ log }) => log.checked(done - open, open, total - done));
+  addLogEntry(unsettled > 0 ? "doubt" : "plain", ({ log }) => log.checked(done - unsettled, unsettled, total - done));
 }
 
+/** Stops the current check. States that are known by then stay. */
 export function stopChecking(): void {
   abort.abort();
 }

@@ -4,7 +4,7 @@ import { words } from "../i18n/language.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { narrow } from "../ui/media.ts";
+import { isNarrow } from "../ui/media.ts";
 import { type SortKey, search, sort, stateFilter } from "./query.ts";
 import { filter, load, loading } from "./secrets.ts";
 import type { State } from "./states.ts";
@@ -13,17 +13,17 @@ import "./filters.css";
 const states: readonly (State | "any")[] = ["any", "active", "inactive", "unknown"];
 const sortKeys: readonly SortKey[] = ["identifier", "name", "state"];
 
-/** What the list is narrowed down by: here as it is typed, and by MySafe, which alone knows tags and codes. */
+/** The filters of the list. The page itself filters by name, identifier and state, and MySafe by tag and code. */
 export function Filters() {
-  const { filters: say, states: stateNames } = words.value;
+  const { filters: t, states: stateNames } = words.value;
   return (
-    <search class="filters" aria-label={say.label}>
+    <search class="filters" aria-label={t.label}>
       <label class="search">
-        <span class="unseen">{say.search}</span>
+        <span class="unseen">{t.search}</span>
         <Icon of={Search} />
         <input
           type="search"
-          placeholder={say.search}
+          placeholder={t.search}
           value={search}
           onInput={(event) => {
             search.value = event.currentTarget.value;
@@ -33,30 +33,30 @@ export function Filters() {
         />
       </label>
       <Choice
-        label={say.state}
+        label={t.state}
         value={stateFilter.value}
-        options={states.map((state) => [state, state === "any" ? say.anyState : stateNames[state]])}
+        options={states.map((state) => [state, state === "any" ? t.anyState : stateNames[state]])}
         onChoose={(state) => {
           stateFilter.value = state;
         }}
       />
-      {narrow.value && (
+      {isNarrow.value && (
         <Choice
-          label={say.sort}
+          label={t.sort}
           value={sort.value.by}
-          options={sortKeys.map((key) => [key, say.sortBy[key]])}
+          options={sortKeys.map((key) => [key, t.sortBy[key]])}
           onChoose={(by) => {
             sort.value = { by, descending: false };
           }}
         />
       )}
-      {narrow.value ? (
+      {isNarrow.value ? (
         <details class="at-mysafe-more">
-          <summary>{say.more}</summary>
-          <AtMySafe />
+          <summary>{t.more}</summary>
+          <ServerFilter />
         </details>
       ) : (
-        <AtMySafe />
+        <ServerFilter />
       )}
     </search>
   );
@@ -90,9 +90,9 @@ function Choice<T extends string>({ label, value, options, onChoose }: ChoicePro
   );
 }
 
-/** A list does not tell tags and codes, so MySafe is asked for those that have them. */
-function AtMySafe() {
-  const { filters: say } = words.value;
+/** The filters that MySafe applies: a list has no tags and codes that the page could filter by. */
+function ServerFilter() {
+  const { filters: t } = words.value;
   const tag = useSignal("");
   const identifierCode = useSignal("");
   useSignalEffect(() => {
@@ -100,7 +100,7 @@ function AtMySafe() {
     identifierCode.value = filter.value.identifierCode ?? "";
   });
   const filtered = filter.value.tag !== undefined || filter.value.identifierCode !== undefined;
-  const wanted = () => ({
+  const enteredFilter = () => ({
     ...(tag.value.trim() && { tag: tag.value.trim() }),
     ...(identifierCode.value.trim() && { identifierCode: identifierCode.value.trim() }),
   });
@@ -110,17 +110,17 @@ function AtMySafe() {
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        void load(wanted());
+        void load(enteredFilter());
       }}
     >
-      <Field label={say.tag} value={tag} />
-      <Field label={say.code} value={identifierCode} />
-      <Button type="submit" icon={RefreshCw} idle={loading.value} class={loading.value ? "turning" : ""}>
-        {say.apply}
+      <Field label={t.tag} value={tag} />
+      <Field label={t.code} value={identifierCode} />
+      <Button type="submit" icon={RefreshCw} unavailable={loading.value} class={loading.value ? "turning" : ""}>
+        {t.apply}
       </Button>
       {filtered && (
         <Button look="bare" icon={X} onClick={() => void load({})}>
-          {say.clear}
+          {t.clear}
         </Button>
       )}
     </form>

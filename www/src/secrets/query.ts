@@ -3,10 +3,14 @@ import type { ApiSecretSummary } from "mysafe-wasm";
 import { secrets } from "./secrets.ts";
 import { type State, stateOf } from "./states.ts";
 
+/** The column that the list is sorted by. */
 export type SortKey = "identifier" | "name" | "state";
 
+/** The search text: a part of a name or an identifier. */
 export const search = signal("");
+/** The state that the list is limited to. */
 export const stateFilter = signal<State | "any">("any");
+/** The order of the list. */
 export const sort = signal<{ readonly by: SortKey; readonly descending: boolean }>({
   by: "identifier",
   descending: false,
@@ -18,36 +22,38 @@ const rank: Record<State, number> = { active: 0, inactive: 1, unknown: 2 };
 const byName = computed(() => sorted(({ name, identifier }) => [name, identifier]));
 const byIdentifier = computed(() => sorted(({ identifier }) => [identifier]));
 
-/** The secrets that the list shows: those that match, in the order asked for. */
+/** The secrets that match the search and the state filter, in the chosen order. */
 export const matching = computed<readonly ApiSecretSummary[]>(() => {
   const { by, descending } = sort.value;
-  const found = (by === "name" ? byName : byIdentifier).value.filter(matches());
+  const found = (by === "name" ? byName : byIdentifier).value.filter(matcher());
   if (by === "state") found.sort((a, b) => rank[stateOf(a.identifier)] - rank[stateOf(b.identifier)]);
   return descending ? found.reverse() : found;
 });
 
-/** Whether anything narrows the list down that the page itself looks for. */
-export const narrowed = computed(() => search.value.trim() !== "" || stateFilter.value !== "any");
+/** Whether the search or the state filter is in use. */
+export const isNarrowed = computed(() => search.value.trim() !== "" || stateFilter.value !== "any");
 
+/** Sorts by a column, ascending. A second call for the same column reverses the order. */
 export function sortBy(by: SortKey): void {
   sort.value = { by, descending: sort.value.by === by && !sort.value.descending };
 }
 
-export function widen(): void {
+/** Clears the search and the state filter. */
+export function clearSearch(): void {
   search.value = "";
   stateFilter.value = "any";
 }
 
-function matches(): (secret: ApiSecretSummary) => boolean {
-  const wanted = folded(search.value.trim());
+function matcher(): (secret: ApiSecretSummary) => boolean {
+  const wanted = normalized(search.value.trim());
   const state = stateFilter.value;
   return ({ name, identifier }) =>
-    (wanted === "" || identifier.includes(wanted) || folded(name).includes(wanted)) &&
+    (wanted === "" || identifier.includes(wanted) || normalized(name).includes(wanted)) &&
     (state === "any" || stateOf(identifier) === state);
 }
 
-/** As it is compared: "cartao" finds "Cartão". */
-function folded(text: string): string {
+/** A text for comparison, without case and accents: "cartao" finds "Cartão". */
+function normalized(text: string): string {
   return text
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "")

@@ -13,34 +13,34 @@ import type { ApiSecretSummary } from "mysafe-wasm";
 import { timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import type { Action } from "../report/report.ts";
-import { ask } from "../run/ask.ts";
+import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
-import { chosen, extend, toggle } from "../selection/selection.ts";
+import { chosen, extendTo, toggle } from "../selection/selection.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { current } from "./current.ts";
+import { currentIdentifier } from "./current.ts";
 import { matching } from "./query.ts";
 import { knowledgeOf, type State, stateOf } from "./states.ts";
 
 interface SecretRowProps {
   readonly secret: ApiSecretSummary;
   readonly index: number;
-  /** Where it is put, and how high it is, px. */
+  /** The position and the height of the row, px. */
   readonly top: number;
   readonly height: number;
   readonly isCurrent: boolean;
 }
 
-/** One secret. Its controls are in the way of Tab only in the row that has the focus.
+/** One secret. Tab reaches its controls only in the current row.
  *
- * While the list is scrolled its props stay what they are, and then it is not drawn again. */
+ * Its props do not change while the list scrolls, so it is not rendered again. */
 export function SecretRow({ secret, index, top, height, isCurrent }: SecretRowProps) {
   const { identifier, name } = secret;
-  const { table: say } = words.value;
+  const { table: t } = words.value;
   const isChosen = chosen.value.has(identifier);
   const tabIndex = isCurrent ? 0 : -1;
   return (
-    // biome-ignore lint/a11y: see the grid, which hears the keys
+    // biome-ignore lint/a11y: the grid handles the keys
     <div
       role="row"
       class={`row ${isChosen ? "chosen" : ""}`}
@@ -49,41 +49,41 @@ export function SecretRow({ secret, index, top, height, isCurrent }: SecretRowPr
       tabIndex={tabIndex}
       style={{ transform: `translateY(${top}px)`, height: `${height}px` }}
       onFocusCapture={() => {
-        current.value = identifier;
+        currentIdentifier.value = identifier;
       }}
     >
-      {/* biome-ignore lint/a11y: see the grid */}
+      {/* biome-ignore lint/a11y: a cell of the grid */}
       <div role="gridcell" class="cell-check">
         <label class="check-target">
           <input
             type="checkbox"
-            aria-label={say.choose(name, identifier)}
+            aria-label={t.choose(name, identifier)}
             checked={isChosen}
             tabIndex={tabIndex}
             onClick={(event) => {
-              if (event.shiftKey) extend(identifier, matching.peek());
+              if (event.shiftKey) extendTo(identifier, matching.peek());
               else toggle(identifier);
             }}
           />
         </label>
       </div>
-      {/* biome-ignore lint/a11y: see the grid */}
+      {/* biome-ignore lint/a11y: a cell of the grid */}
       <div role="gridcell" class="cell-name">
         <bdi title={name}>{name}</bdi>
       </div>
-      {/* biome-ignore lint/a11y: see the grid */}
+      {/* biome-ignore lint/a11y: a cell of the grid */}
       <div role="gridcell" class="cell-identifier">
         {identifier}
       </div>
-      {/* biome-ignore lint/a11y: see the grid */}
+      {/* biome-ignore lint/a11y: a cell of the grid */}
       <div role="gridcell" class="cell-permissions">
         <Permissions secret={secret} />
       </div>
-      {/* biome-ignore lint/a11y: see the grid */}
+      {/* biome-ignore lint/a11y: a cell of the grid */}
       <div role="gridcell" class="cell-state">
         <StateMark identifier={identifier} />
       </div>
-      {/* biome-ignore lint/a11y: see the grid */}
+      {/* biome-ignore lint/a11y: a cell of the grid */}
       <div role="gridcell" class="cell-actions">
         <RowActions secret={secret} tabIndex={tabIndex} />
       </div>
@@ -96,12 +96,12 @@ function Permissions({
 }: {
   readonly secret: ApiSecretSummary;
 }) {
-  const { table: say } = words.value;
+  const { table: t } = words.value;
   const marks = [
-    [canView, Eye, say.canView],
-    [canWrite, Pencil, say.canWrite],
-    [needJustify, MessageSquareText, say.needJustify],
-    [needApproval, BadgeCheck, say.needApproval],
+    [canView, Eye, t.canView],
+    [canWrite, Pencil, t.canWrite],
+    [needJustify, MessageSquareText, t.needJustify],
+    [needApproval, BadgeCheck, t.needApproval],
   ] as const;
   return (
     <span class="permissions">
@@ -114,7 +114,7 @@ function Permissions({
             </span>
           ),
       )}
-      {!canWrite && <span class="read-only">{say.readOnly}</span>}
+      {!canWrite && <span class="read-only">{t.readOnly}</span>}
     </span>
   );
 }
@@ -157,8 +157,8 @@ function RowActions({ secret, tabIndex }: { readonly secret: ApiSecretSummary; r
           icon={action === "deactivate" ? PowerOff : Power}
           aria-label={actions.one[action](name, identifier)}
           tabIndex={tabIndex}
-          idle={run.value !== undefined}
-          onClick={() => ask({ action, targets: [{ identifier, name }] })}
+          unavailable={run.value !== undefined}
+          onClick={() => requestConfirmation({ action, targets: [{ identifier, name }] })}
         >
           {actions[action]}
         </Button>

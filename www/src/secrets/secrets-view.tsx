@@ -2,16 +2,16 @@ import { CircleAlert, RefreshCw, SearchX, Vault } from "lucide";
 import { words } from "../i18n/language.ts";
 import { SelectionBar } from "../selection/selection-bar.tsx";
 import { Button } from "../ui/button.tsx";
-import { Blank, Notice } from "../ui/notice.tsx";
+import { EmptyState, Notice } from "../ui/notice.tsx";
 import { Filters } from "./filters.tsx";
-import { matching, narrowed, widen } from "./query.ts";
+import { clearSearch, isNarrowed, matching } from "./query.ts";
 import { filter, load, loadError, loading, secrets } from "./secrets.ts";
 import { SecretsTable } from "./table.tsx";
 import "./secrets-view.css";
 
-/** The list, what narrows it down, and what can be done with it. */
+/** The filters, the actions on the selection, and the list of secrets. */
 export function SecretsView() {
-  const { secrets: say } = words.value;
+  const { secrets: t } = words.value;
   return (
     <section class="secrets" aria-labelledby="secrets-title">
       <h2 id="secrets-title" class="unseen">
@@ -19,17 +19,17 @@ export function SecretsView() {
       </h2>
       <Filters />
       {loadError.value && (
-        <Notice tone="bad" icon={CircleAlert} title={say.notLoaded} role="alert">
-          <p>{words.value.reasons[loadError.value.code].todo}</p>
+        <Notice tone="bad" icon={CircleAlert} title={t.notLoaded} role="alert">
+          <p>{words.value.reasons[loadError.value.code].advice}</p>
           <Button small icon={RefreshCw} onClick={() => void load(filter.value)}>
-            {say.again}
+            {t.again}
           </Button>
         </Notice>
       )}
       <div class="list card" aria-busy={loading.value}>
         <SelectionBar />
         <p class="unseen" role="status">
-          {loading.value ? say.loading : say.shown(matching.value.length, secrets.value.length)}
+          {loading.value ? t.loading : t.shown(matching.value.length, secrets.value.length)}
         </p>
         <List />
       </div>
@@ -38,33 +38,33 @@ export function SecretsView() {
 }
 
 function List() {
-  const { secrets: say } = words.value;
+  const { secrets: t } = words.value;
   if (loading.value) return <Skeleton />;
   if (matching.value.length > 0) return <SecretsTable />;
   const filtered = filter.value.tag !== undefined || filter.value.identifierCode !== undefined;
-  if (!narrowed.value && !filtered) {
+  if (!isNarrowed.value && !filtered) {
     return (
-      <Blank icon={Vault} title={say.none}>
-        <p>{say.noneAdvice}</p>
-      </Blank>
+      <EmptyState icon={Vault} title={t.none}>
+        <p>{t.noneAdvice}</p>
+      </EmptyState>
     );
   }
   return (
-    <Blank icon={SearchX} title={say.noMatch}>
-      <p>{say.noMatchOf(secrets.value.length)}</p>
+    <EmptyState icon={SearchX} title={t.noMatch}>
+      <p>{t.noMatchOf(secrets.value.length)}</p>
       <Button
         onClick={() => {
-          widen();
+          clearSearch();
           if (filtered) void load({});
         }}
       >
-        {say.widen}
+        {t.clearSearch}
       </Button>
-    </Blank>
+    </EmptyState>
   );
 }
 
-/** Where rows will be. */
+/** Placeholders for rows while the list loads. */
 function Skeleton() {
   return (
     <div class="skeleton" aria-hidden="true">

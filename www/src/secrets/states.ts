@@ -3,38 +3,43 @@ import type { MySafeErrorCode } from "mysafe-wasm";
 import { itemOf } from "../item.ts";
 import { coalesce } from "../ui/coalesce.ts";
 
-/** What is known of a secret's state. A list does not tell it: only a check does, or having changed it. */
+/** The known state of a secret, from a check or a change. A list has no states. `at`: when (ms since the Unix epoch). */
 export type Knowledge =
   | { readonly active: boolean; readonly at: number }
-  /** It was asked for, or changed, and the answer leaves it open. */
+  /** A check or a change failed, and the state is unknown. */
   | { readonly active: undefined; readonly why: MySafeErrorCode; readonly at: number };
 
+/** The displayed state of a secret. */
 export type State = "active" | "inactive" | "unknown";
 
-/** By item, for a report may spell an identifier as the list does not. */
+/** By item: a report can spell an identifier in another way than the list. */
 const known = new Map<string, Knowledge>();
 const revision = signal(0);
-const draw = coalesce(() => {
+const publish = coalesce(() => {
   revision.value += 1;
 });
 
-export function learn(identifier: string, knowledge: Knowledge): void {
+/** Records the result of a check or a change. */
+export function setKnowledge(identifier: string, knowledge: Knowledge): void {
   known.set(itemOf(identifier), knowledge);
-  draw();
+  publish();
 }
 
+/** The last known result for a secret. A component that calls this is rendered again after changes. */
 export function knowledgeOf(identifier: string): Knowledge | undefined {
-  void revision.value; // read, so that whoever asks is told of news
+  void revision.value; // subscribes the caller to changes
   return known.get(itemOf(identifier));
 }
 
+/** The state of a secret; `unknown` if it was never checked. */
 export function stateOf(identifier: string): State {
   const active = knowledgeOf(identifier)?.active;
   if (active === undefined) return "unknown";
   return active ? "active" : "inactive";
 }
 
+/** Drops all known states. */
 export function forgetStates(): void {
   known.clear();
-  draw();
+  publish();
 }

@@ -3,47 +3,47 @@ import { ArrowDown, ArrowUp } from "lucide";
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { words } from "../i18n/language.ts";
-import { choose, chosen, extend, leave, toggle } from "../selection/selection.ts";
+import { choose, chosen, extendTo, toggle, unchoose } from "../selection/selection.ts";
 import { Icon } from "../ui/icon.tsx";
-import { narrow } from "../ui/media.ts";
+import { isNarrow } from "../ui/media.ts";
 import { useVirtual } from "../ui/virtual.ts";
-import { current, currentIndex } from "./current.ts";
+import { currentIdentifier, currentIndex } from "./current.ts";
 import { matching, type SortKey, sort, sortBy } from "./query.ts";
 import { SecretRow } from "./row.tsx";
 import "./table.css";
 
-/** The identifiers in sight. */
-export const inView = signal<readonly string[]>([]);
+/** The identifiers of the visible rows. */
+export const visibleIdentifiers = signal<readonly string[]>([]);
 
-/** Above the rows, px; as in table.css. */
+/** The height of the header, px, as in table.css. */
 const headHeight = 40;
 
-/** The secrets as a grid: one stop for Tab, arrow keys from row to row, and only the rows in sight drawn. */
+/** The secrets as a grid: one tab stop, arrow keys between rows, and only visible rows rendered. */
 export function SecretsTable() {
-  const { table: say, views } = words.value;
+  const { table: t, views } = words.value;
   const list = matching.value;
-  const rowHeight = narrow.value ? 80 : 48;
+  const rowHeight = isNarrow.value ? 80 : 48;
   const { scroller, virtualizer, rows, height } = useVirtual<HTMLDivElement>({
     count: list.length,
     height: rowHeight,
     keyOf: (index) => list[index]?.identifier ?? index,
-    keep: currentIndex.value,
-    cover: narrow.value ? 0 : headHeight,
+    pinned: currentIndex.value,
+    coveredTop: isNarrow.value ? 0 : headHeight,
   });
 
   const { range } = virtualizer;
   const [from, to] = [range?.startIndex ?? 0, range?.endIndex ?? -1];
   useEffect(() => {
-    inView.value = list.slice(from, to + 1).map(({ identifier }) => identifier);
+    visibleIdentifiers.value = list.slice(from, to + 1).map(({ identifier }) => identifier);
   }, [list, from, to]);
-  // A new order or search is looked at from its beginning.
+  // A new order starts at the top.
   useLayoutEffect(() => virtualizer.scrollToOffset(0), [virtualizer, sort.value]);
 
-  function go(to: number) {
+  function moveTo(to: number) {
     const index = Math.max(0, Math.min(list.length - 1, to));
-    current.value = list[index]?.identifier;
+    currentIdentifier.value = list[index]?.identifier;
     virtualizer.scrollToIndex(index, { align: "auto" });
-    // It is drawn by the next frame, if it was not before.
+    // A row outside the view is rendered by the next frame.
     requestAnimationFrame(() => rowAt(scroller.current, index)?.focus());
   }
 
@@ -63,15 +63,15 @@ export function SecretsTable() {
     const onRow = event.target instanceof HTMLElement && event.target.getAttribute("role") === "row";
     if (step !== undefined) {
       event.preventDefault();
-      go(step);
+      moveTo(step);
       const next = list[Math.max(0, Math.min(list.length - 1, step))];
       if (event.shiftKey && identifier && next) {
         if (!chosen.value.has(identifier)) toggle(identifier);
-        extend(next.identifier, list);
+        extendTo(next.identifier, list);
       }
     } else if (event.key === " " && onRow && identifier) {
       event.preventDefault();
-      if (event.shiftKey) extend(identifier, list);
+      if (event.shiftKey) extendTo(identifier, list);
       else toggle(identifier);
     } else if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -80,11 +80,11 @@ export function SecretsTable() {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table whose rows are drawn as they are needed is no <table>
+    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a <table>
     <div
       role="grid"
       tabIndex={-1}
-      class={`grid ${narrow.value ? "narrow" : ""}`}
+      class={`grid ${isNarrow.value ? "narrow" : ""}`}
       aria-label={views.secrets}
       aria-rowcount={list.length + 1}
       aria-multiselectable="true"
@@ -92,7 +92,7 @@ export function SecretsTable() {
       onKeyDown={onKeyDown}
     >
       <Head />
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a part of the grid */}
       <div role="rowgroup" class="grid-body" style={{ height: `${height}px` }}>
         {rows.map((row) => {
           const secret = list[row.index];
@@ -110,7 +110,7 @@ export function SecretsTable() {
           );
         })}
       </div>
-      <p class="unseen">{say.keys}</p>
+      <p class="unseen">{t.keys}</p>
     </div>
   );
 }
@@ -120,42 +120,42 @@ function rowAt(grid: HTMLElement | null, index: number): HTMLElement | null {
 }
 
 function Head() {
-  const { table: say } = words.value;
+  const { table: t } = words.value;
   const list = matching.value;
-  const many = list.filter(({ identifier }) => chosen.value.has(identifier)).length;
-  const all = many > 0 && many === list.length;
+  const chosenCount = list.filter(({ identifier }) => chosen.value.has(identifier)).length;
+  const allChosen = chosenCount > 0 && chosenCount === list.length;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
+    // biome-ignore lint/a11y/useSemanticElements: a part of the grid
     <div role="rowgroup" class="grid-head">
-      {/* biome-ignore lint/a11y: see the grid; the buttons in it take the focus */}
+      {/* biome-ignore lint/a11y: a row of the grid; its buttons take the focus */}
       <div role="row" class="row" aria-rowindex={1}>
-        {/* biome-ignore lint/a11y: see the grid */}
+        {/* biome-ignore lint/a11y: a cell of the grid */}
         <div role="columnheader" class="cell-check">
           <label class="check-target">
             <input
               type="checkbox"
-              aria-label={say.chooseAll(list.length)}
-              checked={all}
-              indeterminate={many > 0 && !all}
+              aria-label={t.chooseAll(list.length)}
+              checked={allChosen}
+              indeterminate={chosenCount > 0 && !allChosen}
               onChange={() => {
                 const identifiers = list.map(({ identifier }) => identifier);
-                if (all) leave(identifiers);
+                if (allChosen) unchoose(identifiers);
                 else choose(identifiers);
               }}
             />
-            {narrow.value && <span aria-hidden="true">{say.chooseAll(list.length)}</span>}
+            {isNarrow.value && <span aria-hidden="true">{t.chooseAll(list.length)}</span>}
           </label>
         </div>
         <SortableHeader by="name" class="cell-name" />
         <SortableHeader by="identifier" class="cell-identifier" />
-        {/* biome-ignore lint/a11y: see the grid */}
+        {/* biome-ignore lint/a11y: a cell of the grid */}
         <div role="columnheader" class="cell-permissions">
-          {say.permissions}
+          {t.permissions}
         </div>
         <SortableHeader by="state" class="cell-state" />
-        {/* biome-ignore lint/a11y: see the grid */}
+        {/* biome-ignore lint/a11y: a cell of the grid */}
         <div role="columnheader" class="cell-actions">
-          <span class="unseen">{say.actions}</span>
+          <span class="unseen">{t.actions}</span>
         </div>
       </div>
     </div>
@@ -166,7 +166,7 @@ function SortableHeader({ by, class: name }: { readonly by: SortKey; readonly cl
   const { by: sortedBy, descending } = sort.value;
   const direction = sortedBy !== by ? "none" : descending ? "descending" : "ascending";
   return (
-    // biome-ignore lint/a11y: see the grid
+    // biome-ignore lint/a11y: a cell of the grid
     <div role="columnheader" class={name} aria-sort={direction}>
       <button type="button" onClick={() => sortBy(by)}>
         {words.value.table[by]}

@@ -2,44 +2,45 @@ import { useSignal } from "@preact/signals";
 import { ClipboardPaste, Power, PowerOff, ScanSearch, Square, X } from "lucide";
 import { useRef } from "preact/hooks";
 import { words } from "../i18n/language.ts";
-import { Paste } from "../paste/paste.tsx";
+import { PasteDialog } from "../paste/paste-dialog.tsx";
 import type { Action } from "../report/report.ts";
-import { ask } from "../run/ask.ts";
+import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
 import { check, checking, stopChecking } from "../secrets/check.ts";
 import { matching } from "../secrets/query.ts";
-import { find, secrets } from "../secrets/secrets.ts";
-import { inView } from "../secrets/table.tsx";
+import { findSecret, secrets } from "../secrets/secrets.ts";
+import { visibleIdentifiers } from "../secrets/table.tsx";
 import { Button } from "../ui/button.tsx";
-import { narrow } from "../ui/media.ts";
+import { isNarrow } from "../ui/media.ts";
 import { choose, chosen, clearSelection } from "./selection.ts";
 import "./selection-bar.css";
 
-/** How many are chosen, and what can be done with them. */
+/** The number of chosen secrets, and the actions on them. */
 export function SelectionBar() {
-  const { selection: say, actions } = words.value;
+  const { selection: t, actions } = words.value;
   const pasting = useSignal(false);
   const bar = useRef<HTMLDivElement>(null);
   const many = chosen.value.size;
-  const hidden = many === 0 ? 0 : many - matching.value.filter(({ identifier }) => chosen.value.has(identifier)).length;
-  const more = matching.value.length - (many - hidden);
+  const hiddenCount =
+    many === 0 ? 0 : many - matching.value.filter(({ identifier }) => chosen.value.has(identifier)).length;
+  const unchosen = matching.value.length - (many - hiddenCount);
 
-  function act(action: Action) {
-    const targets = [...chosen.value].map((identifier) => ({ identifier, name: find(identifier)?.name }));
-    ask({ action, targets });
+  function askFor(action: Action) {
+    const targets = [...chosen.value].map((identifier) => ({ identifier, name: findSecret(identifier)?.name }));
+    requestConfirmation({ action, targets });
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: it groups buttons, not the fields of a form
-    <div class={`selection-bar ${many > 0 ? "some" : ""}`} role="group" aria-label={say.label} tabIndex={-1} ref={bar}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, and these are buttons
+    <div class={`selection-bar ${many > 0 ? "some" : ""}`} role="group" aria-label={t.label} tabIndex={-1} ref={bar}>
       <div class="selection-count">
         <p role="status">
-          {many > 0 ? <strong>{say.chosen(many)}</strong> : say.of(matching.value.length, secrets.value.length)}
-          {hidden > 0 && <span class="muted"> {say.hidden(hidden)}</span>}
+          {many > 0 ? <strong>{t.chosen(many)}</strong> : t.of(matching.value.length, secrets.value.length)}
+          {hiddenCount > 0 && <span class="muted"> {t.hidden(hiddenCount)}</span>}
         </p>
-        {many > 0 && more > 0 && !narrow.value && (
+        {many > 0 && unchosen > 0 && !isNarrow.value && (
           <Button look="bare" small onClick={() => choose(matching.value.map(({ identifier }) => identifier))}>
-            {say.all(matching.value.length)}
+            {t.all(matching.value.length)}
           </Button>
         )}
         {many > 0 && (
@@ -49,10 +50,10 @@ export function SelectionBar() {
             icon={X}
             onClick={() => {
               clearSelection();
-              bar.current?.focus(); // the button goes with the selection
+              bar.current?.focus(); // the button is removed with the selection
             }}
           >
-            {say.clear}
+            {t.clear}
           </Button>
         )}
       </div>
@@ -63,7 +64,7 @@ export function SelectionBar() {
             pasting.value = true;
           }}
         >
-          {say.paste}
+          {t.paste}
         </Button>
         <CheckButton />
         {many > 0 &&
@@ -72,15 +73,15 @@ export function SelectionBar() {
               key={action}
               look={action === "deactivate" ? "off" : "on"}
               icon={action === "deactivate" ? PowerOff : Power}
-              idle={run.value !== undefined}
-              onClick={() => act(action)}
+              unavailable={run.value !== undefined}
+              onClick={() => askFor(action)}
             >
               {actions.many[action](many)}
             </Button>
           ))}
       </div>
       {pasting.value && (
-        <Paste
+        <PasteDialog
           onClose={() => {
             pasting.value = false;
           }}
@@ -90,14 +91,14 @@ export function SelectionBar() {
   );
 }
 
-/** Checks those chosen, or else those in sight. */
+/** Checks the chosen secrets, or the visible ones if none is chosen. */
 function CheckButton() {
-  const { selection: say } = words.value;
+  const { selection: t } = words.value;
   const progress = checking.value;
   if (progress) {
     return (
       <Button icon={Square} onClick={stopChecking}>
-        {say.checking(progress.done, progress.total)}
+        {t.checking(progress.done, progress.total)}
       </Button>
     );
   }
@@ -105,10 +106,10 @@ function CheckButton() {
   return (
     <Button
       icon={ScanSearch}
-      idle={many === 0 && inView.value.length === 0}
-      onClick={() => void check(many > 0 ? [...chosen.value] : inView.value)}
+      unavailable={many === 0 && visibleIdentifiers.value.length === 0}
+      onClick={() => void check(many > 0 ? [...chosen.value] : visibleIdentifiers.value)}
     >
-      {many > 0 ? say.checkChosen(many) : say.checkInView}
+      {many > 0 ? t.checkChosen(many) : t.checkInView}
     </Button>
   );
 }

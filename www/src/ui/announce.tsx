@@ -3,12 +3,12 @@ import { signal } from "@preact/signals";
 const calm = signal("");
 const urgent = signal("");
 
-/** Has something read out: when there is a moment, or at once. */
+/** Announces a text to screen readers: `calmly` after their current output, `at once` in place of it. */
 export function announce(text: string, when: "calmly" | "at once" = "calmly"): void {
   (when === "calmly" ? calm : urgent).value = text;
 }
 
-/** The live regions. They are always there, for one that arrives together with its text is not read out. */
+/** The live regions. They are always rendered: screen readers ignore a region that is added together with its text. */
 export function Announcements() {
   return (
     <>

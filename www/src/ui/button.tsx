@@ -7,20 +7,21 @@ type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "icon" | "disab
   readonly look?: "plain" | "main" | "off" | "on" | "bare";
   readonly icon?: IconNode;
   readonly small?: boolean;
-  /** It then does nothing, but keeps the focus, which a disabled button would lose. */
-  readonly idle?: boolean;
+  /** Whether it does nothing. Unlike a disabled button, it keeps the focus. */
+  readonly unavailable?: boolean;
 };
 
-export function Button({ look = "plain", icon, small, idle = false, onClick, children, ...rest }: ButtonProps) {
+/** A button, by default with the plain look. */
+export function Button({ look = "plain", icon, small, unavailable = false, onClick, children, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       class={`button ${look} ${small ? "small" : ""} ${rest.class ?? ""}`}
-      aria-disabled={idle}
+      aria-disabled={unavailable}
       onClick={(event) => {
-        // The second click of a double click counts as none, wherever the first one has led by then.
-        if (idle || event.detail > 1) event.preventDefault();
+        // The second click of a double click is ignored, even if another button is under the pointer by then.
+        if (unavailable || event.detail > 1) event.preventDefault();
         else onClick?.(event);
       }}
     >

@@ -1,11 +1,11 @@
-/** Thousands of answers a second are drawn twenty times a second: `work` is done soon, and once for all who ask. */
+/** Limits `work` to one call in 50 ms, so that thousands of outcomes a second are rendered twenty times a second. */
 export function coalesce(work: () => void): () => void {
-  let asked = false;
+  let scheduled = false;
   return () => {
-    if (asked) return;
-    asked = true;
+    if (scheduled) return;
+    scheduled = true;
     setTimeout(() => {
-      asked = false;
+      scheduled = false;
       work();
     }, 50);
   };

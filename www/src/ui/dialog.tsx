@@ -9,13 +9,13 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
-  /** The buttons at its foot. */
+  /** The buttons in its footer. */
   readonly actions: ComponentChildren;
   readonly onSubmit: () => void;
 }
 
-/** A window in front of the page. The browser keeps the focus in it, first on what is marked `data-first`, and gives
- * it back afterwards. */
+/** A modal dialog. The first focus is on the element with `data-first`. The browser keeps the focus inside, and restores it
+ * afterwards. */
 export function Dialog({ title, onClose, children, actions, onSubmit }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -31,7 +31,7 @@ export function Dialog({ title, onClose, children, actions, onSubmit }: DialogPr
         noValidate
         autocomplete="off"
         onKeyDown={(event) => {
-          // The key that opened it, still held down, agrees to nothing.
+          // An Enter key that opened the dialog and is still held down must not submit it.
           if (event.repeat && event.key === "Enter") event.preventDefault();
         }}
         onSubmit={(event) => {

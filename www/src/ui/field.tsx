@@ -7,23 +7,23 @@ interface FieldProps {
   readonly label: string;
   readonly value: Signal<string>;
   readonly hint?: string | undefined;
-  /** What is wrong with it. It stands where the hint did, so that nothing below moves. */
-  readonly wrong?: string | undefined;
-  /** Whether it hides what is typed. */
+  /** The error in its value. It replaces the hint, so that nothing below moves. */
+  readonly error?: string | undefined;
+  /** Whether the typed text is hidden. */
   readonly masked?: boolean;
   readonly inputMode?: "url" | "numeric";
   readonly required?: boolean;
   readonly readOnly?: boolean;
-  /** Whether a dialog that it is in gives it the focus. */
-  readonly first?: boolean;
+  /** Whether it has the first focus in its dialog. */
+  readonly focusFirst?: boolean;
   readonly class?: string;
-  /** Something to go with the input, such as a button. */
+  /** An element next to the input, such as a button. */
   readonly children?: ComponentChildren;
 }
 
-/** A labelled text input for something that no browser should complete, correct or keep. */
+/** A labelled text input without the browser's completion, correction and storage. */
 export function Field(props: FieldProps) {
-  const { label, value, hint, wrong, masked = false, inputMode, required = false, readOnly = false, children } = props;
+  const { label, value, hint, error, masked = false, inputMode, required = false, readOnly = false, children } = props;
   const id = useId();
   return (
     <div class={`field ${props.class ?? ""}`}>
@@ -32,7 +32,7 @@ export function Field(props: FieldProps) {
         <input
           {...(masked ? { type: "password" as const } : { type: "text" as const })}
           {...(inputMode && { inputMode })}
-          {...(props.first && { "data-first": true })}
+          {...(props.focusFirst && { "data-first": true })}
           id={id}
           required={required}
           readOnly={readOnly}
@@ -40,8 +40,8 @@ export function Field(props: FieldProps) {
           onInput={(event) => {
             value.value = event.currentTarget.value;
           }}
-          aria-invalid={wrong !== undefined}
-          aria-describedby={(wrong ?? hint) === undefined ? undefined : `${id}-hint`}
+          aria-invalid={error !== undefined}
+          aria-describedby={(error ?? hint) === undefined ? undefined : `${id}-hint`}
           autocomplete="off"
           autocapitalize="none"
           autocorrect="off"
@@ -49,9 +49,9 @@ export function Field(props: FieldProps) {
         />
         {children}
       </div>
-      {(wrong ?? hint) !== undefined && (
-        <p class={wrong ? "field-hint wrong" : "field-hint"} id={`${id}-hint`}>
-          {wrong ?? hint}
+      {(error ?? hint) !== undefined && (
+        <p class={error ? "field-hint wrong" : "field-hint"} id={`${id}-hint`}>
+          {error ?? hint}
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 import type { IconNode } from "lucide";
 import { h } from "preact";
 
-/** A drawing beside words that say the same, so it is not read out. */
+/** An icon. It is next to a text with the same meaning, so it is hidden from screen readers. */
 export function Icon({ of, class: name = "" }: { readonly of: IconNode; readonly class?: string }) {
   return (
     <svg class={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 
-/** Whether a media query holds, now and later. */
+/** A signal of whether a media query matches. */
 export function media(query: string): ReadonlySignal<boolean> {
   const list = matchMedia(query);
   const holds = signal(list.matches);
@@ -10,5 +10,5 @@ export function media(query: string): ReadonlySignal<boolean> {
   return holds;
 }
 
-/** Whether rows have room for one line only in two. */
-export const narrow = media("(max-width: 52rem)");
+/** Whether the window is so narrow that a row takes two lines. */
+export const isNarrow = media("(max-width: 52rem)");

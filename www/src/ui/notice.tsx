@@ -11,7 +11,7 @@ interface NoticeProps {
   readonly role?: "alert" | "status";
 }
 
-/** One thing said, with its colour and drawing. */
+/** A message with an icon, in the colour of its tone. */
 export function Notice({ tone, icon, title, children, role }: NoticeProps) {
   return (
     <div class={`notice ${tone}`} role={role}>
@@ -24,8 +24,8 @@ export function Notice({ tone, icon, title, children, role }: NoticeProps) {
   );
 }
 
-/** What stands where there is nothing else to show. */
-export function Blank({ icon, title, children }: Omit<NoticeProps, "tone">) {
+/** A message in place of empty content. */
+export function EmptyState({ icon, title, children }: Omit<NoticeProps, "tone">) {
   return (
     <div class="blank">
       <span class="blank-icon">

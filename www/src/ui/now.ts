@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
-/** The time, ms since the Unix epoch, told anew each second while whoever asks is shown. */
+/** The current time, ms since the Unix epoch, updated each second while the component is mounted. */
 export function useNow(): Signal<number> {
   const now = useSignal(Date.now());
   useEffect(() => {

@@ -11,48 +11,48 @@ import { useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 
 interface VirtualOptions {
   readonly count: number;
-  /** The height of a row, px: exact, or a guess that is put right once the row is measured. */
+  /** The height of a row, px: exact, or an estimate until the row is measured. */
   readonly height: number;
   readonly keyOf: (index: number) => string | number;
-  /** A row that stays in the page even when it is out of sight, since it may have the focus. */
-  readonly keep?: number;
-  /** What covers the beginning of what scrolls, px. */
-  readonly cover?: number;
+  /** The index of a row that stays rendered outside the view, because it can have the focus. */
+  readonly pinned?: number;
+  /** The height of a sticky header over the scrollable area, px. Default 0. */
+  readonly coveredTop?: number;
 }
 
-/** Draws only those of many rows that are in sight. */
+/** Renders only the visible rows of a long list. */
 export function useVirtual<Scroller extends HTMLElement>(options: VirtualOptions) {
-  const { count, height, keyOf, keep, cover = 0 } = options;
+  const { count, height, keyOf, pinned, coveredTop = 0 } = options;
   const scroller = useRef<Scroller>(null);
-  const [, draw] = useReducer((drawn: number, _: undefined) => drawn + 1, 0);
+  const [, redraw] = useReducer((drawn: number, _: undefined) => drawn + 1, 0);
   const settings = {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     getItemKey: keyOf,
     overscan: 8,
-    scrollPaddingStart: cover,
+    scrollPaddingStart: coveredTop,
     observeElementRect,
     observeElementOffset,
     scrollToFn: elementScroll,
     measureElement,
     rangeExtractor: (range: Parameters<typeof defaultRangeExtractor>[0]) => {
       const rows = defaultRangeExtractor(range);
-      if (keep === undefined || keep < 0 || keep >= count || rows.includes(keep)) return rows;
-      return [...rows, keep].sort((a, b) => a - b);
+      if (pinned === undefined || pinned < 0 || pinned >= count || rows.includes(pinned)) return rows;
+      return [...rows, pinned].sort((a, b) => a - b);
     },
-    onChange: () => draw(undefined),
+    onChange: () => redraw(undefined),
   };
   const [virtualizer] = useState(() => new Virtualizer<Scroller, HTMLElement>(settings));
   virtualizer.setOptions(settings);
   useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
   useLayoutEffect(() => virtualizer._willUpdate());
-  // A phone turned on its side has other rows.
+  // The height changes when a phone is rotated.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
   return { scroller, virtualizer, rows: virtualizer.getVirtualItems(), height: virtualizer.getTotalSize() };
 }
 
-/** Where a row is put. */
-export function placed({ start }: VirtualItem): { readonly transform: string } {
+/** The style that positions a row. */
+export function rowPosition({ start }: VirtualItem): { readonly transform: string } {
   return { transform: `translateY(${start}px)` };
 }

@@ -1,16 +1,16 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
-import "./tick.css";
+import "./checkbox.css";
 
-interface TickProps {
+interface CheckboxProps {
   readonly value: Signal<boolean>;
   readonly label: ComponentChildren;
   readonly hint?: string;
 }
 
-/** A choice between yes and no. */
-export function Tick({ value, label, hint }: TickProps) {
+/** A checkbox with a label and an optional hint. */
+export function Checkbox({ value, label, hint }: CheckboxProps) {
   const id = useId();
   return (
     <div class="tick">

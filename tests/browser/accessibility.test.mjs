@@ -1,14 +1,14 @@
 // @ts-check
-// In every state, on a phone and on a desk, in light and dark, in both languages: no violation that axe knows, and
-// nothing sticks out. And the rest of good manners.
+// Accessibility and layout in every state of the page, on phone and desktop, light and dark, in both languages. Language
+// and reduced motion.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { accessible, connect, credentials, pageAndSandbox } from "./visit.mjs";
+import { assertAccessible, connect, credentials, pageAndSandbox } from "./visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const { sandbox, visit, enter } = pageAndSandbox({ secrets: 80 });
+const { sandbox, openPage, openConnected } = pageAndSandbox({ secrets: 80 });
 
 const english = {
   id: "Client ID",
@@ -44,71 +44,71 @@ const portuguese = {
 };
 
 /**
- * Goes through the states of the page, and looks at each.
+ * Brings the page into each of its states, and calls `check` there.
  * @param {Page} page
  * @param {typeof english | typeof portuguese} words
- * @param {(state: string) => Promise<void>} look
+ * @param {(state: string) => Promise<void>} check
  */
-async function tour(page, words, look) {
+async function visitStates(page, words, check) {
   const press = (/** @type {string | RegExp} */ name) =>
     page
       .getByRole("button", typeof name === "string" ? { name, exact: true } : { name })
       .first()
       .click();
-  await look("before connecting");
+  await check("before connecting");
   await page.getByLabel(words.id, { exact: true }).fill(credentials.clientId);
   await page.getByLabel(words.secret, { exact: true }).fill("wrong");
   await press(words.connect);
   await page.getByRole("alert").getByRole("group").waitFor();
-  await look("refused");
+  await check("refused");
   await page.getByLabel(words.secret, { exact: true }).fill(credentials.clientSecret);
   await press(words.connect);
   await page.getByRole("grid").waitFor();
-  await look("the list");
+  await check("the list");
   await press(words.reports);
-  await look("no report");
+  await check("no report");
   await press(words.secrets);
   await press(words.paste);
   await page.getByRole("dialog").getByRole("textbox").fill("43 44 999 such");
-  await look("pasting");
+  await check("pasting");
   await page.keyboard.press("Escape");
   await page.getByRole("checkbox", { name: words.all }).check();
-  await look("all chosen");
+  await check("all chosen");
   sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [80, 80], operations: ["deactivate"] });
   sandbox.next({ operation: "deactivate", identifier: 43, fault: "no-route" });
   sandbox.next({ operation: "deactivate", identifier: 44, fault: "lost-timeout" });
   await press(words.off);
-  await look("the question");
+  await check("confirming");
   await page.getByRole("dialog").getByRole("textbox").fill("80");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 8);
   await press(words.pause);
-  await look("paused");
+  await check("paused");
   await press(words.cancel);
   await page.getByRole("button", { name: words.see }).waitFor();
-  await look("ended");
+  await check("ended");
   await press(words.see);
-  await look("the report");
+  await check("the report");
   await press(words.undo);
-  await look("undoing");
+  await check("undoing");
   await page.keyboard.press("Escape");
   await press(words.log);
-  await look("the log");
+  await check("the log");
   await press(words.end);
-  await look("disconnected");
+  await check("disconnected");
 }
 
-describe("every state", () => {
+describe("every state is accessible and fits the window", () => {
   for (const { name, words, ...options } of [
-    { name: "on a desk, in light, in English", words: english, viewport: { width: 1440, height: 900 } },
+    { name: "desktop, light, English", words: english, viewport: { width: 1440, height: 900 } },
     {
-      name: "on a desk, in dark, in Portuguese",
+      name: "desktop, dark, Portuguese",
       words: portuguese,
       locale: "pt-BR",
       colorScheme: /** @type {const} */ ("dark"),
     },
     {
-      name: "on the smallest phone, in light, in Portuguese",
+      name: "smallest phone, light, Portuguese",
       words: portuguese,
       locale: "pt-PT",
       viewport: { width: 320, height: 640 },
@@ -116,7 +116,7 @@ describe("every state", () => {
       isMobile: true,
     },
     {
-      name: "on a phone, in dark, in English",
+      name: "phone, dark, English",
       words: english,
       viewport: { width: 412, height: 860 },
       colorScheme: /** @type {const} */ ("dark"),
@@ -124,19 +124,19 @@ describe("every state", () => {
     },
   ]) {
     test(name, async (t) => {
-      const { page } = await visit(t, options);
-      await tour(page, words, async (state) => {
-        await accessible(page, state);
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(sideways <= 0, `${state}: ${sideways} px stick out`);
+      const { page } = await openPage(t, options);
+      await visitStates(page, words, async (state) => {
+        await assertAccessible(page, state);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `${state}: ${overflow} px too wide`);
       });
     });
   }
 });
 
 describe("language", () => {
-  test("is the browser's to begin with, and can be switched at any time; nothing is lost, nothing is kept", async (t) => {
-    const { page } = await enter(t);
+  test("starts with the browser's, and a switch keeps the entries and is not stored", async (t) => {
+    const { page } = await openConnected(t);
     assert.equal(await page.locator("html").getAttribute("lang"), "en");
     await page.getByRole("searchbox").fill("4");
     await page.getByRole("button", { name: "PT: português do Brasil" }).click();
@@ -151,8 +151,8 @@ describe("language", () => {
 });
 
 describe("motion", () => {
-  test("is reduced for those who ask for that", async (t) => {
-    const { page } = await visit(t, { reducedMotion: "reduce" });
+  test("is off with prefers-reduced-motion", async (t) => {
+    const { page } = await openPage(t, { reducedMotion: "reduce" });
     await connect(page);
     sandbox.setFaults({ rate: 1, kinds: ["stall"], operations: ["deactivate"] });
     await page.getByRole("button", { name: /^Deactivate .*, 43$/ }).click();
@@ -162,8 +162,8 @@ describe("motion", () => {
     assert.deepEqual(await page.evaluate(() => document.getAnimations().length), 0);
   });
 
-  test("is there for the others", async (t) => {
-    const { page } = await enter(t);
+  test("is on without that preference", async (t) => {
+    const { page } = await openConnected(t);
     sandbox.setFaults({ rate: 1, kinds: ["stall"], operations: ["deactivate"] });
     await page.getByRole("button", { name: /^Deactivate .*, 43$/ }).click();
     await page.getByRole("button", { name: "Deactivate 1 secret", exact: true }).click();

@@ -1,0 +1,120 @@
+// @ts-check
+// The causes of a failed connection.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { describe, test } from "node:test";
+import { createSandbox } from "mysafe-sandbox";
+import { serve } from "mysafe-sandbox/node";
+import { assertAccessible, button, credentials, fill, pageAndSandbox, row } from "./visit.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const { sandbox, openPage, url } = pageAndSandbox();
+
+/**
+ * Presses Connect and waits for the error with this title.
+ * @param {Page} page
+ * @param {string} title
+ */
+async function expectFault(page, title) {
+  await button(page, "Connect").click();
+  await page.getByRole("alert").getByText(title, { exact: true }).waitFor();
+}
+
+describe("the cause of a failed connection", () => {
+  test("is the credentials, and corrected ones connect", async (t) => {
+    const { page } = await openPage(t);
+    await fill(page, { ...credentials, clientSecret: "wrong" });
+    await expectFault(page, "The credentials were refused");
+    await assertAccessible(page, "refused credentials");
+    await page.getByText("Details").click();
+    await page.getByRole("alert").getByText("UNAUTHORIZED").waitFor();
+    await fill(page, credentials);
+    await button(page, "Connect").click();
+    await row(page, 43).waitFor();
+  });
+
+  test("is the address if another server answers", async (t) => {
+    const other = createServer((_, response) => {
+      response.writeHead(200, { "content-type": "text/html", "access-control-allow-origin": "*" });
+      response.end("<h1>Welcome</h1>");
+    });
+    await new Promise((listening) => other.listen(0, "127.0.0.1", () => listening(undefined)));
+    t.after(() => other.close());
+    const { page } = await openPage(t);
+    const { port } = /** @type {import("node:net").AddressInfo} */ (other.address());
+    // The server answers no preflight, so Playwright answers for it.
+    await page.route(`http://127.0.0.1:${port}/**`, (route) =>
+      route.fulfill({
+        contentType: "text/html",
+        body: "<h1>Welcome</h1>",
+        headers: { "access-control-allow-origin": "*" },
+      }),
+    );
+    await fill(page, { ...credentials, address: `http://127.0.0.1:${port}` });
+    await expectFault(page, "Something else answers at this address");
+  });
+
+  test("is the address if no server answers", async (t) => {
+    const { page } = await openPage(t);
+    const closed = await serve(sandbox);
+    await closed.close();
+    await fill(page, { ...credentials, address: closed.url });
+    await expectFault(page, "Nothing answers at this address");
+  });
+
+  test("is the address if it is not a URL, and nothing is sent", async (t) => {
+    const { page } = await openPage(t);
+    await fill(page, { ...credentials, address: "vault.example" });
+    await expectFault(page, "This cannot be sent as it is");
+    await page.getByText("Details").click();
+    await page
+      .getByRole("alert")
+      .getByText(/baseUrl/)
+      .waitFor();
+    assert.equal(sandbox.requests.length, 0);
+  });
+
+  test("is CORS if MySafe does not allow the page's origin", async (t) => {
+    const strict = await serve(createSandbox({ clients: [credentials], cors: false }));
+    t.after(() => strict.close());
+    const { page } = await openPage(t);
+    await fill(page, { ...credentials, address: strict.url });
+    await expectFault(page, "MySafe does not allow this page (CORS)");
+    await page.getByRole("alert").getByText(`allow the origin ${url()}`).waitFor();
+  });
+
+  test("is the address or the credentials if the gateway has no such route", async (t) => {
+    const { page } = await openPage(t);
+    sandbox.next({ operation: "list", fault: "no-route" });
+    await fill(page);
+    await expectFault(page, "No MySafe API at this address, or the credentials were refused");
+  });
+
+  test("is the server after a 500", async (t) => {
+    const { page } = await openPage(t);
+    sandbox.next({ operation: "list", fault: "server-error", status: 500, times: 5 });
+    await fill(page);
+    await expectFault(page, "MySafe failed on its side");
+  });
+
+  test("is the page if it is offline before the client has loaded, and connecting works once online", async (t) => {
+    const { page } = await openPage(t);
+    await fill(page);
+    await page.context().setOffline(true);
+    await page.route("**/api/**", (route) => route.abort());
+    // The client's module does not load either, so the error is an internal one.
+    await expectFault(page, "Something in this page broke");
+    await page.context().setOffline(false);
+    await page.unroute("**/api/**");
+    await button(page, "Connect").click();
+    await row(page, 43).waitFor();
+  });
+
+  test("can be a pasted space, which a hint shows before connecting", async (t) => {
+    const { page } = await openPage(t);
+    await fill(page, { clientSecret: `${credentials.clientSecret} ` });
+    await page.getByText("Begins or ends with a space, and is sent that way", { exact: true }).waitFor();
+  });
+});

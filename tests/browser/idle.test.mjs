@@ -1,0 +1,84 @@
+// @ts-check
+// The lock after ten idle minutes.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import {
+  assertAccessible,
+  button,
+  connect,
+  dialog,
+  focusedName,
+  openView,
+  pageAndSandbox,
+  waitForEnd,
+} from "./visit.mjs";
+
+const { sandbox, openConnected } = pageAndSandbox();
+
+describe("ten idle minutes", () => {
+  test("lock the page after a countdown, and keep reports and log", async (t) => {
+    const { page } = await openConnected(t, { clock: true });
+    await button(page, "Deactivate Metrics (staging), 43").click();
+    await button(page, "Deactivate 1 secret").click();
+    await waitForEnd(page, "1 secret inactive");
+    await page.getByText("Locks after 10 minutes without you").waitFor({ state: "attached" });
+
+    await page.clock.fastForward("09:30");
+    await page.getByText(/^Locks in 0:(30|29|28)$/).waitFor();
+    await assertAccessible(page, "about to lock");
+    await page.clock.fastForward("00:31");
+    await page.getByText("Locked", { exact: true }).waitFor();
+    assert.equal(await page.getByRole("grid").count(), 0);
+    assert.equal(await focusedName(page), "Switch API secrets off and on");
+    await assertAccessible(page, "locked");
+
+    await connect(page);
+    await openView(page, "Reports");
+    await page.getByText("It is inactive now.").waitFor();
+    await openView(page, "Log");
+    await page.getByText("Locked after ten idle minutes; credentials wiped").waitFor();
+  });
+
+  test("start again after any activity", async (t) => {
+    const { page } = await openConnected(t, { clock: true });
+    await page.clock.fastForward("09:30");
+    await button(page, "Stay").click();
+    await page.clock.fastForward("09:00");
+    await page.keyboard.press("Tab");
+    await page.clock.fastForward("09:00");
+    assert.equal(await page.getByRole("grid").count(), 1);
+    await page.clock.fastForward("01:00");
+    await page.getByText("Locked", { exact: true }).waitFor();
+  });
+
+  test("include the time that a machine sleeps, and the mouse move that wakes it does not postpone the lock", async (t) => {
+    const { page } = await openConnected(t, { clock: true });
+    await page.clock.setSystemTime(Date.now() + 3_600_000); // runs no timer
+    await page.mouse.move(200, 300);
+    await page.getByText("Locked", { exact: true }).waitFor();
+  });
+
+  test("do not lock the page during a running batch, but during a paused one", async (t) => {
+    const { page } = await openConnected(t, { clock: true });
+    const delay = 500;
+    sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [delay, delay], operations: ["deactivate"] });
+    await page.getByRole("checkbox", { name: /^Choose all/ }).check();
+    await button(page, "Deactivate 60").click();
+    await dialog(page).getByLabel("That is many. Type 60 to go on").fill("60");
+    await button(page, "Deactivate 60 secrets").click();
+    await page.getByText("Does not lock while a batch runs").waitFor({ state: "attached" });
+    await button(page, "Pause").click();
+    // Waits for all answers. Otherwise ten minutes without an answer would end the batch as an outage.
+    for (let changes = -1; changes !== sandbox.changes.length; ) {
+      changes = sandbox.changes.length;
+      await page.waitForTimeout(2 * delay);
+    }
+    await page.clock.fastForward("10:01");
+    await page.getByText("Locked", { exact: true }).waitFor();
+    sandbox.setFaults(0);
+    await connect(page);
+    await openView(page, "Reports");
+    await page.getByText("The run ended early").waitFor();
+  });
+});

@@ -1,0 +1,243 @@
+// @ts-check
+// Saved and loaded reports.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { MySafe } from "mysafe-wasm";
+import { firstReport, inactiveIdentifiers, loadReport, runWithFaults, saveFile, secrets } from "./report.mjs";
+import {
+  assertAccessible,
+  button,
+  connect,
+  counts,
+  credentials,
+  dialog,
+  openView,
+  outcome,
+  pageAndSandbox,
+  waitForEnd,
+} from "./visit.mjs";
+
+const { sandbox, openPage, openConnected, url } = pageAndSandbox({ secrets });
+
+describe("files", () => {
+  test("a report saved as JSON can be processed by a script", async (t) => {
+    const { page } = await openConnected(t);
+    await runWithFaults(page, sandbox);
+    const { name, text } = await saveFile(page, "JSON");
+    assert.match(name, /^mysafe-deactivate-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.json$/);
+    const report = JSON.parse(text);
+    const { outcomes, startedAt: _, endedAt: __, ...rest } = report;
+    assert.deepEqual(rest, {
+      action: "deactivate",
+      address: url(),
+      total: 12,
+      changed: 8,
+      unchanged: 1,
+      failed: 2,
+      unknown: 1,
+      skipped: 0,
+      aborted: false,
+    });
+    assert.deepEqual(
+      outcomes
+        .map((/** @type {{ identifier: string, state: string }} */ { identifier, state }) => [identifier, state])
+        .slice(0, 3),
+      [
+        ["43", "changed"],
+        ["44", "failed"],
+        ["45", "failed"],
+      ],
+    );
+    assert.equal(outcomes[1].error.code, "ACCESS_DENIED");
+    assert.doesNotMatch(text, /c4nary/);
+
+    // As in the README.
+    const mysafe = new MySafe({ baseUrl: "https://vault.example", ...credentials, fetch: sandbox.fetch });
+    const ours = outcomes.filter(
+      (/** @type {import("mysafe-wasm").BatchOutcome} */ outcome) =>
+        outcome.state === "changed" && outcome.change.certain,
+    );
+    const undone = await mysafe.activateMany(ours);
+    assert.equal(undone.changed, 7);
+  });
+
+  test("a report saved as CSV has no formulas, and can be pasted to choose the same secrets", async (t) => {
+    const { page } = await openConnected(t);
+    await runWithFaults(page, sandbox);
+    const { name, text } = await saveFile(page, "CSV");
+    assert.match(name, /\.csv$/);
+    const lines = text.split("\r\n");
+    assert.equal(
+      lines[0],
+      "\uFEFFidentifier,name,outcome,active,certain,verified,code,http_status,mysafe_error,request_id,attempts,message",
+    );
+    assert.equal(lines.length, 14);
+    assert.ok(
+      lines[6]?.startsWith(`48,"'=HYPERLINK(""http://evil.example"",""x"")",changed,false,true,false,,200,,,1,`),
+      lines[6],
+    );
+    assert.match(lines[3] ?? "", /^45,.*,failed,,,,NOT_FOUND,400,1005,\w+,1,/);
+    assert.match(lines[7] ?? "", /^49,.*,unknown,,,,SERVER,504,/);
+
+    // Pasting the table chooses the same secrets.
+    await openView(page, "Secrets");
+    await button(page, "Clear").click();
+    await button(page, "Paste a list").click();
+    await page.getByLabel("Identifiers, from a ticket or a table").fill(text);
+    await button(page, "Choose 12 secrets").click();
+    await page.getByText("12 secrets chosen").waitFor();
+  });
+
+  test("a report can be loaded on a later visit, retried and undone", async (t) => {
+    const first = await openConnected(t);
+    await runWithFaults(first.page, sandbox);
+    const { text } = await saveFile(first.page, "JSON");
+    await first.page.reload();
+    await connect(first.page);
+    const { page } = first;
+    await openView(page, "Reports");
+    await loadReport(page, "incident.json", text);
+    assert.deepEqual(await counts(page), {
+      Failed: 2,
+      Unknown: 1,
+      "Done, not certain": 1,
+      Done: 7,
+      "Already so, not certain": 1,
+    });
+    await assertAccessible(page, "a loaded report");
+    await button(page, "Retry 3 failed or unknown").click();
+    assert.equal(await dialog(page).getByText("This report may be of another MySafe").count(), 0);
+    await button(page, "Deactivate 3 secrets").click();
+    await waitForEnd(page, "10 of 12 secrets inactive");
+    await button(page, "Undo: activate 7").click();
+    await button(page, "Activate 7 secrets…").click();
+    await button(page, "Activate 7 secrets").click();
+    await waitForEnd(page, "7 secrets active");
+    assert.deepEqual(inactiveIdentifiers(sandbox), ["46", "47", "49"]);
+  });
+
+  test("a report shows checked and uncertain outcomes, and a missing `verified` counts as false", async (t) => {
+    const { page } = await openConnected(t);
+    await openView(page, "Reports");
+    const change = { active: false, changed: false, certain: false, message: "", status: 200, attempts: 1 };
+    const outcomes = [
+      { identifier: "43", state: "changed", change: { ...change, changed: true, certain: true, verified: true } },
+      { identifier: "44", state: "changed", change: { ...change, changed: true } },
+      { identifier: "45", state: "unchanged", change: { ...change, certain: true, verified: true } },
+      { identifier: "46", state: "unchanged", change },
+    ];
+    await loadReport(page, "incident.json", JSON.stringify({ action: "deactivate", outcomes }));
+    assert.deepEqual(await counts(page), {
+      "Done, not certain": 1,
+      Done: 1,
+      "Already so, not certain": 1,
+      "Already so": 1,
+    });
+    await assertAccessible(page, "a report of every degree of certainty");
+    for (const [identifier, text, checkedCount] of /** @type {const} */ ([
+      [43, "It is inactive now.", 1],
+      [44, "It is inactive, most likely by this run.", 0],
+      [45, "It was inactive already.", 1],
+      [46, "MySafe says it already was inactive; your browser may have sent the request twice.", 0],
+    ])) {
+      await outcome(page, identifier).getByText(text).waitFor();
+      assert.equal(await outcome(page, identifier).getByText("Looked at").count(), checkedCount, String(identifier));
+    }
+    const { outcomes: savedOutcomes } = JSON.parse((await saveFile(page, "JSON")).text);
+    assert.deepEqual(
+      savedOutcomes.map((/** @type {{ change: { verified: boolean } }} */ { change }) => change.verified),
+      [true, false, true, false],
+    );
+  });
+
+  test("an item with two outcomes is undone once if either one is a change", async (t) => {
+    const { page } = await openConnected(t);
+    await openView(page, "Reports");
+    const change = { active: false, changed: true, certain: true, message: "", status: 200, attempts: 1 };
+    const outcomes = [
+      { identifier: "43", state: "changed", change },
+      { identifier: "43", state: "skipped" },
+    ];
+    await loadReport(page, "incident.json", JSON.stringify({ action: "deactivate", outcomes }));
+    // The skipped one is sent and becomes `unchanged`, which does not affect the change of the first one.
+    sandbox.secrets.setActive(43, false);
+    await button(page, "Send 1 that was not sent").click();
+    await button(page, "Deactivate 1 secret").click();
+    await waitForEnd(page, "2 secrets inactive");
+    await button(page, "Undo: activate 1").click();
+    await button(page, "Activate 1 secret…").click();
+    await button(page, "Activate 1 secret").click();
+    await waitForEnd(page, "1 secret active");
+    assert.deepEqual(inactiveIdentifiers(sandbox), []);
+    await page.getByRole("combobox", { name: "Report" }).selectOption({ label: await firstReport(page) });
+    assert.equal(await button(page, /^Undo/).count(), 0);
+  });
+
+  test("a report saved as CSV has the separator of the page's language", async (t) => {
+    const { page } = await openConnected(t);
+    await page.getByRole("button", { name: "PT: português do Brasil" }).click();
+    await page.getByRole("button", { name: /^Relatórios/ }).click();
+    await loadReport(
+      page,
+      "incident.json",
+      '{"action":"deactivate","outcomes":[{"identifier":"43","state":"skipped"}]}',
+    );
+    const { text } = await saveFile(page, "CSV");
+    assert.deepEqual(
+      text.split("\r\n").map((line) => line.slice(0, 25)),
+      ["\uFEFFidentifier;name;outcome;", "43;;skipped;;;;;;;;;", ""],
+    );
+  });
+
+  test("a report without an address, or with another one, is loaded with a warning", async (t) => {
+    const mysafe = new MySafe({ baseUrl: "https://vault.example", ...credentials, fetch: sandbox.fetch });
+    const report = await mysafe.deactivateMany(["43", "4711"]);
+    const { page } = await openConnected(t);
+    await openView(page, "Reports");
+    await loadReport(page, "script.json", JSON.stringify(report));
+    assert.deepEqual(await counts(page), { Failed: 1, Done: 1 });
+    await button(page, "Undo: activate 1").click();
+    await button(page, "Activate 1 secret…").click();
+    await dialog(page).getByText("It does not say where it was made.").waitFor();
+    await page.keyboard.press("Escape");
+    await loadReport(page, "elsewhere.json", JSON.stringify({ ...report, address: "https://other.example" }));
+    await button(page, "Retry 1 failed or unknown").click();
+    await dialog(page).getByText("It was made at https://other.example.").waitFor();
+    await assertAccessible(page, "a report from elsewhere");
+  });
+
+  test("a file that is not a report is refused with the path of the invalid value", async (t) => {
+    const { page } = await openConnected(t);
+    await openView(page, "Reports");
+    for (const [content, where] of [
+      ["", "JSON"],
+      ["[]", "action"],
+      ['{"action":"activate","outcomes":{}}', "outcomes"],
+      ['{"action":"activate","outcomes":[null]}', "outcomes[0]"],
+      ['{"action":"activate","outcomes":[{"identifier":43,"state":"skipped"}]}', "outcomes[0].identifier"],
+      ['{"action":"activate","outcomes":[{"identifier":"43","state":"gone"}]}', "outcomes[0].state"],
+      ['{"action":"activate","outcomes":[{"identifier":"43","state":"changed","change":{}}]}', "outcomes[0].change"],
+      [
+        '{"action":"activate","outcomes":[{"identifier":"43","state":"failed","error":{"code":"toString"}}]}',
+        "outcomes[0].error.code",
+      ],
+    ]) {
+      await loadReport(page, "bad.json", content ?? "");
+      await page.getByRole("alert").getByText(`It does not fit at: ${where}.`).waitFor();
+    }
+    await assertAccessible(page, "invalid report");
+    await page.getByText("No report yet", { exact: true }).waitFor();
+  });
+
+  test("a file can be chosen with the keyboard", async (t) => {
+    const { page } = await openPage(t);
+    // Early, because Playwright needs time to intercept file choosers.
+    const chooser = page.waitForEvent("filechooser");
+    await connect(page);
+    await openView(page, "Reports");
+    await button(page, "Load a report").focus();
+    await page.keyboard.press("Enter");
+    await chooser;
+  });
+});

@@ -1,0 +1,58 @@
+// Texts of errors and their details.
+
+import type { MySafeErrorCode } from "mysafe-wasm";
+
+/** An error in words: what happened, and what to do. */
+export interface Reason {
+  readonly what: string;
+  readonly advice: string;
+}
+
+export const reasons: Record<MySafeErrorCode, Reason> = {
+  NOT_FOUND: {
+    what: "MySafe has no secret with this identifier.",
+    advice: "Use the number that MySafe gave it, not its identifier code.",
+  },
+  ACCESS_DENIED: {
+    what: "This access key may not change this secret.",
+    advice: "Use the key of somebody who may edit it, or ask its owner.",
+  },
+  INACTIVE: { what: "MySafe says that it is inactive.", advice: "Activate it first." },
+  INVALID_IDENTIFIER: {
+    what: "MySafe does not take this kind of identifier.",
+    advice: "Use the number that MySafe gave it.",
+  },
+  INVALID_PARAMETER: { what: "MySafe refuses a value in the request.", advice: "See the details." },
+  API: { what: "MySafe answered with an error of its own.", advice: "See the details." },
+  UNAUTHORIZED: {
+    what: "MySafe refused the credentials.",
+    advice: "Disconnect, connect with ones that are good, then go on from this report.",
+  },
+  ROUTE_NOT_FOUND: {
+    what: "The gateway knows no such route, or did not accept the credentials.",
+    advice: "Check the address, then the credentials.",
+  },
+  RATE_LIMITED: { what: "Too many requests.", advice: "Wait a moment, then try again." },
+  SERVER: {
+    what: "MySafe failed on its side.",
+    advice: "Try again. If it keeps failing, give the request ID to its support.",
+  },
+  INVALID_RESPONSE: {
+    what: "What answered does not sound like MySafe.",
+    advice: "A proxy or a sign-in page may be in the way. Try again.",
+  },
+  NETWORK: { what: "No answer came.", advice: "Check your network and VPN, then try again." },
+  TIMEOUT: { what: "No answer came in time.", advice: "Try again in a moment." },
+  INVALID_ARGUMENT: { what: "This cannot be an identifier; nothing was sent.", advice: "See the details." },
+  CLOSED: { what: "The connection was ended before the answer came.", advice: "Connect again, then try again." },
+  INTERNAL: { what: "Something in this page broke.", advice: "Save the report, reload the page and try again." },
+};
+
+export const facts = {
+  details: "Details",
+  code: "Code",
+  status: "HTTP status",
+  apiCode: "MySafe error",
+  requestId: "Request ID",
+  attempts: "Tries",
+};

@@ -1,0 +1,23 @@
+// Texts of the kinds of outcomes.
+
+import type { Words } from "../en.ts";
+
+export const kinds: Words["kinds"] = {
+  failed: "Falhou",
+  unknown: "Desconhecido",
+  skipped: "Não enviado",
+  changedUncertain: "Feito, sem certeza",
+  changed: "Feito",
+  unchangedUncertain: "Já estava, sem certeza",
+  unchanged: "Já estava",
+};
+
+export const kindHints: Words["kindHints"] = {
+  failed: "Nada foi alterado",
+  unknown: "Pode ter sido alterado; nenhuma resposta o diz",
+  skipped: "A execução terminou antes",
+  changedUncertain: "Está no estado pedido; nenhuma resposta diz com certeza que foi esta execução",
+  changed: "Esta execução o alterou",
+  unchangedUncertain: "O MySafe diz que já estava; seu navegador pode ter enviado o pedido duas vezes",
+  unchanged: "Já estava neste estado",
+};

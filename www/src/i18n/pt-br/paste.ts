@@ -1,0 +1,45 @@
+// Texts of the paste dialog.
+
+import type { Words } from "../en.ts";
+import { count, countSecrets, number } from "./count.ts";
+
+export const paste: Words["paste"] = {
+  title: "Escolher a partir de uma lista",
+  label: "Identificadores, de um chamado ou de uma tabela",
+  example: "43, 44, #45\n46",
+  hint: "Um chamado, um e-mail, JSON ou uma tabela de planilha. Você vê o que foi lido antes de algo ser escolhido.",
+  listed: (many) => `${count(many, "segredo encontrado", "segredos encontrados")} na lista.`,
+  unlisted: (many) => `Escolher também ${count(many, "outro número", "outros números")}, fora da lista:`,
+  taken: (many) => `Lidos como identificadores (${number(many)})`,
+  passed: (many) => `Deixados de fora (${number(many)})`,
+  question: "Qual coluna tem os identificadores?",
+  looksLikeTable: "Isto parece uma tabela",
+  columnUnclear: "Ela não deixa claro qual coluna tem os identificadores. Nada é escolhido antes da sua resposta.",
+  noColumn: "Nenhuma das colunas tem identificadores.",
+  column: (index) => `Coluna ${number(index + 1)}`,
+  firstRows: "Primeiras linhas",
+  notATable: "Nenhuma: isto é texto, não uma tabela",
+  unclear: "Não é possível ler este JSON",
+  unclearAdvice:
+    "Está cortado, ou não diz qual lista vale. Cole uma lista de números, ou de objetos que tenham “identifier”.",
+  reasons: {
+    address: "endereço",
+    date: "data",
+    decimal: "pode ser um só número",
+    label: "nomeia outra coisa",
+    link: "link",
+    numbering: "numeração",
+    percentage: "porcentagem",
+    phone: "telefone",
+    price: "preço",
+    quantity: "quantidade",
+    range: "intervalo: cite cada um",
+    time: "hora",
+    version: "versão",
+    word: "dentro de uma palavra",
+    cell: "sem identificador",
+    outside: "fora da tabela",
+    width: "células desalinhadas",
+  },
+  choose: (many) => `Escolher ${countSecrets(many)}`,
+};

@@ -1,0 +1,119 @@
+import { useComputed, useSignal } from "@preact/signals";
+import { CheckCheck, CircleHelp } from "lucide";
+import { useId } from "preact/hooks";
+import { words } from "../i18n/language.ts";
+import { findSecret } from "../secrets/secrets.ts";
+import { choose } from "../selection/selection.ts";
+import { Button } from "../ui/button.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { ColumnQuestion } from "./column-question.tsx";
+import { MentionList } from "./mention-list.tsx";
+import { namedItems } from "./naming.ts";
+import { type Answer, type Reading, read } from "./reading.ts";
+import "./paste-dialog.css";
+
+/** An identifier in the spelling of the list. */
+const listedSpelling = (identifier: string) => findSecret(identifier)?.identifier;
+const isListed = (identifier: string) => findSecret(identifier) !== undefined;
+
+/** Chooses the secrets whose identifiers are in a pasted text. */
+export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
+  const { paste: t, cancel } = words.value;
+  const id = useId();
+  const text = useSignal("");
+  const answer = useSignal<Answer | undefined>(undefined);
+  const includeUnlisted = useSignal(false);
+  const unanswered = useComputed(() => read(text.value, isListed));
+  const reading = useComputed(() =>
+    answer.value === undefined ? unanswered.value : read(text.value, isListed, answer.value),
+  );
+  const named = useComputed(() =>
+    namedItems(reading.value.kind === "read" ? reading.value.mentions.taken : [], listedSpelling),
+  );
+  const { listed, unlisted } = named.value;
+  const chosen = includeUnlisted.value ? [...listed, ...unlisted] : listed;
+  return (
+    <Dialog
+      title={t.title}
+      onClose={onClose}
+      onSubmit={() => {
+        if (chosen.length === 0) return;
+        choose(chosen);
+        onClose();
+      }}
+      actions={
+        <>
+          <Button onClick={onClose}>{cancel}</Button>
+          <Button type="submit" look="main" icon={CheckCheck} unavailable={chosen.length === 0}>
+            {t.choose(chosen.length)}
+          </Button>
+        </>
+      }
+    >
+      <label for={id}>{t.label}</label>
+      <textarea
+        id={id}
+        class="paste-text"
+        data-first
+        rows={6}
+        value={text}
+        placeholder={t.example}
+        onInput={(event) => {
+          answer.value = undefined; // it belonged to the previous text
+          text.value = event.currentTarget.value;
+        }}
+        autocomplete="off"
+        spellcheck={false}
+      />
+      <div class="paste-found" role="status">
+        <Summary reading={reading.value} listed={listed.length} />
+      </div>
+      {unanswered.value.kind === "question" && <ColumnQuestion question={unanswered.value} answer={answer} />}
+      {unlisted.length > 0 && (
+        <Checkbox
+          value={includeUnlisted}
+          label={
+            <>
+              {t.unlisted(unlisted.length)} <code>{firstFew(unlisted)}</code>
+            </>
+          }
+        />
+      )}
+      {reading.value.kind === "read" && (
+        <>
+          <MentionList title={t.taken} mentions={reading.value.mentions.taken} />
+          <MentionList title={t.passed} mentions={reading.value.mentions.passed} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function Summary({ reading, listed }: { readonly reading: Reading; readonly listed: number }) {
+  const { paste: t } = words.value;
+  switch (reading.kind) {
+    case "nothing":
+      return <p class="muted">{t.hint}</p>;
+    case "read":
+      return <p>{t.listed(listed)}</p>;
+    case "question":
+      return (
+        <Notice tone="doubt" icon={CircleHelp} title={t.looksLikeTable}>
+          <p>{reading.columns.length > 0 ? t.columnUnclear : t.noColumn}</p>
+        </Notice>
+      );
+    case "unclear":
+      return (
+        <Notice tone="doubt" icon={CircleHelp} title={t.unclear}>
+          <p>{t.unclearAdvice}</p>
+        </Notice>
+      );
+  }
+}
+
+/** The first eight identifiers. */
+function firstFew(identifiers: readonly string[]): string {
+  return identifiers.length > 8 ? `${identifiers.slice(0, 8).join(" ")} …` : identifiers.join(" ");
+}

@@ -1,0 +1,88 @@
+import { useSignal } from "@preact/signals";
+import { Power, PowerOff, TriangleAlert } from "lucide";
+import { connection } from "../connection/connection.ts";
+import { words } from "../i18n/language.ts";
+import { findSecret } from "../secrets/secrets.ts";
+import { Button } from "../ui/button.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Field } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { dismissJob, pendingJob, typedConfirmationFrom } from "./confirmation.ts";
+import { type Job, run, start } from "./run.ts";
+import { TargetList } from "./target-list.tsx";
+import "./confirm-dialog.css";
+
+/** Shows how many and which secrets, and asks for confirmation before anything is sent. */
+export function ConfirmDialog() {
+  return pendingJob.value ? <ConfirmJob job={pendingJob.value} /> : null;
+}
+
+function ConfirmJob({ job }: { readonly job: Job }) {
+  const { confirm: t, cancel } = words.value;
+  const { action, targets } = job;
+  const many = targets.length;
+  const typed = useSignal("");
+  const showWrongNumber = useSignal(false);
+  const verify = useSignal(false);
+  const isLarge = many >= typedConfirmationFrom;
+  const isConfirmed = !isLarge || typed.value.replace(/[\s.,]/g, "") === String(many);
+  const readOnlyCount = targets.filter(({ identifier }) => findSecret(identifier)?.canWrite === false).length;
+  const address = connection.value?.address ?? "";
+  const foreignReport = [job.resumes, job.undoes].find((report) => report && report.address !== address);
+
+  function submit() {
+    if (!isConfirmed) {
+      showWrongNumber.value = true;
+      return;
+    }
+    dismissJob();
+    void start({ ...job, verify: verify.value });
+  }
+
+  return (
+    <Dialog
+      title={t.title[action](many)}
+      onClose={dismissJob}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={dismissJob}>{cancel}</Button>
+          <Button
+            type="submit"
+            look={action === "deactivate" ? "off" : "on"}
+            icon={action === "deactivate" ? PowerOff : Power}
+            unavailable={run.value !== undefined}
+            {...(!isLarge && { "data-first": true })}
+          >
+            {t.yes[action](many)}
+          </Button>
+        </>
+      }
+    >
+      <p>{t.consequence[action](address)}</p>
+      {foreignReport && (
+        <Notice tone="doubt" icon={TriangleAlert} title={t.otherMySafe}>
+          <p>{foreignReport.address ? t.otherAddress(foreignReport.address) : t.unknownAddress}</p>
+        </Notice>
+      )}
+      {readOnlyCount > 0 && (
+        <Notice tone="doubt" icon={TriangleAlert} title={t.readOnly(readOnlyCount)}>
+          <p>{t.readOnlyAdvice}</p>
+        </Notice>
+      )}
+      <TargetList label={t.which} targets={targets} />
+      <Checkbox value={verify} label={t.verify} hint={t.verifyHint} />
+      {isLarge && (
+        <Field
+          class="typed"
+          label={t.typeNumber(many)}
+          value={typed}
+          inputMode="numeric"
+          focusFirst
+          error={showWrongNumber.value && !isConfirmed ? t.wrongNumber(many) : undefined}
+        />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+import { signal } from "@preact/signals";
+import { connection } from "../connection/connection.ts";
+import type { Job } from "./run.ts";
+
+/** The job that waits for confirmation. */
+export const pendingJob = signal<Job | undefined>(undefined);
+
+/** The number of secrets from which it has to be typed to confirm. */
+export const typedConfirmationFrom = 50;
+
+/** Asks for confirmation of a job. Does nothing without a connection or without secrets. */
+export function requestConfirmation(job: Job): void {
+  if (connection.value && job.targets.length > 0) pendingJob.value = job;
+}
+
+/** Drops the waiting job. */
+export function dismissJob(): void {
+  pendingJob.value = undefined;
+}
+
+// A job is only for the connection it was requested on.
+connection.subscribe(dismissJob);
