@@ -4,7 +4,7 @@ import { MySafeError, type MySafeErrorFields } from "./error.js";
 import { errorOfTrap, type Note, newLedger, reportAfterTrap } from "./ledger.js";
 import { guarded, instanceNumber, load, type Source } from "./load.js";
 import type { Signal } from "./platform.js";
-import { changeOf, type Done, type Kept, type KeptReport, listOf, outcomeOf, reportOf } from "./results.js";
+import { listOf, outcomeOf, type RawOutcome, type RawReport, reportOf } from "./results.js";
 import type {
   ApiSecret,
   ApiSecretSummary,
@@ -91,7 +91,7 @@ export class Client extends Disposing {
    *
    * @see "Deactivate or activate an API secret" of the MySafe API documentation. */
   activate(identifier: Identifier, options?: SwitchOptions): Promise<StateChange> {
-    return this.#call<Done>("activate", options, identifier).then(changeOf);
+    return this.#call("activate", options, (handle, note) => handle.activate(identifier, options, note));
   }
 
   /** Switches an API secret off. It is fulfilled when the secret is known to be off, whether or not this call changed it.
@@ -113,7 +113,7 @@ export class Client extends Disposing {
    *
    * @see "Deactivate or activate an API secret" of the MySafe API documentation. */
   deactivate(identifier: Identifier, options?: SwitchOptions): Promise<StateChange> {
-    return this.#call<Done>("deactivate", options, identifier).then(changeOf);
+    return this.#call("deactivate", options, (handle, note) => handle.deactivate(identifier, options, note));
   }
 
   /** Lists the API secrets that the access key's user can see: all of them, or those that match the filter. A list does
@@ -130,7 +130,7 @@ export class Client extends Disposing {
    *
    * @see The page on listing API secrets of the MySafe API documentation. */
   list(filter?: ListFilter, options?: CallOptions): Promise<ApiSecretSummary[]> {
-    return this.#call<string[]>("list", options, filter).then(listOf);
+    return this.#call<string[]>("list", options, (handle, note) => handle.list(filter, options, note)).then(listOf);
   }
 
   /** Gets an API secret with its stored value. MySafe shows only active ones, and may log it as a view or ask for a
@@ -146,7 +146,7 @@ export class Client extends Disposing {
    *
    * @see The page on getting an API secret of the MySafe API documentation. */
   get(identifier: Identifier, options?: CallOptions): Promise<ApiSecret> {
-    return this.#call("get", options, identifier);
+    return this.#call("get", options, (handle, note) => handle.get(identifier, options, note));
   }
 
   /** Tells whether an API secret is active, by a {@link MySafe.get} whose stored value is discarded.
@@ -159,7 +159,7 @@ export class Client extends Disposing {
    * @throws {MySafeError} `NOT_FOUND`, `ACCESS_DENIED` and others, but not `INACTIVE`. After an abort it rejects with
    * `options.signal.reason` instead. */
   isActive(identifier: Identifier, options?: CallOptions): Promise<boolean> {
-    return this.#call("isActive", options, identifier);
+    return this.#call("isActive", options, (handle, note) => handle.isActive(identifier, options, note));
   }
 
   /** Creates an API secret. It is sent again only after a 429: after a lost answer, a second try might create a second
@@ -180,7 +180,7 @@ export class Client extends Disposing {
    *
    * @see The page on creating an API secret of the MySafe API documentation. */
   create(secret: NewApiSecret, options?: CallOptions): Promise<ApiSecret> {
-    return this.#call("create", options, secret);
+    return this.#call("create", options, (handle, note) => handle.create(secret, options, note));
   }
 
   /** Changes the given fields of an API secret, and no others. An empty list of shares removes them all.
@@ -195,7 +195,7 @@ export class Client extends Disposing {
    *
    * @see The page on updating an API secret of the MySafe API documentation. */
   update(identifier: Identifier, changes: Partial<NewApiSecret>, options?: CallOptions): Promise<ApiSecret> {
-    return this.#call("update", options, identifier, changes);
+    return this.#call("update", options, (handle, note) => handle.update(identifier, changes, options, note));
   }
 
   /** Switches many API secrets on, as {@link MySafe.deactivateMany} switches them off.
@@ -255,10 +255,14 @@ export class Client extends Disposing {
     this.#handle = undefined;
   }
 
-  async #call<T>(operation: string, options: CallOptions | undefined, subject: unknown, changes?: unknown): Promise<T> {
+  async #call<T>(
+    operation: string,
+    options: CallOptions | undefined,
+    start: (handle: Handle, note: Note) => Promise<Outcome>,
+  ): Promise<T> {
     const handle = this.#current ?? (await this.#open(operation, own(options, "signal")));
     const note: Note = { sent: 0 };
-    const ending = await guarded(() => handle.call(operation, subject, changes, options, note));
+    const ending: Ending = await guarded(() => start(handle, note));
     return settle(operation, ending, note.sent) as T;
   }
 
@@ -271,11 +275,11 @@ export class Client extends Disposing {
     const handle = this.#current ?? (await this.#open(operation));
     const ledger = newLedger();
     const watched = watch(options);
-    const ending: Ending = await guarded(() => handle.call(operation, items, undefined, watched, ledger));
+    const ending: Ending = await guarded(() => handle[operation](items, watched, ledger));
     if (ending[0] === "trapped") {
       return reportAfterTrap(operation, items, ledger, ending[1], own(options, "onProgress"));
     }
-    return reportOf(settle(operation, ending) as KeptReport);
+    return reportOf(settle(operation, ending) as RawReport);
   }
 
   /** The handle, if the instance that made it is still the current one. */
@@ -339,7 +343,7 @@ function snapshot(options: MySafeOptions): unknown {
   }
 }
 
-/** The options, with an `onProgress` that makes the WebAssembly's list an object. */
+/** The options, with an `onProgress` that takes the arguments of the WebAssembly. */
 function watch(options: BatchOptions | undefined): unknown {
   const onProgress = own(options, "onProgress");
   if (typeof onProgress !== "function") {
@@ -347,8 +351,8 @@ function watch(options: BatchOptions | undefined): unknown {
   }
   return {
     ...options,
-    onProgress: ([done, total, kept]: [number, number | undefined, Kept]) =>
-      onProgress({ done, ...(total !== undefined && { total }), outcome: outcomeOf(kept) }),
+    onProgress: (done: number, total: number | undefined, outcome: RawOutcome) =>
+      onProgress({ done, ...(total !== undefined && { total }), outcome: outcomeOf(outcome) }),
   };
 }
 

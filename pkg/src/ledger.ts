@@ -1,8 +1,8 @@
 // The record of what a call has sent and learnt. It is kept in JavaScript, where it survives a trap of the WebAssembly.
-// Rust decides what is written (src/wasm/book.rs); after a trap, the report is completed here.
+// Rust decides what is written (src/js/sink.rs); after a trap, the report is completed here.
 
 import { MySafeError } from "./error.js";
-import { type Kept, outcomeOf } from "./results.js";
+import { outcomeOf, type RawOutcome } from "./results.js";
 import type { BatchOptions, BatchOutcome, BatchProgress, BatchReport, Identifier, Many } from "./types.js";
 
 type Item = Identifier | { readonly identifier: Identifier };
@@ -16,7 +16,7 @@ export interface Note {
 /** The record of a batch. */
 export interface Ledger {
   /** The outcome of each item; until there is one, the item's identifier. */
-  readonly outcomes: (Kept | string)[];
+  readonly outcomes: (RawOutcome | string)[];
   /** For an item that was given before, the number of the first such item. */
   readonly firsts: (number | undefined)[];
   /** The number of tries that were sent of each item; absent for none. */
@@ -53,18 +53,18 @@ export function reportAfterTrap(
   thrown: unknown,
   onProgress: BatchOptions["onProgress"],
 ): BatchReport {
-  const { outcomes: kept, firsts, numbers, attempts } = ledger;
-  for (const identifier of itemsAfter(items, kept.length)) {
-    const first = numbers.get(keyOf(identifier)) ?? kept.length;
+  const { outcomes: known, firsts, numbers, attempts } = ledger;
+  for (const identifier of itemsAfter(items, known.length)) {
+    const first = numbers.get(keyOf(identifier)) ?? known.length;
     numbers.set(keyOf(identifier), first);
-    firsts[kept.length] = first;
-    kept.push(identifier);
+    firsts[known.length] = first;
+    known.push(identifier);
   }
   const action = operation === "activateMany" ? "activate" : "deactivate";
   const counts = { changed: 0, unchanged: 0, failed: 0, unknown: 0, skipped: 0 };
   const outcomes: BatchOutcome[] = [];
-  let done = kept.filter((outcome) => typeof outcome !== "string").length;
-  for (const [number, outcome] of kept.entries()) {
+  let done = known.filter((outcome) => typeof outcome !== "string").length;
+  for (const [number, outcome] of known.entries()) {
     const first = firsts[number] ?? number;
     const concluded =
       typeof outcome !== "string"
@@ -76,7 +76,7 @@ export function reportAfterTrap(
     counts[concluded.state] += 1;
     if (typeof outcome === "string") {
       done += 1;
-      tell(onProgress, { done, ...(isCounted(items) && { total: kept.length }), outcome: concluded });
+      tell(onProgress, { done, ...(isCounted(items) && { total: known.length }), outcome: concluded });
     }
   }
   const error = errorOfTrap(thrown, operation);
@@ -90,7 +90,11 @@ function concludedOf(
   attempts: number,
   error: (attempts: number) => MySafeError,
 ): BatchOutcome {
-  if (same !== undefined) return { ...same, identifier };
+  if (same !== undefined) {
+    return "change" in same
+      ? { ...same, identifier, change: { ...same.change, identifier } }
+      : { ...same, identifier };
+  }
   return attempts > 0 ? { identifier, state: "unknown", error: error(attempts) } : { identifier, state: "skipped" };
 }
 
@@ -114,7 +118,7 @@ function itemsAfter(items: Many, count: number): string[] {
   return [...items].slice(count).map((item) => String(typeof item === "object" ? item?.identifier : item));
 }
 
-/** The key that the same identifiers share, as by `Identifier::key` in src/secretapi.rs. */
+/** The key that the same identifiers share, as by `Identifier::key` in src/api/identifier.rs. */
 function keyOf(identifier: string): string {
   const text = identifier.trim();
   return /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, "") : text;

@@ -94,7 +94,7 @@ fn referrer_policy(reader: &OptionReader<'_>) -> Option<ReferrerPolicy> {
 fn observer(callback: Function) -> Observer {
     Rc::new(move |event: &Event<'_>| {
         if let Ok(event) = value::from(event) {
-            value::notify(&callback, &event);
+            value::ignore(callback.call1(&JsValue::UNDEFINED, &event));
         }
     })
 }

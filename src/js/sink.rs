@@ -78,7 +78,7 @@ impl JsSink {
         self.outcomes.set(index(number), outcome.clone());
         if let Some(callback) = &self.callback {
             let total = self.total.map_or(JsValue::UNDEFINED, |total| index(total).into());
-            value::notify(callback, &Array::of3(&self.counts.total().into(), &total, outcome));
+            value::ignore(callback.call3(&JsValue::UNDEFINED, &self.counts.total().into(), &total, outcome));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Values for JavaScript, and calls into it.
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Promise};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -13,11 +13,12 @@ pub(super) fn from(value: &(impl Serialize + ?Sized)) -> Result<JsValue, Error> 
     value.serialize(&serializer).map_err(|_| Error::new(Code::Internal, "the result could not be handed over."))
 }
 
-/// Calls `callback`. What it throws or rejects with is ignored.
-pub(super) fn notify(callback: &Function, value: &JsValue) {
-    match callback.call1(&JsValue::UNDEFINED, value) {
-        Ok(answer) if answer.is_object() => ignore_rejection(&answer),
-        _ => {}
+/// Ignores what a callback returned or threw. A promise that it returned may be rejected.
+pub(super) fn ignore(returned: Result<JsValue, JsValue>) {
+    if let Ok(returned) = returned
+        && returned.is_object()
+    {
+        ignore_rejection(&returned);
     }
 }
 

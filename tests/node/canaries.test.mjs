@@ -194,7 +194,7 @@ for (const [name, script, said, ...flags] of [
     import { inline } from "../../pkg/dist/inline.js";
     const slimClient = new slim.MySafe(options);
     await slim.init(readFileSync("../../pkg/mysafe.wasm"));
-    (await inline()).Handle.prototype.call = async () => ["error", { code: "API", message: clients[0].clientSecret }];
+    (await inline()).Handle.prototype.activate = async () => ["error", { code: "API", message: clients[0].clientSecret }];
     await (${who}).activate("43").catch(() => {});`,
     /the client secret is in the message of what activate is rejected with/,
     "--conditions=deno", // the Handle of Node's entry cannot be got at
