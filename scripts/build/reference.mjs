@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { Failure } from "../base/failure.mjs";
 import { at, wasmTarget } from "../base/project.mjs";
 import { must } from "../base/run.mjs";
-import { targetDirectory } from "./products.mjs";
+import { targetDirectory } from "./cargo.mjs";
 
 /** TypeDoc's own: it reads TypeScript by an API that TypeScript 7 does not have, and so it brings one that has. */
 const typedoc = at("docs/node_modules/typedoc/bin/typedoc");

@@ -8,14 +8,14 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Failure, main } from "../base/failure.mjs";
 import { at, root } from "../base/project.mjs";
-import { generatedDirectory } from "./products.mjs";
+import { wasmDirectory } from "./wasm.mjs";
 
 /** Bytes, gzipped: of all chunks, and of the WebAssembly by itself. */
 const budget = { all: 60_000, wasm: 56_000 };
 const app = 'import { MySafe } from "mysafe-wasm"; globalThis.x = MySafe;';
 
 await main(async () => {
-  const wasm = join(generatedDirectory(), "mysafe.wasm");
+  const wasm = join(wasmDirectory(), "mysafe.wasm");
   if (!existsSync(at("pkg/dist/index.js")) || !existsSync(wasm)) {
     throw new Failure("pkg/dist is not built. `npm run build` builds it.");
   }

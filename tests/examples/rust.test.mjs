@@ -9,7 +9,7 @@ import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { at, exampleManifest, wasmTarget } from "../../scripts/base/project.mjs";
 import { must, output } from "../../scripts/base/run.mjs";
-import { targetDirectory } from "../../scripts/build/products.mjs";
+import { targetDirectory } from "../../scripts/build/cargo.mjs";
 
 const manifest = at(exampleManifest);
 const out = mkdtempSync(join(tmpdir(), "mysafe-example-"));
