@@ -12,7 +12,7 @@ const captures = new AsyncLocalStorage();
 export const currentCapture = () => captures.getStore();
 
 /**
- * Runs `work`; whatever it and the programs that it starts print is in `text` afterwards.
+ * Runs `work` and captures what it and the programs that it starts print.
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<{ result: T, text: string }>}

@@ -37,7 +37,7 @@ export const edits = [
     prepend:
       "let handleTrap = (thrown) => { throw thrown; };\nexport function onTrap(handler) { handleTrap = handler; }\n",
     declare:
-      "/** Registers the handler of whatever a callback throws. */\nexport function onTrap(handler: (thrown: unknown) => void): void;\n",
+      "/** Registers the handler of errors that a callback throws. */\nexport function onTrap(handler: (thrown: unknown) => void): void;\n",
   },
   {
     name: "trap: ignore a callback of an earlier instance",

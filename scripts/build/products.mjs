@@ -1,5 +1,5 @@
 // @ts-check
-// What is built: the npm package, from the Rust crate and its TypeScript facade; the sandbox; and the page.
+// The products of the build: the npm packages and the page.
 
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Failure } from "../base/failure.mjs";
@@ -9,7 +9,7 @@ import { bundleModules } from "./bundle.mjs";
 import { embed } from "./embed.mjs";
 import { buildWasm } from "./wasm.mjs";
 
-/** Fills pkg/dist. */
+/** Builds `mysafe-wasm`, from the Rust crate and its TypeScript facade, into pkg/dist. */
 export async function buildPackage() {
   const built = await buildWasm();
   // Only now: a build that fails leaves the last good package.
@@ -21,14 +21,14 @@ export async function buildPackage() {
   copyLicences("pkg");
 }
 
-/** Fills sandbox/dist and, from pkg/dist, www/dist. */
+/** Builds `mysafe-sandbox` into sandbox/dist and, from pkg/dist, the page into www/dist. */
 export async function buildSandboxAndPage() {
   rmSync(at("sandbox/dist"), { recursive: true, force: true });
   await must("tsc", ["-p", "sandbox"]);
   copyLicences("sandbox");
-  // tsc writes it anew each time, and npm makes it a program only when it first links it.
+  // npm makes the command executable only when it first links it, and tsc writes a new file each time.
   chmodSync(at("sandbox/dist/cli.js"), 0o755);
-  // npm links a package's commands when it installs the package, and passes over those that are not built yet.
+  // npm links the commands of a package at installation, and skips those that are not built yet.
   if (output("npm", ["rebuild", "mysafe-sandbox", "--ignore-scripts"]) === undefined) {
     throw new Failure("`npm rebuild mysafe-sandbox` failed: run it to see why.");
   }

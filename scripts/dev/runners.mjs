@@ -15,8 +15,8 @@ import { serveSandbox } from "./sandbox.mjs";
 /** @typedef {import("./counts.mjs").Counts & { note?: string }} Outcome */
 
 /**
- * A port outside of the range that Linux gives to whoever asks for any. It is always the same: tests/*.rs are compiled with
- * it, and another would compile them again.
+ * A port outside of Linux's ephemeral range. It is always the same: tests/*.rs are compiled with it, and another would
+ * compile them again.
  */
 const usualPort = 28_787;
 const port = (await freePort(usualPort)) ?? (await freePort(0)) ?? 0;
@@ -147,7 +147,7 @@ export function wasmPackBrowserTests(browser) {
 }
 
 /**
- * Runs tests/*.rs in WebKit. wasm-pack knows Safari only, but its runner drives whatever speaks Safari's protocol. WebKitGTK
+ * Runs tests/*.rs in WebKit. wasm-pack knows Safari only, but its runner drives any driver that speaks Safari's protocol. WebKitGTK
  * has no headless mode, so it gets a virtual display.
  */
 export function webkitTests() {

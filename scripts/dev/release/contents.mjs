@@ -1,5 +1,5 @@
 // @ts-check
-// What each package holds, file by file: whatever gets in beside it, or is missing, is seen before it is published.
+// The files of each package: a missing one, or one too many, is found before publishing.
 
 import { existsSync, readdirSync } from "node:fs";
 import { at } from "../../base/project.mjs";
