@@ -2,8 +2,9 @@
 // Every change to the glue that wasm-bindgen 0.2.130 generates, with its reason. An entry goes when wasm-bindgen no longer
 // needs it.
 //
-// The costs were measured over HTTP, in a call of 30 µs on top of plain `fetch`: the three entries that begin with "cost"
-// save 6 to 12 µs together, and nothing else in the glue is measurable.
+// The costs are of one call after another over HTTP, in Node 20 on two busy cores: the package without the entry against the
+// package with all, in turn, medians of four runs. Without all three entries that begin with "cost", a call takes 32 to 40 µs
+// more, where 80 µs on top of plain `fetch` is usual there. No other part of the glue is measurable.
 
 /**
  * @typedef {object} Edit
@@ -105,7 +106,8 @@ export const edits = [
   {
     name: "cost: catch errors in place",
     reason:
-      "A new function and an `arguments` object for each call of an import that may throw cost more than the call.",
+      "A new function and an `arguments` object for each call of an import that may throw cost more than the call: 26 to " +
+      "31 µs.",
     since: "0.2.61",
     upstream:
       "Imports with `catch` are generated as `function() { return handleError(function (…) {…}, arguments); }`, which " +
@@ -128,7 +130,8 @@ export const edits = [
   },
   {
     name: "cost: renew both views of the memory together",
-    reason: "`buffer.detached` and `memory.buffer` take longer than the read that follows.",
+    reason:
+      "`buffer.detached` takes longer than the read that follows: up to 12 µs, not distinguishable in one run of four.",
     since: "0.2.93",
     upstream:
       "getDataViewMemory0() evaluates `buffer.detached` at each access, which is slower than the access. When the memory " +
@@ -146,7 +149,9 @@ export const edits = [
   },
   {
     name: "cost: queue microtasks by a promise",
-    reason: "Node creates an async resource for each callback of `queueMicrotask`, and none for a promise's.",
+    reason:
+      "Node creates an async resource for each callback of `queueMicrotask`, and none for a promise's: up to 12 µs, not " +
+      "distinguishable in two runs of four.",
     since: "0.2.88",
     upstream:
       "The executor of futures schedules its queue by queueMicrotask(), for which Node allocates an AsyncResource. " +
