@@ -9,7 +9,7 @@ import { must, output } from "../base/run.mjs";
 import { buildBindgen } from "./bindgen.mjs";
 import { targetDirectory } from "./cargo.mjs";
 import { editGlue } from "./glue.mjs";
-import { optimise } from "./names.mjs";
+import { optimise } from "./wasm-opt.mjs";
 
 /** The directory of `mysafe.wasm`, `mysafe.js` and `mysafe.d.ts`. */
 export function wasmDirectory() {
