@@ -45,14 +45,14 @@ const internal = [
 const modulesOnly = ["edge-light.js", "node.js", "workerd.js"];
 
 /**
- * The same modules for `require`: tools that know no other are many (Jest, old bundlers), and TypeScript warns those that
- * compile to CommonJS of a package without it.
+ * Writes the modules for `require` into pkg/dist/cjs. Many tools know nothing else (Jest, old bundlers), and TypeScript reports
+ * an error when code that is compiled to CommonJS imports a package without it.
  */
 async function addCommonJs() {
   const { transform } = await import("esbuild");
   const files = readdirSync(at("pkg/dist"), { recursive: true, encoding: "utf8" });
   mkdirSync(at("pkg/dist/cjs/wasm"), { recursive: true });
-  // The nearest package.json says what a file is, also to bundlers that look for what they may leave out.
+  // The nearest package.json decides what a file is. Bundlers read `sideEffects` there too.
   writeFileSync(at("pkg/dist/cjs/package.json"), '{ "type": "commonjs", "sideEffects": false }\n');
   for (const file of files.filter((file) => file.endsWith(".d.ts") && !internal.includes(file.slice(0, -5)))) {
     copyFileSync(at(`pkg/dist/${file}`), at(`pkg/dist/cjs/${file}`));
@@ -61,16 +61,16 @@ async function addCommonJs() {
   for (const file of files.filter((file) => file.endsWith(".js") && !modulesOnly.includes(file))) {
     const { code } = await transform(readFileSync(at(`pkg/dist/${file}`), "utf8"), {
       format: "cjs",
-      platform: "node", // has it name the exports, for those who import them
+      platform: "node", // lists the exports in a form that Node finds for `import`
       supported: { "dynamic-import": false },
-      minifyWhitespace: file === "inline.js", // as it is
+      minifyWhitespace: file === "inline.js", // as in the original
     });
     writeFileSync(at(`pkg/dist/cjs/${file}`), code);
   }
 }
 
 /**
- * npm packs only what is in the package's own folder.
+ * Copies the licences, because npm packs only what is in the package's own folder.
  * @param {string} name
  */
 function copyLicences(name) {

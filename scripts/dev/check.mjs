@@ -13,7 +13,7 @@ await main(async () => {
   const built = ["pkg/dist/index.d.ts", "pkg/dist/wasm/glue.d.ts", "sandbox/dist/index.d.ts"];
   const hasBuild = built.every((file) => existsSync(at(file)));
   const chosen = steps.filter((step) => step.quick && (hasBuild || !step.after));
-  const passed = await runSteps(chosen, () => setUp([...toBuild, rustfmt, clippy]));
+  const passed = await runSteps(chosen, () => setUp([...toBuild, rustfmt, clippy]), { onlyFailures: true });
   if (!hasBuild) console.log("\nTypes were not checked, because nothing is built. `npm test -- --only types` builds.");
   process.exit(passed ? 0 : 1);
 });

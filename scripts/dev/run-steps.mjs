@@ -16,9 +16,10 @@ const width = Math.min(2, availableParallelism());
  * Runs the steps and prints the summary.
  * @param {readonly Step[]} steps
  * @param {() => Promise<void>} setUp runs first: without it, no step means anything
+ * @param {{ onlyFailures?: boolean }} [options] whether the output of steps that pass is left out
  * @returns {Promise<boolean>} whether all of them passed
  */
-export async function runSteps(steps, setUp) {
+export async function runSteps(steps, setUp, { onlyFailures = false } = {}) {
   const start = performance.now();
   /** @type {Map<string, Result>} */
   const results = new Map();
@@ -34,7 +35,8 @@ export async function runSteps(steps, setUp) {
   if (results.get(setUpStep.name)?.failed === 0) {
     const oneByOne = steps.every(({ after }, index) => index === 0 || (index === 1 && after === steps[0]?.name));
     await schedule(steps, width, async (step) => {
-      const result = await (step.alone || oneByOne ? runLive(step) : runCaptured(step));
+      const live = !onlyFailures && (step.alone || oneByOne);
+      const result = await (live ? runLive(step) : runCaptured(step, onlyFailures));
       results.set(step.name, result);
       return result.failed === 0;
     });
@@ -57,11 +59,13 @@ async function runLive(step) {
 /**
  * Runs a step whose output appears when it ends.
  * @param {Step} step
+ * @param {boolean} onlyFailures
  */
-async function runCaptured(step) {
-  console.log(`\n… ${step.name} has started`);
+async function runCaptured(step, onlyFailures) {
+  if (!onlyFailures) console.log(`\n… ${step.name} has started`);
   const { result, text } = await capture(() => resultOf(step));
-  console.log(`${heading(step)}\n${text.trimEnd()}\n${closing(step, result)}`);
+  if (!onlyFailures || result.failed > 0) console.log(`${heading(step)}\n${text.trimEnd()}`);
+  console.log(closing(step, result));
   return result;
 }
 
