@@ -1,13 +1,13 @@
 // @ts-check
-// Which ports are free.
+// Free ports.
 
 import { createServer } from "node:net";
 
 export const host = "127.0.0.1";
 
 /**
- * @param {number} port 0 asks for any
- * @returns {Promise<number | undefined>} the port, when nothing listens on it
+ * @param {number} port 0 for any
+ * @returns {Promise<number | undefined>} the port, or undefined when it is in use
  */
 export function freePort(port) {
   return new Promise((resolve) => {

@@ -1,6 +1,5 @@
 // @ts-check
-// Where this project's files are, and what it asks of the machine. Every version that set-up looks for is read or
-// written here, once.
+// The project's paths, and the versions of the tools that it requires.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,19 +12,27 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const at = (...parts) => join(root, ...parts);
 
 export const wasmTarget = "wasm32-unknown-unknown";
-/** An app in Rust, which cargo takes for no part of the crate. */
+/** An app in Rust with a workspace of its own. */
 export const exampleManifest = "examples/wasm-bindgen/Cargo.toml";
+
+export const minimumNode = "20.19.0";
 export const wasmPackVersion = "0.15.1";
-export const leastNode = "20.19.0";
+export const geckodriverVersion = "0.37.1";
+
+/** The version in rust-toolchain.toml. */
+export const rustVersion = () => versionIn("rust-toolchain.toml", /^channel = "([^"]+)"$/m);
+
+/** The version of the crate in Cargo.lock. wasm-bindgen's command line must have exactly the same. */
+export const wasmBindgenVersion = () => versionIn("Cargo.lock", /\nname = "wasm-bindgen"\nversion = "([^"]+)"\n/);
 
 /**
- * The version in Cargo.lock. wasm-bindgen's command line must be of exactly the crate's version: the two agree on a
- * format that has no other versioning.
+ * @param {string} path
+ * @param {RegExp} pattern
  */
-export function wasmBindgenVersion() {
-  const found = /\[\[package\]\]\nname = "wasm-bindgen"\nversion = "([^"]+)"/.exec(read("Cargo.lock"));
-  if (!found?.[1]) throw new Failure("Cargo.lock names no wasm-bindgen. `cargo generate-lockfile` writes it anew.");
-  return found[1];
+function versionIn(path, pattern) {
+  const version = pattern.exec(read(path))?.[1];
+  if (!version) throw new Failure(`${path} has no match for ${pattern}.`);
+  return version;
 }
 
 /** @param {string} path */

@@ -1,22 +1,23 @@
 // @ts-check
-// Starts other programs: finds them, shows what they print as they print it, and leaves none of them behind.
+// Other programs: where they are, how they run, and that none outlives its script.
 
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { Failure } from "./failure.mjs";
+import { currentCapture, print } from "./output.mjs";
 import { at, root } from "./project.mjs";
 
 /**
- * The person's PATH, behind this project's npm packages, and behind wherever cargo installs programs when that is not
- * on it: a shell opened before rustup was installed does not have it.
+ * The project's npm packages; cargo's directory of programs, unless it is on PATH (a shell that was opened before rustup was
+ * installed lacks it); then PATH.
  */
 function searchPath() {
   const { CARGO_INSTALL_ROOT, CARGO_HOME = join(homedir(), ".cargo"), PATH = "" } = process.env;
-  const theirs = PATH.split(delimiter).filter(Boolean);
+  const path = PATH.split(delimiter).filter(Boolean);
   const cargo = [CARGO_INSTALL_ROOT, CARGO_HOME].flatMap((home) => (home ? [join(home, "bin")] : []));
-  return [at("node_modules", ".bin"), ...cargo.filter((directory) => !theirs.includes(directory)), ...theirs];
+  return [at("node_modules", ".bin"), ...cargo.filter((directory) => !path.includes(directory)), ...path];
 }
 
 /** @param {NodeJS.ProcessEnv} [extra] */
@@ -26,7 +27,7 @@ function environment(extra) {
 }
 
 /**
- * Where a program is, if it is anywhere.
+ * The path of a program, or undefined when it is not installed.
  * @param {string} program
  */
 export function which(program) {
@@ -41,7 +42,7 @@ export function which(program) {
 }
 
 /**
- * What a program prints, or undefined when it is missing or fails.
+ * The standard output of a program, or undefined when the program is missing or fails.
  * @param {string} program
  * @param {string[]} args
  */
@@ -56,7 +57,7 @@ export function output(program, args) {
   return done.status === 0 ? done.stdout.trim() : undefined;
 }
 
-/** @type {Set<number>} */
+/** The process groups of the programs that run. @type {Set<number>} */
 const groups = new Set();
 
 /**
@@ -66,7 +67,7 @@ const groups = new Set();
 function signalGroup(group, signal) {
   try {
     process.kill(-group, signal);
-  } catch {} // gone already, which is what we wanted
+  } catch {} // it has ended
 }
 
 for (const [signal, code] of /** @type {const} */ ([
@@ -75,37 +76,39 @@ for (const [signal, code] of /** @type {const} */ ([
   ["SIGHUP", 129],
 ])) {
   process.on(signal, () => {
-    if (groups.size === 0 && process.listenerCount(signal) > 1) return; // whoever else listens has its own way to end
+    // Without a program to stop, another handler of the script may end the process its own way.
+    if (groups.size === 0 && process.listenerCount(signal) > 1) return;
     for (const group of groups) signalGroup(group, signal);
     process.exit(code);
   });
 }
 
 /**
- * @typedef {object} Running
- * @property {NodeJS.ProcessEnv} [env] added to our own environment
+ * @typedef {object} RunOptions
+ * @property {NodeJS.ProcessEnv} [env] in addition to the script's environment
  * @property {string} [cwd]
- * @property {number} [minutes] after which it is stopped; none unless given
- * @property {(line: string) => void} [onLine] hears each line printed, without colours
+ * @property {number} [minutes] the time limit; none by default
+ * @property {(line: string) => void} [onLine] called with each line of the output, without colours
  */
 
 /**
- * Runs a program to its end and gives its exit code; 127 when there is no such program.
+ * Runs a program and returns its exit code: 127 when there is no such program.
  *
- * It runs in a process group of its own, which is killed when it ends: a web driver that is stopped half-way leaves
- * its browser running, and the browser would hold our pipes open for ever.
+ * The program gets a process group, which is killed when the program ends: a stopped web driver leaves its browser running,
+ * and the browser would keep our pipes open.
  * @param {string} program
  * @param {string[]} args
- * @param {Running} [running]
+ * @param {RunOptions} [options]
  * @returns {Promise<number>}
  */
 export function run(program, args, { env, cwd = root, minutes, onLine } = {}) {
+  const captured = currentCapture();
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
       env: environment(env),
       detached: true,
-      stdio: onLine ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+      stdio: onLine || captured ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     });
     const group = child.pid;
     /** @type {NodeJS.Timeout | undefined} */
@@ -114,17 +117,23 @@ export function run(program, args, { env, cwd = root, minutes, onLine } = {}) {
       groups.add(group);
       if (minutes) {
         limit = setTimeout(() => {
-          console.error(`\n${program} has run for ${minutes} minutes: stopped.`);
+          print(`\n${program} was stopped after ${minutes} minutes.`);
           signalGroup(group, "SIGKILL");
         }, minutes * 60_000);
       }
     }
-    if (onLine) {
-      follow(child.stdout, process.stdout, onLine);
-      follow(child.stderr, process.stderr, onLine);
+    for (const [stream, terminal] of /** @type {const} */ ([
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ])) {
+      stream?.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
+        if (captured) captured.text += text;
+        else terminal.write(text);
+      });
+      if (stream && onLine) readLines(stream, onLine);
     }
     child.on("error", (error) => {
-      console.error(`${program} could not be started: ${error.message}`);
+      print(`${program} could not be started: ${error.message}`);
       resolve(127);
     });
     child.on("exit", () => {
@@ -139,37 +148,34 @@ export function run(program, args, { env, cwd = root, minutes, onLine } = {}) {
 }
 
 /**
- * @param {import("node:stream").Readable | null} from
- * @param {NodeJS.WriteStream} to
+ * @param {import("node:stream").Readable} stream
  * @param {(line: string) => void} onLine
  */
-function follow(from, to, onLine) {
+function readLines(stream, onLine) {
   let rest = "";
-  from?.setEncoding("utf8");
-  from?.on("data", (/** @type {string} */ text) => {
-    to.write(text);
+  stream.on("data", (/** @type {string} */ text) => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) onLine(withoutColour(line));
+    for (const line of lines) onLine(withoutColours(line));
   });
-  from?.on("end", () => {
-    if (rest) onLine(withoutColour(rest));
+  stream.on("end", () => {
+    if (rest) onLine(withoutColours(rest));
   });
 }
 
 /** @param {string} line */
-function withoutColour(line) {
+function withoutColours(line) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour code begins with one
   return line.replace(/\u001b\[[0-9;]*m/g, "");
 }
 
 /**
- * Runs a program that has to succeed.
+ * Runs a program and throws a Failure when it fails.
  * @param {string} program
  * @param {string[]} args
- * @param {Running} [running]
+ * @param {RunOptions} [options]
  */
-export async function must(program, args, running) {
-  const code = await run(program, args, running);
+export async function must(program, args, options) {
+  const code = await run(program, args, options);
   if (code !== 0) throw new Failure(`\`${[program, ...args].join(" ")}\` failed (exit code ${code}); see above.`);
 }

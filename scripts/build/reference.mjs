@@ -1,36 +1,38 @@
 // @ts-check
-// The pages of the API: TypeDoc's of the two npm packages, rustdoc's of the crate. A warning is an error in each: a page
-// with a dead link, or without a word on something public, is not written.
+// The API reference: TypeDoc's of the two npm packages, rustdoc's of the crate. A warning, such as a dead link or a public
+// item without documentation, is an error.
 
 import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../base/failure.mjs";
 import { at, wasmTarget } from "../base/project.mjs";
 import { must } from "../base/run.mjs";
-import { targetDirectory } from "./products.mjs";
+import { targetDirectory } from "./cargo.mjs";
 
-/** TypeDoc's own: it reads TypeScript by an API that TypeScript 7 does not have, and so it brings one that has. */
+/** In docs/, with a TypeScript of its own: TypeDoc needs an API that TypeScript 7 lacks. */
 const typedoc = at("docs/node_modules/typedoc/bin/typedoc");
 
-/** The packages with a page; docs/typedoc/ has how each is made. */
+/** The npm packages; docs/typedoc/ has the options of each. */
 const packages = ["mysafe-wasm", "mysafe-sandbox"];
 
-/** How the crate can be had: as docs.rs shows it last, so that its pages stay. */
-const crates = [
+/** The features and targets that are documented. The last is that of docs.rs, and its pages are kept. */
+const variants = [
   ["--all-features"],
   ["--all-features", "--target", wasmTarget],
   ["--no-default-features", "--target", wasmTarget],
 ];
 
-/** Writes all pages and gives where each begins. They need the build: the facade's types are those of its WebAssembly. */
+/** Writes the pages and returns the first of each part. They need a build, because the facade imports the glue's types. */
 export async function writeReference() {
   const to = at("reports/docs");
   rmSync(to, { recursive: true, force: true });
   for (const name of packages) {
     await must(process.execPath, [typedoc, "--options", at(`docs/typedoc/${name}.json`), "--logLevel", "Warn"]);
   }
-  for (const crate of crates) {
-    await must("cargo", ["doc", "--quiet", "--no-deps", "--lib", ...crate], { env: { RUSTDOCFLAGS: "-D warnings" } });
+  for (const variant of variants) {
+    await must("cargo", ["doc", "--locked", "--quiet", "--no-deps", "--lib", ...variant], {
+      env: { RUSTDOCFLAGS: "-D warnings" },
+    });
   }
   cpSync(join(targetDirectory(), wasmTarget, "doc"), join(to, "crate"), { recursive: true });
   const pages = [...packages.map((name) => `${name}/index.html`), "crate/mysafe_wasm/index.html"];

@@ -1,6 +1,6 @@
 // @ts-check
-// `npm run size`: what `mysafe-wasm` costs the visitors of an app that imports it. Bundles the one import with
-// esbuild, gzips every chunk, and fails above the budget. It measures pkg/dist as it lies there: build first.
+// `npm run size`: the size of `mysafe-wasm` in an app. Bundles the one import with esbuild, gzips every chunk, and fails
+// above the budget. It measures the last build.
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,14 +8,14 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Failure, main } from "../base/failure.mjs";
 import { at, root } from "../base/project.mjs";
-import { generatedDirectory } from "./products.mjs";
+import { wasmDirectory } from "./wasm.mjs";
 
 /** Bytes, gzipped: of all chunks, and of the WebAssembly by itself. */
 const budget = { all: 60_000, wasm: 56_000 };
 const app = 'import { MySafe } from "mysafe-wasm"; globalThis.x = MySafe;';
 
 await main(async () => {
-  const wasm = join(generatedDirectory(), "mysafe.wasm");
+  const wasm = join(wasmDirectory(), "mysafe.wasm");
   if (!existsSync(at("pkg/dist/index.js")) || !existsSync(wasm)) {
     throw new Failure("pkg/dist is not built. `npm run build` builds it.");
   }
@@ -33,7 +33,7 @@ await main(async () => {
   if (bare > budget.wasm) throw new Failure(`The .wasm is ${count(bare - budget.wasm)} bytes above its budget.`);
 });
 
-/** The app in chunks, as a browser would fetch them, in order of size. */
+/** The app's chunks, as a browser would fetch them, the largest first. */
 async function bundle() {
   const { build } = await import("esbuild");
   const outdir = mkdtempSync(join(tmpdir(), "mysafe-size-"));
@@ -51,7 +51,7 @@ async function bundle() {
     return readdirSync(outdir)
       .map((name) => {
         const content = readFileSync(join(outdir, name));
-        // esbuild's chunk names end in a hash, which says nothing to a reader and changes with every build.
+        // The hash in a chunk's name changes with every build.
         return { name: name.replace(/-[A-Z0-9]{8}\.js$/, ".js"), bytes: content.length, gzipped: gzipped(content) };
       })
       .sort((a, b) => b.gzipped - a.gzipped);

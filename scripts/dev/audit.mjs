@@ -1,5 +1,5 @@
 // @ts-check
-// What Lighthouse says of the page, as it is built.
+// Lighthouse's audit of the built page.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,17 +12,17 @@ import { which } from "../base/run.mjs";
 import { page } from "./page.mjs";
 import { serveSandbox } from "./sandbox.mjs";
 
-const compressed = /^(?:text|application\/(?:javascript|json)|image\/svg)/;
+const compressible = /^(?:text|application\/(?:javascript|json)|image\/svg)/;
 
 /**
- * Lighthouse's result for these of its categories.
+ * Lighthouse's result for the given categories.
  * @param {string[]} categories
  */
 export async function audit(categories) {
-  const { server } = await serveSandbox(0, asHostsServe(page()));
+  const { server } = await serveSandbox(0, compressing(page()));
   const home = mkdtempSync(join(tmpdir(), "lighthouse-"));
   try {
-    return await auditOf(server.url, home, categories);
+    return await runLighthouse(server.url, home, categories);
   } finally {
     await server.close();
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -34,8 +34,8 @@ export async function audit(categories) {
  * @param {string} home
  * @param {string[]} categories
  */
-async function auditOf(address, home, categories) {
-  // Loaded only here: set-up has just installed them.
+async function runLighthouse(address, home, categories) {
+  // Imported here, because set-up may have just installed them.
   const { default: lighthouse } = await import("lighthouse");
   const { launch } = await import("chrome-launcher");
   const chromium = await launch({
@@ -57,15 +57,15 @@ async function auditOf(address, home, categories) {
 }
 
 /**
- * Compressed, as whoever hosts files sends them.
+ * Compresses the answers, as web servers do.
  * @param {(request: Request) => Promise<Response>} serve
  * @returns {typeof serve}
  */
-function asHostsServe(serve) {
+function compressing(serve) {
   return async (request) => {
     const response = await serve(request);
     const type = response.headers.get("content-type") ?? "";
-    if (!compressed.test(type) || request.method === "HEAD") return response;
+    if (!compressible.test(type) || request.method === "HEAD") return response;
     const content = await promisify(gzip)(Buffer.from(await response.arrayBuffer()));
     const headers = new Headers(response.headers);
     headers.set("content-encoding", "gzip");

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run build`: fills pkg/dist, which is what the npm package `mysafe-wasm` holds.
+// `npm run build`: builds the npm package `mysafe-wasm` into pkg/dist.
 
 import { main } from "../base/failure.mjs";
 import { buildPackage } from "../build/products.mjs";
@@ -11,5 +11,5 @@ await main(async () => {
   await setUp(toBuild);
   console.log("\nBuild");
   await buildPackage();
-  console.log("\npkg/dist holds the package.");
+  console.log("\nThe package is in pkg/dist.");
 });

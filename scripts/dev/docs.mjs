@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run docs`: writes the pages of the API into reports/docs, after a build if there is none.
+// `npm run docs`: writes the API reference into reports/docs, and builds first when nothing is built.
 
 import { existsSync } from "node:fs";
 import { main } from "../base/failure.mjs";
@@ -16,6 +16,6 @@ await main(async () => {
     console.log("\nBuild");
     await buildPackage();
   }
-  console.log("\nPages");
+  console.log("\nReference");
   for (const page of await writeReference()) console.log(`  ${page}`);
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run format`: lays out every file the way that `npm test` wants it, and takes the fixes that are safe.
+// `npm run format`: formats every file as `npm test` requires, and applies the safe fixes of the linter.
 
 import { main } from "../base/failure.mjs";
 import { exampleManifest } from "../base/project.mjs";
@@ -9,7 +9,7 @@ import { node, npmPackages, rust, rustfmt, rustup } from "./tools.mjs";
 
 await main(async () => {
   await setUp([node, npmPackages, rustup, rust, rustfmt]);
-  await must("cargo", ["fmt"]);
+  await must("cargo", ["fmt", "--all"]);
   await must("cargo", ["fmt", "--manifest-path", exampleManifest]);
   await must("biome", ["check", "--write", "."]);
 });

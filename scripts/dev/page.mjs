@@ -1,5 +1,5 @@
 // @ts-check
-// Serves the built page, www/dist, with the headers that its developer wrote down in www/headers.json.
+// Serves the built page, www/dist, with the headers of www/headers.json.
 
 import { readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
@@ -29,12 +29,12 @@ export function page() {
 
   return async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
-      return plain(405, "The page is only read.", { ...security, allow: "GET, HEAD" });
+      return plain(405, "The page is read-only.", { ...security, allow: "GET, HEAD" });
     }
-    const path = fileUnder(root, new URL(request.url).pathname);
+    const path = fileOf(root, new URL(request.url).pathname);
     const content = path && (await readFile(path).catch(() => undefined));
     if (!path || !content) return plain(404, "There is no such page.", security);
-    // A rebuilt page must be seen at the next reload, and 127.0.0.1 is quick.
+    // `no-cache`: a reload shows the page as it was last built.
     const headers = {
       ...security,
       "content-type": types[extname(path)] ?? "application/octet-stream",
@@ -45,11 +45,11 @@ export function page() {
 }
 
 /**
- * The file that a URL's path stands for, unless that lies outside.
+ * The file of a URL's path, or undefined when it would be outside of the directory.
  * @param {string} root
  * @param {string} pathname
  */
-function fileUnder(root, pathname) {
+function fileOf(root, pathname) {
   let decoded;
   try {
     decoded = decodeURIComponent(pathname);

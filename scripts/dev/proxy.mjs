@@ -1,7 +1,7 @@
 // @ts-check
-// Serves the page, and passes on what it asks of MySafe: for a MySafe that does not allow pages of other origins (CORS).
-// It holds no credentials. It listens on this machine alone, answers its own page alone, and passes on the API's
-// requests alone, to one place.
+// Serves the page and forwards its requests to MySafe, for a MySafe that refuses pages of other origins (CORS). The proxy
+// holds no credentials, listens on this machine alone, answers its own page alone, and forwards requests of the API alone,
+// to one target.
 
 import { once } from "node:events";
 import * as http from "node:http";
@@ -9,15 +9,15 @@ import * as https from "node:https";
 import { pipeline } from "node:stream/promises";
 import { urlToHttpOptions } from "node:url";
 import { host } from "../base/port.mjs";
-import { isReserved, refusal, strange } from "./proxy/allowed.mjs";
-import { trouble } from "./proxy/trouble.mjs";
+import { forbidden, isApiPath, misaddressed } from "./proxy/allowed.mjs";
+import { unreachable } from "./proxy/unreachable.mjs";
 
-/** Sizes in bytes: no request of the client is near it; a list can be long. */
-const mostAsked = 1024 * 1024;
-const mostAnswered = 32 * 1024 * 1024;
+/** In bytes. The client's requests are far smaller; a list can be long. */
+const requestLimit = 1024 * 1024;
+const responseLimit = 32 * 1024 * 1024;
 
-const passedOn = ["authorization", "content-type", "accept"];
-const passedBack = [
+const requestHeaders = ["authorization", "content-type", "accept"];
+const responseHeaders = [
   "content-type",
   "content-encoding",
   "retry-after",
@@ -26,8 +26,8 @@ const passedBack = [
   "www-authenticate",
 ];
 
-/** Whatever answers under the page's origin is nothing that a browser should show as a page, or keep. */
-const inert = {
+/** Headers that keep a browser from showing or caching an answer of MySafe's under the page's origin. */
+const inertHeaders = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; sandbox",
   "x-content-type-options": "nosniff",
@@ -35,16 +35,16 @@ const inert = {
 };
 
 /**
- * @typedef {object} Proxy
- * @property {URL} target a path in it goes before every path
+ * @typedef {object} ProxyOptions
+ * @property {URL} target MySafe; its path goes before every path
  * @property {number} port
- * @property {(request: Request) => Promise<Response>} page answers what is not MySafe's
- * @property {number} [timeout] longest time for one answer, ms
- * @property {(trouble: string) => void} [complain] hears why MySafe cannot be reached
+ * @property {(request: Request) => Promise<Response>} page answers all paths but the API's
+ * @property {number} [timeout] for one answer, in ms
+ * @property {(problem: string) => void} [onProblem] called with the reason when MySafe cannot be reached
  */
 
-/** @param {Proxy} proxy */
-export async function serveProxy({ target, port, page, timeout = 120_000, complain = console.error }) {
+/** @param {ProxyOptions} options */
+export async function serveProxy({ target, port, page, timeout = 120_000, onProblem = console.error }) {
   const { request: send, Agent } = target.protocol === "https:" ? https : http;
   const agent = new Agent({ keepAlive: true });
   const prefix = target.pathname.replace(/\/+$/, "");
@@ -61,57 +61,57 @@ export async function serveProxy({ target, port, page, timeout = 120_000, compla
    */
   async function answer(request, response) {
     const { method = "", url = "" } = request;
-    const refused = strange(request, hosts) ?? (isReserved(url) ? refusal(request) : undefined);
-    if (refused) return say(response, refused);
-    if (isReserved(url)) return passOn(request, response);
-    if (method !== "GET" && method !== "HEAD") return say(response, { status: 405, message: "The page is only read." });
-    const shown = await page(new Request(`http://${hosts[0]}${url}`, { method }));
-    response.writeHead(shown.status, [...shown.headers].flat());
-    response.end(Buffer.from(await shown.arrayBuffer()));
+    const refusal = misaddressed(request, hosts) ?? (isApiPath(url) ? forbidden(request) : undefined);
+    if (refusal) return refuse(response, refusal);
+    if (isApiPath(url)) return forward(request, response);
+    if (method !== "GET" && method !== "HEAD")
+      return refuse(response, { status: 405, message: "The page is read-only." });
+    const content = await page(new Request(`http://${hosts[0]}${url}`, { method }));
+    response.writeHead(content.status, [...content.headers].flat());
+    response.end(Buffer.from(await content.arrayBuffer()));
   }
 
   /**
    * @param {http.IncomingMessage} request
    * @param {http.ServerResponse} response
    */
-  async function passOn(request, response) {
-    const body = await bodyOf(request);
-    if (body === undefined) return say(response, { status: 413, message: "That is longer than any request." });
-    const over = new AbortController();
-    const late = setTimeout(() => over.abort(), timeout);
+  async function forward(request, response) {
+    const body = await readBody(request);
+    if (body === undefined) return refuse(response, { status: 413, message: "The request is too long." });
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), timeout);
     response.on("close", () => {
-      clearTimeout(late);
-      over.abort(); // of what is over, or of what nobody waits for any more
+      clearTimeout(timer);
+      controller.abort(); // the exchange is over, or the browser no longer waits
     });
     /** @type {http.IncomingMessage} */
-    let answered;
+    let incoming;
     try {
       const outgoing = send({
         ...urlToHttpOptions(target),
         path: prefix + request.url,
         method: request.method,
         headers: {
-          ...only(passedOn, request.headers),
+          ...pick(requestHeaders, request.headers),
           ...(request.method !== "GET" && { "content-length": body.length }),
         },
         agent,
-        signal: over.signal,
+        signal: controller.signal,
       });
       outgoing.end(request.method === "GET" ? undefined : body);
-      [answered] = /** @type {[http.IncomingMessage]} */ (await once(outgoing, "response"));
-      // Whatever ends it from now on ends the answer as well, which says so.
-      outgoing.on("error", () => {});
+      [incoming] = /** @type {[http.IncomingMessage]} */ (await once(outgoing, "response"));
+      outgoing.on("error", () => {}); // from here on, an error also ends `incoming`
     } catch (error) {
-      if (over.signal.aborted) {
-        return say(response, { status: 504, message: `${target.host} has not answered within ${timeout} ms.` });
+      if (controller.signal.aborted) {
+        return refuse(response, { status: 504, message: `${target.host} has not answered within ${timeout} ms.` });
       }
-      const found = trouble(error, target);
-      complain(found.message);
-      return say(response, found);
+      const refusal = unreachable(error, target);
+      onProblem(refusal.message);
+      return refuse(response, refusal);
     }
-    // A redirect is passed back as it is, without where it leads to.
-    response.writeHead(answered.statusCode ?? 502, { ...only(passedBack, answered.headers), ...inert });
-    await pipeline(answered, limited, response);
+    // Of a redirect, only the status: its location is not among the headers.
+    response.writeHead(incoming.statusCode ?? 502, { ...pick(responseHeaders, incoming.headers), ...inertHeaders });
+    await pipeline(incoming, limited, response);
   }
 
   server.listen(port, host);
@@ -133,47 +133,47 @@ export async function serveProxy({ target, port, page, timeout = 120_000, compla
  * @param {string[]} names
  * @param {http.IncomingHttpHeaders} headers
  */
-function only(names, headers) {
+function pick(names, headers) {
   return Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
 }
 
 /**
- * Nothing when it is too long.
+ * The body, or undefined when it is too long.
  * @param {http.IncomingMessage} request
  */
-async function bodyOf(request) {
+async function readBody(request) {
   /** @type {Buffer[]} */
   const chunks = [];
   let length = 0;
-  // Reading no further must not end the connection: there is an answer to be given.
+  // An early return must leave the connection open for the answer.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += chunk.length;
-    if (length > mostAsked) return undefined;
+    if (length > requestLimit) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
 /**
- * What is too long ends the connection: half an answer must not look like a whole one.
+ * Ends the connection when a body is too long: a part of an answer must not look complete.
  * @param {AsyncIterable<Buffer>} body
  */
 async function* limited(body) {
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > mostAnswered) throw new Error("too long");
+    if (length > responseLimit) throw new Error("The answer is too long.");
     yield chunk;
   }
 }
 
 /**
- * Answers by itself, in the form in which the gateway before MySafe does.
+ * Answers in the form of MySafe's gateway.
  * @param {http.ServerResponse} response
- * @param {{ status: number, message: string }} what
+ * @param {import("./proxy/allowed.mjs").Refusal} refusal
  */
-function say(response, { status, message }) {
-  // What is left of the request is not read: the connection ends with the answer.
-  response.writeHead(status, { ...inert, "content-type": "application/json", connection: "close" });
+function refuse(response, { status, message }) {
+  // The rest of the request is not read, so the connection cannot be used again.
+  response.writeHead(status, { ...inertHeaders, "content-type": "application/json", connection: "close" });
   response.end(JSON.stringify({ message: `npm start: ${message}` }));
 }

@@ -1,12 +1,22 @@
 // @ts-check
-// `npm run release`: builds what would be published, looks whether it is fit for that, and says how to publish it. It
+// `npm run release`: builds what would be published, checks it, writes its SBOM, and prints the commands that publish it. It
 // publishes nothing.
 
+import { mkdirSync, writeFileSync } from "node:fs";
 import { main } from "../base/failure.mjs";
-import { wasmTarget } from "../base/project.mjs";
+import { at, wasmTarget } from "../base/project.mjs";
 import { run } from "../base/run.mjs";
 import { buildPackage, buildSandboxAndPage } from "../build/products.mjs";
-import { commands, disagreements, packed, stillToDo, strays, uncommitted, versions } from "./release/checks.mjs";
+import {
+  commands,
+  misplacedFiles,
+  packedFiles,
+  pendingTasks,
+  statedVersions,
+  uncommitted,
+  versionMismatches,
+} from "./release/checks.mjs";
+import { sbom } from "./release/sbom.mjs";
 import { setUp } from "./setup.mjs";
 import { toBuild } from "./tools.mjs";
 
@@ -18,45 +28,56 @@ await main(async () => {
   await buildSandboxAndPage();
 
   console.log("\nChecks");
-  const stated = versions();
-  const held = packed();
+  const stated = statedVersions();
+  const packed = packedFiles();
+  const version = stated["Cargo.toml"] ?? "";
   const problems = [
-    ...told("the versions agree", disagreements(stated)),
-    ...told("the packages hold what they should, and nothing else", strays(held)),
-    ...told("the crate compiles from its package", await unpackable()),
-    ...told("everything is committed", uncommitted()),
+    ...report("the versions agree", versionMismatches(stated)),
+    ...report("the packages contain the right files", misplacedFiles(packed)),
+    ...report("the crate compiles from its package", await packageErrors()),
+    ...report("everything is committed", uncommitted()),
   ];
-  for (const [name, files] of Object.entries(held)) console.log(`    ${name}: ${files.length} files`);
+  for (const [name, files] of Object.entries(packed)) console.log(`    ${name}: ${files.length} files`);
+  console.log(`\nSBOM\n  ${writeSbom(version)}`);
 
-  const todo = stillToDo();
-  if (todo.length > 0) console.log(`\nBy hand, before it is published\n${list(todo)}`);
+  const tasks = pendingTasks();
+  if (tasks.length > 0) console.log(`\nBy hand, before publishing\n${indented(tasks)}`);
   if (problems.length > 0) {
-    console.log(`\n${problems.length} problems: nothing of this should be published.`);
+    console.log(`\n${problems.length} problems: do not publish this.`);
     process.exitCode = 1;
     return;
   }
-  console.log(`\nNothing was published. CI does it, of the commit whose \`npm test\` passed (docs/releasing.md):\n`);
-  for (const command of commands(stated["Cargo.toml"] ?? "")) console.log(`  ${command}`);
+  console.log(`\nNothing was published. These commands publish it (docs/releasing.md); CI runs those of npm:\n`);
+  for (const command of commands(version)) console.log(`  ${command}`);
 });
 
 /**
- * @param {string} what
+ * Prints the result of a check and returns its problems.
+ * @param {string} check
  * @param {string[]} problems
  */
-function told(what, problems) {
-  console.log(`  ${problems.length > 0 ? "✗" : "✓"} ${what}`);
-  if (problems.length > 0) console.log(list(problems));
+function report(check, problems) {
+  console.log(`  ${problems.length > 0 ? "✗" : "✓"} ${check}`);
+  if (problems.length > 0) console.log(indented(problems));
   return problems;
 }
 
 /** @param {string[]} lines */
-function list(lines) {
+function indented(lines) {
   return lines.map((line) => `    ${line}`).join("\n");
 }
 
-/** Packs the crate and compiles what was packed, for WebAssembly. */
-async function unpackable() {
+/** Packs the crate and compiles the packed sources for WebAssembly. */
+async function packageErrors() {
   const args = ["package", "--quiet", "--locked", "--allow-dirty", "--target", wasmTarget];
   const code = await run("cargo", args);
   return code === 0 ? [] : [`\`cargo ${args.join(" ")}\` failed; see above`];
+}
+
+/** @param {string} version */
+function writeSbom(version) {
+  const path = `reports/mysafe-wasm-${version}.cdx.json`;
+  mkdirSync(at("reports"), { recursive: true });
+  writeFileSync(at(path), `${JSON.stringify(sbom(), null, 2)}\n`);
+  return path;
 }

@@ -1,11 +1,12 @@
 // @ts-check
-// The sandbox as the two commands serve it. It is imported only when it is wanted: before that it may not be built.
+// Serves the sandbox for `npm start` and `npm test`. It imports mysafe-sandbox when it is called: earlier, that may not be
+// built.
 
 import { host } from "../base/port.mjs";
 
 /**
  * @param {number} port
- * @param {(request: Request) => Promise<Response>} [fallback] answers what is not MySafe's
+ * @param {(request: Request) => Promise<Response>} [fallback] answers the paths that are not MySafe's
  */
 export async function serveSandbox(port, fallback) {
   const { createSandbox, demoClient } = await import("mysafe-sandbox");

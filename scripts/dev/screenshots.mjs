@@ -1,6 +1,6 @@
 // @ts-check
-// `npm run screenshots`: pictures of the main states of the built page, into docs/screenshots/. They show made-up
-// secrets of a sandbox, at an address that the browser alone believes in.
+// `npm run screenshots`: pictures of the main states of the built page, into docs/screenshots/. The secrets are a sandbox's,
+// at an address that only the browser resolves.
 
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import { launchChromium } from "../../tests/browser/chromium.mjs";
@@ -11,9 +11,9 @@ import { page as builtPage } from "./page.mjs";
 /** @typedef {import("playwright-core").Page} Page */
 
 const address = "https://vault.example";
-const largest = 200_000;
+const sizeLimit = 200_000;
 const directory = at("docs/screenshots");
-/** Between them both widths, both themes and both languages. */
+/** Together: both widths, both themes and both languages. */
 const tours = {
   desk: { viewport: { width: 1280, height: 800 }, locale: "en-US", colorScheme: /** @type {const} */ ("light") },
   phone: {
@@ -37,7 +37,7 @@ await main(async () => {
 });
 
 /**
- * Goes through the main flow and takes a picture of each state.
+ * Goes through the main flow and saves a picture of each state.
  * @param {import("playwright-core").Browser} browser
  * @param {string} name
  * @param {import("playwright-core").BrowserContextOptions} options
@@ -47,7 +47,7 @@ async function tour(browser, name, options) {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.clock.install({ time: "2026-11-23T14:05:00-03:00" });
-  const sandbox = await mysafe(page);
+  const sandbox = await serveFor(page);
 
   /** @param {string} state */
   async function picture(state) {
@@ -55,7 +55,7 @@ async function tour(browser, name, options) {
     await page.screenshot({ path, scale: "device" });
     const { size } = statSync(path);
     console.log(`  ${`${name}-${state}.png`.padEnd(32)}${Math.ceil(size / 1_000)} kB`);
-    if (size > largest) throw new Failure(`${path} has ${size} bytes; ${largest} are the most.`);
+    if (size > sizeLimit) throw new Failure(`${path} has ${size} bytes, more than ${sizeLimit}.`);
   }
 
   await page.goto(address);
@@ -108,10 +108,10 @@ async function tour(browser, name, options) {
 }
 
 /**
- * Puts the page and a MySafe at the address.
+ * Answers the browser's requests to the address with the built page and a sandbox.
  * @param {Page} page
  */
-async function mysafe(page) {
+async function serveFor(page) {
   const { createSandbox, generateSecrets } = await import("mysafe-sandbox");
   const client = { clientId: "incident-desk", clientSecret: "a-secret" };
   const secrets = generateSecrets(1_200, 5).map((secret, index) =>
@@ -125,11 +125,11 @@ async function mysafe(page) {
   sandbox.next({ operation: "deactivate", identifier: payments[5] ?? "", fault: "lost-timeout", times: 5 });
   const serve = builtPage();
   await page.route(`${address}/**`, async (route) => {
-    const asked = route.request();
-    const body = asked.postData();
-    const request = new Request(asked.url(), {
-      method: asked.method(),
-      headers: asked.headers(),
+    const intercepted = route.request();
+    const body = intercepted.postData();
+    const request = new Request(intercepted.url(), {
+      method: intercepted.method(),
+      headers: intercepted.headers(),
       ...(body && { body }),
     });
     const answer = await (new URL(request.url).pathname.startsWith("/api") ? sandbox.fetch(request) : serve(request));

@@ -1,23 +1,22 @@
 // @ts-check
-// Brings what a command needs onto this machine: skips what is there, says what it does, and where it cannot do it
-// says which command would.
+// Set-up: installs the tools that a command needs, skips what is installed, and prints what it does.
 //
-// It runs before node_modules exists, so it and what it imports use nothing but Node.
+// It runs before node_modules exists, so it and its imports use nothing but Node.
 
 import { Failure } from "../base/failure.mjs";
 import { must, run, which } from "../base/run.mjs";
 
 /** @typedef {import("./tools.mjs").Tool} Tool */
 
-/** @param {Tool[]} tools in the order in which each needs those before it */
+/** @param {Tool[]} tools each after those that it needs */
 export async function setUp(tools) {
-  // What only a person can bring comes first: nobody wants to hear of it after ten minutes of installing the rest.
+  // First, what only a person can install: better an error now than after ten minutes of installing the rest.
   for (const tool of tools) if (!tool.install && !tool.debian && !tool.found()) await install(tool);
 
   await installDebianPackages(tools.filter((tool) => tool.debian && !tool.found()));
   for (const tool of tools) {
     const found = tool.found();
-    if (found) say(tool.name, found);
+    if (found) report(tool.name, found);
     else await install(tool);
   }
 }
@@ -27,46 +26,45 @@ async function install(tool) {
   if (!tool.install) throw new Failure(`${tool.name} is missing or too old. ${tool.otherwise}`);
   const [program = "", ...args] = tool.install;
   const command = tool.install.join(" ");
-  say(tool.name, `${command}${tool.takes ? ` (takes ${tool.takes})` : ""}`);
+  report(tool.name, `${command}${tool.takes ? ` (takes ${tool.takes})` : ""}`);
   if ((await run(program, args)) !== 0) {
     throw new Failure(`\`${command}\` failed; see above. ${tool.otherwise ?? ""}`.trim());
   }
   const found = tool.found();
-  if (!found) {
-    throw new Failure(`\`${command}\` went well, yet ${tool.name} is still not there at the right version.`);
-  }
-  say(tool.name, found);
+  if (!found) throw new Failure(`\`${command}\` succeeded, but ${tool.name} is still missing at the right version.`);
+  report(tool.name, found);
 }
 
 /**
- * Debian's browsers, because nobody else's can be had everywhere that Debian can. All in one go: apt is slow to start.
+ * Debian's packages, browsers above all: Debian's can be had wherever Debian can. One call of apt-get, which is slow to
+ * start.
  * @param {Tool[]} missing
  */
 async function installDebianPackages(missing) {
   if (missing.length === 0) return;
   const programs = missing.map((tool) => tool.name).join(", ");
   const packages = missing.map((tool) => tool.debian ?? "");
-  const install = ["apt-get", "install", "-y", "--no-install-recommends", ...packages];
+  const command = ["apt-get", "install", "-y", "--no-install-recommends", ...packages];
 
   if (!which("apt-get")) {
     throw new Failure(
-      `These programs are missing: ${programs}. This machine has no apt-get to bring them; on Debian they are the ` +
-        `packages ${packages.join(" ")}.`,
+      `These programs are missing: ${programs}. There is no apt-get to install them; on Debian they are in the packages ` +
+        `${packages.join(" ")}.`,
     );
   }
   if (process.getuid?.() !== 0) {
     throw new Failure(
-      `These programs are missing: ${programs}. Only root can install them. Run this, then start again:\n\n` +
-        `  sudo apt-get update && sudo ${install.join(" ")}\n`,
+      `These programs are missing: ${programs}. Only root can install them. Run this, then try again:\n\n` +
+        `  sudo apt-get update && sudo ${command.join(" ")}\n`,
     );
   }
-  say(programs, install.join(" "));
+  report(programs, command.join(" "));
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await must("apt-get", ["update"], { env });
-  await must("apt-get", install.slice(1), { env });
+  await must("apt-get", command.slice(1), { env });
   const still = missing.filter((tool) => !tool.found()).map((tool) => tool.name);
   if (still.length > 0) {
-    throw new Failure(`apt-get went well, yet these are still not on the PATH: ${still.join(", ")}.`);
+    throw new Failure(`apt-get succeeded, but these programs are still not on PATH: ${still.join(", ")}.`);
   }
 }
 
@@ -74,6 +72,6 @@ async function installDebianPackages(missing) {
  * @param {string} name
  * @param {string} what
  */
-function say(name, what) {
+function report(name, what) {
   console.log(`  ${name.padEnd(24)} ${what}`);
 }

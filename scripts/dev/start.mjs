@@ -1,6 +1,6 @@
 // @ts-check
-// `npm start [-- --port 8787]`: builds everything, serves the sandbox and the page from one origin, does the main job
-// once where you can watch it, and stays up until Ctrl-C. With `--target <URL>` the page works on that MySafe instead.
+// `npm start [-- --port 8787]`: builds everything, serves the sandbox and the page from one origin, shows a deactivation and
+// its reversal in the terminal, and stays up until Ctrl-C. With `--target <URL>` the page works on that MySafe instead.
 
 import { parseArgs } from "node:util";
 import { Failure, main, misused } from "../base/failure.mjs";
@@ -12,7 +12,7 @@ import { serveProxy } from "./proxy.mjs";
 import { serveSandbox } from "./sandbox.mjs";
 import { setUp } from "./setup.mjs";
 import { toBuild } from "./tools.mjs";
-import { shownFetch } from "./wire.mjs";
+import { loggingFetch } from "./wire.mjs";
 
 const help = `npm start [-- [--port <port>] [--target <URL>]]
 
@@ -21,17 +21,17 @@ const help = `npm start [-- [--port <port>] [--target <URL>]]
   up until Ctrl-C.
 
   --port <port>    where to listen, on ${host} (8787; 0 takes any free port)
-  --target <URL>   a MySafe, such as https://vault.example, to which what the
-                   page asks is passed on; there is no sandbox then, and nothing
-                   is switched but by the page
+  --target <URL>   a MySafe, such as https://vault.example, to which the page's
+                   requests are forwarded; there is no sandbox then, and only
+                   the page switches secrets
   --help           this text`;
 
-/** The secret of the API's own documentation. */
+/** The secret in the examples of MySafe's documentation. */
 const identifier = "43";
 
 await main(async () => {
-  const { port, target } = asked();
-  if ((await freePort(port)) === undefined) throw taken(port);
+  const { port, target } = parseOptions();
+  if ((await freePort(port)) === undefined) throw portTaken(port);
 
   console.log("Set-up");
   await setUp(toBuild);
@@ -39,20 +39,20 @@ await main(async () => {
   await buildPackage();
   await buildSandboxAndPage();
 
-  const server = await (target ? beforeTarget(target, port) : besideSandbox(port)).catch((error) => {
-    throw error.code === "EADDRINUSE" ? taken(port) : error;
+  const server = await (target ? serveTarget(target, port) : serveDemo(port)).catch((error) => {
+    throw error.code === "EADDRINUSE" ? portTaken(port) : error;
   });
   console.log("\nCtrl-C ends it.");
-  await endAsked();
+  await interrupted();
   await server.close();
   process.exit(0); // a browser may still hold a connection open
 });
 
 /**
- * The page beside the sandbox, and the main job done.
+ * Serves the page and the sandbox, and shows the main job.
  * @param {number} port
  */
-async function besideSandbox(port) {
+async function serveDemo(port) {
   const { server, credentials } = await serveSandbox(port, page());
   console.log(`\nThe main job: API secret ${identifier}, off and on again, over HTTP`);
   await mainJob({ baseUrl: server.url, ...credentials });
@@ -66,38 +66,38 @@ Up at ${server.url}
 }
 
 /**
- * The page in front of a MySafe, of which nothing is asked here: its secrets are real.
+ * Serves the page in front of a MySafe. Its secrets are real, so nothing is shown in the terminal.
  * @param {URL} target
  * @param {number} port
  */
-async function beforeTarget(target, port) {
+async function serveTarget(target, port) {
   /** @type {Set<string>} */
-  const told = new Set();
+  const reported = new Set();
   const server = await serveProxy({
     target,
     port,
     page: page(),
-    complain(trouble) {
-      if (!told.has(trouble)) console.error(trouble);
-      told.add(trouble);
+    onProblem(problem) {
+      if (!reported.has(problem)) console.error(problem);
+      reported.add(problem);
     },
   });
   console.log(`
 Up at ${server.url}, before ${target.href}
 
-  What the page switches there is real. Leave its address of MySafe as it is:
-  what is asked of it is passed on, and no credentials are kept on the way.`);
+  The secrets that the page switches there are real. Leave the address of MySafe
+  in the page as it is: its requests are forwarded, and no credentials are kept.`);
   return server;
 }
 
 /** @param {{ baseUrl: string, clientId: string, clientSecret: string }} options */
 async function mainJob(options) {
   const { MySafe } = await import("mysafe-wasm");
-  const mysafe = new MySafe({ ...options, fetch: shownFetch((line) => console.log(`    ${line}`)) });
+  const mysafe = new MySafe({ ...options, fetch: loggingFetch((line) => console.log(`    ${line}`)) });
   try {
     for (const action of /** @type {const} */ (["deactivate", "deactivate", "activate"])) {
       console.log(`\n  ${action}("${identifier}")`);
-      console.log(`  ${inWords(await mysafe[action](identifier))}`);
+      console.log(`  ${describe(await mysafe[action](identifier))}`);
     }
   } finally {
     mysafe.close();
@@ -105,12 +105,12 @@ async function mainJob(options) {
 }
 
 /** @param {import("mysafe-wasm").StateChange} change */
-function inWords({ identifier, active, changed, message }) {
+function describe({ identifier, active, changed, message }) {
   const state = active ? "active" : "inactive";
   return `Secret ${identifier} ${changed ? `is now ${state}` : `was ${state} already`}: "${message}".`;
 }
 
-function asked() {
+function parseOptions() {
   let values;
   let target;
   try {
@@ -131,14 +131,14 @@ function asked() {
 }
 
 /** @param {number} port */
-function taken(port) {
+function portTaken(port) {
   return new Failure(
-    `Port ${port} is taken, or not ours to take. Choose another: npm start -- --port ${port === 8787 ? 8788 : 8787}`,
+    `Port ${port} is in use or reserved. Choose another: npm start -- --port ${port === 8787 ? 8788 : 8787}`,
   );
 }
 
-/** Waits for Ctrl-C, or for being told to end. */
-function endAsked() {
+/** Resolves at Ctrl-C or SIGTERM. */
+function interrupted() {
   return new Promise((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);

@@ -1,34 +1,43 @@
 // @ts-check
-// Each thing that has to be on the machine: how it is recognised, how it is installed, and the command to tell a
-// person when we cannot install it ourselves.
+// The tools that the commands need: how each is recognised and installed, and what a person can do when set-up cannot
+// install it.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { at, leastNode, read, wasmBindgenVersion, wasmPackVersion, wasmTarget } from "../base/project.mjs";
+import {
+  at,
+  geckodriverVersion,
+  minimumNode,
+  read,
+  rustVersion,
+  wasmBindgenVersion,
+  wasmPackVersion,
+  wasmTarget,
+} from "../base/project.mjs";
 import { output, which } from "../base/run.mjs";
 
 /**
  * @typedef {object} Tool
  * @property {string} name
- * @property {() => string | undefined} found what is there, in a word or two; undefined when it is missing or unfit
- * @property {string[]} [install] the command that brings it
- * @property {string} [takes] said before a long installation
- * @property {string} [debian] the Debian package that holds it
- * @property {string} [otherwise] what to do when there is no such command, or it fails
+ * @property {() => string | undefined} found its version or place; undefined when it is missing or unsuitable
+ * @property {string[]} [install] the command that installs it
+ * @property {string} [takes] how long that takes, if it is long
+ * @property {string} [debian] the Debian package that contains it
+ * @property {string} [otherwise] what to do without such a command, or when it fails
  */
 
 /** @type {Tool} */
 export const node = {
   name: "node",
-  found: () => (atLeast(process.versions.node, leastNode) ? process.versions.node : undefined),
-  otherwise: `This is Node ${process.versions.node}; Node ${leastNode} or later is needed: https://nodejs.org/`,
+  found: () => (isAtLeast(process.versions.node, minimumNode) ? process.versions.node : undefined),
+  otherwise: `This is Node ${process.versions.node}; Node ${minimumNode} or later is needed: https://nodejs.org/`,
 };
 
 export const npmPackages = packages("npm packages", ".", ["ci"]);
 
 /**
- * They are many and large, and one step alone needs them. `npm ci` asks the registry for the optional packages of every
- * system, and refuses a lock file that lacks those which the registry did not have.
+ * 1.7 GB, for two steps. `npm ci` would ask the registry for the optional packages of every system, and refuses a lock file
+ * without those that the registry lacked.
  */
 export const consumerTools = {
   ...packages("runtimes and bundlers", "tests/consumers", ["install", "--no-save"]),
@@ -43,16 +52,19 @@ export const rustup = {
 };
 
 /**
- * Debian's rustup comes without a toolchain, and rustup does not always fetch one unasked. The first toolchain
- * becomes the default. Installing one, rustup would also replace itself: that is not ours to do.
+ * The version of rust-toolchain.toml, by command: with RUSTUP_AUTO_INSTALL=0, rustup installs no toolchain by itself. By
+ * default, rustup would also update itself.
  * @type {Tool}
  */
 export const rust = {
   name: "Rust",
-  found: () => output("cargo", ["--version"])?.split(" ")[1],
-  install: existsSync(at("rust-toolchain.toml"))
-    ? ["rustup", "toolchain", "install", "--no-self-update"]
-    : ["rustup", "toolchain", "install", "stable", "--profile", "minimal", "--no-self-update"],
+  found: () => {
+    const version = output("rustc", ["--version"])?.split(" ")[1];
+    return version === rustVersion() && output("cargo", ["--version"]) ? version : undefined;
+  },
+  get install() {
+    return ["rustup", "toolchain", "install", rustVersion(), "--profile", "minimal", "--no-self-update"];
+  },
 };
 
 /** @type {Tool} */
@@ -61,73 +73,79 @@ export const wasm = {
   found: () => (lines("rustup", ["target", "list", "--installed"]).includes(wasmTarget) ? "installed" : undefined),
   install: ["rustup", "target", "add", wasmTarget],
   otherwise:
-    "Without rustup's servers, Debian's rustc-web, cargo-web and rust-web-src build it too, with RUSTC_BOOTSTRAP=1 and " +
-    "`-Zbuild-std=std,panic_abort`.",
+    "Without access to rustup's servers: Debian's rustc-web, cargo-web and rust-web-src build the WebAssembly too, with " +
+    "RUSTC_BOOTSTRAP=1 and `-Zbuild-std=std,panic_abort`.",
 };
 
 export const rustfmt = component("rustfmt");
 export const clippy = component("clippy");
 
-/** @type {Tool} */
+/**
+ * wasm-bindgen's command line, with its test runner. Builds do without it: see scripts/build/bindgen.mjs.
+ * @type {Tool}
+ */
 export const wasmBindgen = {
   name: "wasm-bindgen",
   found: () => {
     const version = wasmBindgenVersion();
-    const here = ["wasm-bindgen", "wasm-bindgen-test-runner"].map((program) => output(program, ["--version"]));
-    return here.every((line) => line?.split(" ")[1] === version) ? version : undefined;
+    const programs = ["wasm-bindgen", "wasm-bindgen-test-runner"];
+    return programs.every((program) => installedVersion(program) === version) ? version : undefined;
   },
-  // Not --locked: the lock file it was published with names a crate version that the registry no longer has.
+  // Without --locked: the published lock file names a crate version that the registry lacks.
   get install() {
     return ["cargo", "install", "wasm-bindgen-cli", "--version", wasmBindgenVersion()];
   },
-  takes: "a few minutes",
+  takes: "five minutes",
 };
 
 /** @type {Tool} */
-export const wasmPack = {
-  name: "wasm-pack",
-  found: () => (output("wasm-pack", ["--version"]) === `wasm-pack ${wasmPackVersion}` ? wasmPackVersion : undefined),
-  install: ["cargo", "install", "wasm-pack", "--version", wasmPackVersion],
-  takes: "a few minutes",
-};
-
+export const wasmPack = cargoProgram("wasm-pack", wasmPackVersion);
 /** @type {Tool} */
-export const geckodriver = {
-  name: "geckodriver",
-  found: () => output("geckodriver", ["--version"])?.split(/\s/)[1],
-  install: ["cargo", "install", "geckodriver"],
-  takes: "a few minutes",
-};
+export const geckodriver = cargoProgram("geckodriver", geckodriverVersion);
 
-export const linker = debian("cc", "build-essential");
-export const chromium = [debian("chromium", "chromium"), debian("chromedriver", "chromium-driver")];
-export const firefox = [debian("firefox-esr", "firefox-esr"), geckodriver];
+export const linker = debianProgram("cc", "build-essential");
+export const chromium = [debianProgram("chromium", "chromium"), debianProgram("chromedriver", "chromium-driver")];
+export const firefox = [debianProgram("firefox-esr", "firefox-esr"), geckodriver];
 export const webkit = [
-  debian("WebKitWebDriver", "webkit2gtk-driver"),
-  debian("xvfb-run", "xvfb"),
-  debian("xauth", "xauth"), // xvfb-run calls it, and its package only recommends it
+  debianProgram("WebKitWebDriver", "webkit2gtk-driver"),
+  debianProgram("xvfb-run", "xvfb"),
+  debianProgram("xauth", "xauth"), // xvfb-run calls it, and its package only recommends it
 ];
 
-/** What a build needs, and so what everything needs, in the order in which each needs those before it. */
-export const toBuild = [node, npmPackages, linker, rustup, rust, wasm, wasmBindgen];
+/** The tools of a build, each after those that it needs. */
+export const toBuild = [node, npmPackages, linker, rustup, rust, wasm];
 
 /**
+ * A component of the Rust toolchain.
  * @param {string} name
  * @returns {Tool}
  */
 function component(name) {
+  const installed = () => lines("rustup", ["component", "list", "--installed"]);
   return {
     name,
-    found: () =>
-      lines("rustup", ["component", "list", "--installed"]).some((line) => line.startsWith(name))
-        ? "installed"
-        : undefined,
+    found: () => (installed().some((line) => line.startsWith(name)) ? "installed" : undefined),
     install: ["rustup", "component", "add", name],
   };
 }
 
 /**
- * What a package-lock.json says.
+ * A program that cargo compiles from its published sources.
+ * @param {string} name
+ * @param {string} version
+ * @returns {Tool}
+ */
+function cargoProgram(name, version) {
+  return {
+    name,
+    found: () => (installedVersion(name) === version ? version : undefined),
+    install: ["cargo", "install", name, "--locked", "--version", version],
+    takes: "a few minutes",
+  };
+}
+
+/**
+ * The npm packages of a package-lock.json.
  * @param {string} name
  * @param {string} directory
  * @param {string[]} command of npm
@@ -136,7 +154,7 @@ function component(name) {
 function packages(name, directory, command) {
   return {
     name,
-    found: () => (packagesMatchTheLock(directory) ? "as package-lock.json says" : undefined),
+    found: () => (matchesLockFile(directory) ? "as in package-lock.json" : undefined),
     install: ["npm", ...command, "--no-audit", "--no-fund", "--prefix", at(directory)],
   };
 }
@@ -146,8 +164,13 @@ function packages(name, directory, command) {
  * @param {string} pkg
  * @returns {Tool}
  */
-function debian(program, pkg) {
+function debianProgram(program, pkg) {
   return { name: program, found: () => which(program), debian: pkg };
+}
+
+/** @param {string} program whose `--version` begins with its name and version */
+function installedVersion(program) {
+  return output(program, ["--version"])?.split(/\s/)[1];
 }
 
 /**
@@ -159,35 +182,35 @@ function lines(program, args) {
 }
 
 /**
- * npm writes what it installed in the form of its lock file, so the two can be compared: an `npm install` by hand is
- * then as good as our own `npm ci`, and a pulled change of the lock file is seen.
+ * Compares the installed packages to the lock file. npm records them in the same form, so a pulled change of the lock file is
+ * noticed, and an `npm install` by hand is accepted.
  * @param {string} directory
  */
-function packagesMatchTheLock(directory) {
-  const installed = at(directory, "node_modules/.package-lock.json");
-  if (!existsSync(installed)) return false;
+function matchesLockFile(directory) {
+  const record = at(directory, "node_modules/.package-lock.json");
+  if (!existsSync(record)) return false;
   /** @typedef {{ version?: string, integrity?: string, link?: boolean, optional?: boolean }} Package */
   /** @type {Record<string, Package>} */
-  const wanted = JSON.parse(read(join(directory, "package-lock.json"))).packages;
+  const locked = JSON.parse(read(join(directory, "package-lock.json"))).packages;
   /** @type {Record<string, Package>} */
-  const here = JSON.parse(readFileSync(installed, "utf8")).packages;
-  return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
+  const installed = JSON.parse(readFileSync(record, "utf8")).packages;
+  return Object.entries(locked).every(([path, { version, integrity, optional }]) => {
     if (path === "") return true;
-    const present = here[path];
-    if (!present) return optional === true; // made for another system
-    return present.version === version && present.integrity === integrity;
+    const found = installed[path];
+    if (!found) return optional === true; // for another system
+    return found.version === version && found.integrity === integrity;
   });
 }
 
 /**
  * @param {string} version
- * @param {string} least
+ * @param {string} minimum
  */
-function atLeast(version, least) {
-  const [have, want] = [version, least].map((v) => v.split(".").map(Number));
-  for (const [i, part] of (want ?? []).entries()) {
-    const mine = have?.[i] ?? 0;
-    if (mine !== part) return mine > part;
+function isAtLeast(version, minimum) {
+  const [actual, least] = [version, minimum].map((text) => text.split(".").map(Number));
+  for (const [index, part] of (least ?? []).entries()) {
+    const own = actual?.[index] ?? 0;
+    if (own !== part) return own > part;
   }
   return true;
 }

@@ -1,25 +1,25 @@
 // @ts-check
-// A `fetch` that shows what goes over the wire, with every credential masked.
+// A `fetch` that prints requests and answers, with every credential masked.
 
 /**
- * @param {(line: string) => void} show
+ * @param {(line: string) => void} log
  * @returns {(url: string, init: RequestInit) => Promise<Response>}
  */
-export function shownFetch(show) {
+export function loggingFetch(log) {
   return async (url, init) => {
-    show(`> ${init.method ?? "GET"} ${masked(url)}`);
+    log(`> ${init.method ?? "GET"} ${masked(url)}`);
     const authorization = new Headers(init.headers).get("authorization");
-    if (authorization) show(`> authorization: ${authorization.split(" ")[0]} ••••`);
-    if (typeof init.body === "string" || init.body instanceof URLSearchParams) show(`> ${masked(String(init.body))}`);
+    if (authorization) log(`> authorization: ${authorization.split(" ")[0]} ••••`);
+    if (typeof init.body === "string" || init.body instanceof URLSearchParams) log(`> ${masked(String(init.body))}`);
 
     const response = await fetch(url, init);
-    show(`< ${response.status} ${masked(await response.clone().text())}`);
+    log(`< ${response.status} ${masked(await response.clone().text())}`);
     return response;
   };
 }
 
 /**
- * Without the values of what is secret, in JSON or in a form.
+ * Masks the values of credentials, in JSON and in a form.
  * @param {string} text
  */
 function masked(text) {

@@ -161,8 +161,8 @@ test("set-up brings what CONTRIBUTING.md says", () => {
     if (typeof tool === "function") continue;
     if (tool.debian) assert.match(told, new RegExp(`apt-get install [^\`]*\\b${tool.debian}\\b`), tool.name);
     // The command, without versions, profiles and other options.
-    const [command] = tool.install?.join(" ").split(/ (?:--|wasm32|rustfmt|clippy)/) ?? [""];
-    assert.ok(told.includes(command.replace("toolchain install stable", "toolchain install stable")), command);
+    const [command] = tool.install?.join(" ").split(/ (?:--|wasm32|rustfmt|clippy|\d)/) ?? [""];
+    assert.ok(told.includes(command), command);
   }
 });
 

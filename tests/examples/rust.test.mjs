@@ -9,7 +9,7 @@ import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { at, exampleManifest, wasmTarget } from "../../scripts/base/project.mjs";
 import { must, output } from "../../scripts/base/run.mjs";
-import { targetDirectory } from "../../scripts/build/products.mjs";
+import { targetDirectory } from "../../scripts/build/cargo.mjs";
 
 const manifest = at(exampleManifest);
 const out = mkdtempSync(join(tmpdir(), "mysafe-example-"));
@@ -19,7 +19,7 @@ let app;
 before(async () => {
   // A place of its own: beside the crate's builds with other features, the linker finds some libraries twice.
   const target = join(targetDirectory(), "examples");
-  // With the crate's own versions of everything.
+  // Pinned by the crate's lock file. Not --locked: cargo removes what the app does not need.
   copyFileSync(at("Cargo.lock"), join(dirname(manifest), "Cargo.lock"));
   await must("cargo", ["build", "--quiet", "--manifest-path", manifest, "--target", wasmTarget], {
     env: { CARGO_TARGET_DIR: target },
@@ -40,7 +40,16 @@ test("it exports its own function, and nothing of the npm package", async () => 
 });
 
 test("it is built without the npm package's parts", () => {
-  const tree = output("cargo", ["tree", "--manifest-path", manifest, "--target", wasmTarget, "--prefix", "none"]);
+  const tree = output("cargo", [
+    "tree",
+    "--locked",
+    "--manifest-path",
+    manifest,
+    "--target",
+    wasmTarget,
+    "--prefix",
+    "none",
+  ]);
   assert.match(tree ?? "", /^mysafe-wasm v/m);
   assert.doesNotMatch(tree ?? "", /^(talc|serde-wasm-bindgen) /m);
 });

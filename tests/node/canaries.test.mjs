@@ -226,7 +226,7 @@ for (const [name, script, said, ...flags] of [
 test("what a test prints is searched for the credentials of the tests", () => {
   const hear = (line) => {
     const spotter = new CanarySpotter();
-    spotter.hear(line);
+    spotter.read(line);
     return spotter.judge({ passed: 1, failed: 0, skipped: 0 }).failed;
   };
   for (const mark of marks) {

@@ -1,4 +1,4 @@
-// The proxy and a browser: its own page may ask MySafe through it, and no other page.
+// The proxy and a browser: only the proxy's own page can send requests through it.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -6,9 +6,9 @@ import { test } from "node:test";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { launchChromium } from "../browser/chromium.mjs";
-import { proxyBefore } from "./served.mjs";
+import { serveProxyFor } from "./served.mjs";
 
-/** What a page does to switch a secret off, and what comes of it. */
+/** Runs in a page: deactivates a secret and returns the status, or the error's name. */
 const switchOff = async ([baseUrl, basic]) => {
   const send = async (path, method, authorization) => {
     const headers = authorization ? { authorization, accept: "application/json" } : {};
@@ -24,26 +24,26 @@ const switchOff = async ([baseUrl, basic]) => {
   }
 };
 
-test("the page switches a secret off through it; another page, even one of this machine, does not", async (t) => {
+test("the page deactivates a secret through the proxy; another page of the same machine cannot", async (t) => {
   const sandbox = createSandbox({ cors: false });
   const server = await serve(sandbox);
   t.after(() => server.close());
-  const proxy = await proxyBefore(t, server.url);
-  const stranger = createServer((_, response) => {
+  const proxy = await serveProxyFor(t, server.url);
+  const otherPage = createServer((_, response) => {
     response.setHeader("content-type", "text/html").end("<!doctype html>");
   });
-  await new Promise((listening) => stranger.listen(0, "127.0.0.1", listening));
-  t.after(() => stranger.close());
+  await new Promise((listening) => otherPage.listen(0, "127.0.0.1", listening));
+  t.after(() => otherPage.close());
 
   const browser = await launchChromium();
   t.after(() => browser.close());
   const page = await browser.newPage();
   const basic = `Basic ${btoa(`${demoClient.clientId}:${demoClient.clientSecret}`)}`;
 
-  await page.goto(`http://127.0.0.1:${stranger.address().port}/`);
+  await page.goto(`http://127.0.0.1:${otherPage.address().port}/`);
   assert.equal(await page.evaluate(switchOff, [proxy.url, basic]), "TypeError");
   assert.equal(sandbox.requests.length, 0);
-  // A request without a preflight is sent, whoever may read the answer; it is not passed on.
+  // A request without a preflight reaches the proxy, and is not forwarded.
   const blind = (url) => fetch(url, { method: "POST", mode: "no-cors" });
   await assert.rejects(page.evaluate(blind, `${proxy.url}/api/oauth2/token`), /Failed to fetch/);
   assert.equal(sandbox.requests.length, 0);

@@ -1,4 +1,4 @@
-// What `npm start -- --target` puts before a real MySafe: what it passes on, and all that it does not.
+// The proxy of `npm start -- --target`: what it forwards, and what it refuses.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -9,22 +9,22 @@ import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { MySafe } from "mysafe-wasm";
 import { targetOf } from "../../scripts/dev/proxy/target.mjs";
-import { ask, askRaw, credentials, proxyBefore, upstream } from "./served.mjs";
+import { ask, askRaw, credentials, serveProxyFor, upstream } from "./served.mjs";
 
 const secrets = "/api/mysafe/secretapi";
 const authorization = "Bearer c4nary.token-2";
 
-/** A client of a sandbox behind the proxy. */
-async function behind(t, sandboxOptions = {}, options = {}) {
+/** A sandbox, the proxy in front of it, and a client of the proxy. */
+async function serveSandboxBehindProxy(t, sandboxOptions = {}, options = {}) {
   const sandbox = createSandbox({ clients: [credentials], ...sandboxOptions });
   const server = await serve(sandbox);
   t.after(() => server.close());
-  const proxy = await proxyBefore(t, server.url);
+  const proxy = await serveProxyFor(t, server.url);
   return { sandbox, proxy, mysafe: new MySafe({ baseUrl: proxy.url, ...credentials, ...options }) };
 }
 
-test("a secret goes off and on again through it, and every other operation works", async (t) => {
-  const { sandbox, mysafe } = await behind(t, { secrets: 3, users: ["pduarte"] });
+test("every operation works through the proxy", async (t) => {
+  const { sandbox, mysafe } = await serveSandboxBehindProxy(t, { secrets: 3, users: ["pduarte"] });
   assert.equal((await mysafe.deactivate("43")).changed, true);
   assert.equal(sandbox.secrets.get("43").active, false);
   assert.equal((await mysafe.deactivate("43")).changed, false);
@@ -45,21 +45,25 @@ test("a secret goes off and on again through it, and every other operation works
   assert.equal(sandbox.tokenRequests, 1);
 });
 
-test("token requests of every form pass, and what the server says to them", async (t) => {
+test("every form of token request is forwarded", async (t) => {
   for (const [server, token] of [
     [{ token: { methods: ["POST"] } }, {}],
     [{ token: { methods: ["POST"], credentials: ["basic"] } }, { method: "POST", credentials: "basic" }],
     [{}, { path: "/iso/oauth2/token" }],
   ]) {
-    const { mysafe } = await behind(t, server, { token });
+    const { mysafe } = await serveSandboxBehindProxy(t, server, { token });
     assert.equal((await mysafe.deactivate("43")).changed, true);
   }
-  const { mysafe } = await behind(t, {}, { clientSecret: "c4nary-wr0ng" });
+  const { mysafe } = await serveSandboxBehindProxy(t, {}, { clientSecret: "c4nary-wr0ng" });
   await assert.rejects(mysafe.deactivate("43"), { code: "UNAUTHORIZED", status: 401, attempts: 0 });
 });
 
-test("errors pass through: an unknown secret, a revoked token, a limit, a failure, and what is lost", async (t) => {
-  const { sandbox, mysafe } = await behind(t, {}, { retry: { attempts: 2, minDelay: 1, maxDelay: 2 } });
+test("errors come back: an unknown secret, a revoked token, a rate limit, a failure, a lost answer", async (t) => {
+  const { sandbox, mysafe } = await serveSandboxBehindProxy(
+    t,
+    {},
+    { retry: { attempts: 2, minDelay: 1, maxDelay: 2 } },
+  );
   await assert.rejects(mysafe.deactivate("nope"), { code: "NOT_FOUND", apiCode: 1005, status: 400 });
   const { requestId } = await mysafe.deactivate("nope").catch((error) => error);
   assert.equal(requestId, sandbox.requests.at(-1).id);
@@ -77,7 +81,7 @@ test("errors pass through: an unknown secret, a revoked token, a limit, a failur
   }
 });
 
-test("an answer comes back as it was: its status, its bytes, and the headers that tell something", async (t) => {
+test("an answer keeps its status, its bytes and the client's headers, and loses all others", async (t) => {
   const back = {
     "content-type": "application/problem+json",
     "retry-after": "7",
@@ -91,14 +95,14 @@ test("an answer comes back as it was: its status, its bytes, and the headers tha
   const { url, seen } = await upstream(t, (_, response) =>
     response.writeHead(status, { ...back, ...others }).end(bytes),
   );
-  const proxy = await proxyBefore(t, url);
+  const proxy = await serveProxyFor(t, url);
   for (status of [200, 201, 302, 307, 400, 401, 403, 404, 429, 500, 503, 504]) {
     const answer = await fetch(`${proxy.url}${secrets}/43`, { redirect: "manual" });
     assert.equal(answer.status, status);
     assert.deepEqual(Buffer.from(await answer.arrayBuffer()), bytes);
     for (const [name, value] of Object.entries(back)) assert.equal(answer.headers.get(name), value);
     for (const name of Object.keys(others)) assert.equal(answer.headers.get(name), null, name);
-    // No page is made of it, whatever it says that it is.
+    // No browser shows it as a page, whatever its content type.
     assert.equal(answer.headers.get("content-security-policy"), "default-src 'none'; sandbox");
     assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
     assert.equal(answer.headers.get("cache-control"), "no-store");
@@ -106,9 +110,9 @@ test("an answer comes back as it was: its status, its bytes, and the headers tha
   assert.equal(seen.length, 12, "no redirect was followed");
 });
 
-test("a request goes on with what MySafe needs, and nothing of the browser's", async (t) => {
+test("a request is forwarded with the client's headers, and without the browser's", async (t) => {
   const { url, seen } = await upstream(t);
-  const { url: ours, port } = await proxyBefore(t, `${url}/gate/`);
+  const { url: ours, port } = await serveProxyFor(t, `${url}/gate/`);
   const headers = {
     authorization,
     accept: "application/json",
@@ -152,9 +156,9 @@ test("a request goes on with what MySafe needs, and nothing of the browser's", a
   );
 });
 
-test("one connection to MySafe serves for one request after another", async (t) => {
+test("requests share one connection to MySafe", async (t) => {
   const { url, seen, connections } = await upstream(t);
-  const { url: ours } = await proxyBefore(t, url);
+  const { url: ours } = await serveProxyFor(t, url);
   for (let call = 0; call < 5; call += 1) {
     await ask(ours, `${secrets}/inactive/43`, { method: "POST", headers: { authorization } });
   }
@@ -162,7 +166,7 @@ test("one connection to MySafe serves for one request after another", async (t) 
 });
 
 const post = { method: "POST" };
-const refused = {
+const refusals = {
   "no operation": ["/api", 404],
   "another API": ["/api/pam/credential", 404],
   "another part of this API": ["/api/mysafe/password/43", 404],
@@ -212,24 +216,24 @@ const refused = {
   "one that was typed in": [`${secrets}/43`, 403, { headers: { "sec-fetch-site": "none" } }],
 };
 
-test("whatever is not the API's, or not ours, goes nowhere", async (t) => {
+test("other requests are refused and not forwarded", async (t) => {
   const { url, seen } = await upstream(t);
-  const { url: ours, complaints } = await proxyBefore(t, url);
-  for (const [name, [path, status, how]] of Object.entries(refused)) {
+  const { url: ours, problems } = await serveProxyFor(t, url);
+  for (const [name, [path, status, how]] of Object.entries(refusals)) {
     const answer = await ask(ours, path, { ...how, headers: { authorization, ...how?.headers } });
     assert.equal(answer.status, status, name);
     assert.equal(answer.headers["access-control-allow-origin"], undefined, name);
     assert.ok(!answer.body.includes("c4nary"), name);
   }
   assert.deepEqual(seen, []);
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(problems, []);
   await ask(ours, `${secrets}/43`);
   assert.equal(seen.length, 1, "and the next goes on");
 });
 
 test("the page is not for other names either", async (t) => {
   const { url } = await upstream(t);
-  const { url: ours, port } = await proxyBefore(t, url);
+  const { url: ours, port } = await serveProxyFor(t, url);
   const shown = await ask(ours, "/");
   assert.equal(shown.status, 200);
   assert.match(shown.body, /<title>MySafe API secrets<\/title>/);
@@ -243,9 +247,9 @@ test("the page is not for other names either", async (t) => {
   }
 });
 
-test("a request that says twice where it goes, or not at all, goes nowhere", async (t) => {
+test("a request with two hosts, none, or two lengths is refused", async (t) => {
   const { url, seen } = await upstream(t);
-  const { port } = await proxyBefore(t, url);
+  const { port } = await serveProxyFor(t, url);
   const host = `Host: 127.0.0.1:${port}`;
   const line = `GET ${secrets}/43 HTTP/1.1`;
   const last = "Connection: close";
@@ -258,9 +262,9 @@ test("a request that says twice where it goes, or not at all, goes nowhere", asy
   assert.equal(await askRaw(port, [line, host, last]), 200);
 });
 
-test("it listens on 127.0.0.1 alone", async (t) => {
+test("the proxy listens on 127.0.0.1 alone", async (t) => {
   const { url } = await upstream(t);
-  const { port } = await proxyBefore(t, url);
+  const { port } = await serveProxyFor(t, url);
   for (const host of ["127.0.0.2", "::1"]) {
     const socket = connect({ port, host });
     t.after(() => socket.destroy());
@@ -268,13 +272,13 @@ test("it listens on 127.0.0.1 alone", async (t) => {
   }
 });
 
-test("what is longer than any request or answer of the API is cut off", async (t) => {
+test("a request or answer above the limit is cut off", async (t) => {
   let written = 0;
   async function* endless() {
     for (const chunk = Buffer.alloc(1024 * 1024, " "); written < 100; written += 1) yield chunk;
   }
   const { url, seen } = await upstream(t, (_, response) => pipeline(endless, response).catch(() => {}));
-  const { url: ours } = await proxyBefore(t, url);
+  const { url: ours } = await serveProxyFor(t, url);
   const long = { method: "PUT", headers: { authorization }, body: Buffer.alloc(1024 * 1024 + 1) };
   assert.equal((await ask(ours, `${secrets}/update/43`, long)).status, 413);
   assert.deepEqual(seen, []);
@@ -282,28 +286,28 @@ test("what is longer than any request or answer of the API is cut off", async (t
   assert.ok(written < 60, `${written} MiB were written`);
 });
 
-test("a MySafe that does not answer in time, or not to the end", async (t) => {
+test("a late answer is a 504, a broken connection a 502, a cut answer a broken connection", async (t) => {
   const { url, seen } = await upstream(t, (request, response) => {
     if (request.url.endsWith("/44")) response.writeHead(200).write("{");
     if (request.url.endsWith("/45")) request.socket.destroy();
   });
-  const { url: hasty } = await proxyBefore(t, url, { timeout: 200 });
+  const { url: hasty } = await serveProxyFor(t, url, { timeout: 200 });
   const late = await ask(hasty, `${secrets}/43`);
   assert.equal(late.status, 504);
   assert.match(late.body, /127\.0\.0\.1:\d+ has not answered within 200 ms/);
-  const { url: patient } = await proxyBefore(t, url, { timeout: 2_000 });
+  const { url: patient } = await serveProxyFor(t, url, { timeout: 2_000 });
   await assert.rejects(ask(patient, `${secrets}/44`), { code: "ECONNRESET" });
-  const { url: ours, complaints } = await proxyBefore(t, url);
+  const { url: ours, problems } = await serveProxyFor(t, url);
   const ended = await ask(ours, `${secrets}/45`);
   assert.equal(ended.status, 502);
   assert.match(ended.body, /ended the connection before it answered \(ECONNRESET\)/);
-  assert.equal(complaints.length, 1);
+  assert.equal(problems.length, 1);
   await Promise.all(seen.map((request) => request.ended));
 });
 
-test("who no longer waits is not waited for", async (t) => {
+test("a browser that disconnects cancels the request to MySafe", async (t) => {
   const { url, seen } = await upstream(t, () => {});
-  const { url: ours } = await proxyBefore(t, url);
+  const { url: ours } = await serveProxyFor(t, url);
   const controller = new AbortController();
   const call = fetch(`${ours}${secrets}/43`, { signal: controller.signal });
   while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -312,18 +316,18 @@ test("who no longer waits is not waited for", async (t) => {
   await seen[0].ended;
 });
 
-test("of a MySafe that is not there, the error says why and what to do", async (t) => {
+test("the error about a MySafe that cannot be reached says why and what to do", async (t) => {
   const { url } = await upstream(t);
   for (const [target, words] of [
     ["http://127.0.0.1:9", /127\.0\.0\.1:9 was not reached: nothing listens there.*\(ECONNREFUSED\)/],
-    ["https://nowhere.invalid", /no such name|cannot be looked up/],
+    ["https://nowhere.invalid", /the name does not exist|cannot be looked up/],
     [url.replace("http:", "https:"), /does not speak TLS/],
   ]) {
-    const { url: ours, complaints } = await proxyBefore(t, target);
+    const { url: ours, problems } = await serveProxyFor(t, target);
     const answer = await ask(ours, `${secrets}/inactive/43`, { method: "POST", headers: { authorization } });
     assert.equal(answer.status, 503, answer.body);
     assert.match(JSON.parse(answer.body).message, words);
-    assert.match(complaints.join(), words);
+    assert.match(problems.join(), words);
     const mysafe = new MySafe({ baseUrl: ours, accessToken: "c4nary.token-2", retry: false });
     const error = await mysafe.deactivate("43").catch((error) => error);
     assert.match(error.message, words);
@@ -331,7 +335,7 @@ test("of a MySafe that is not there, the error says why and what to do", async (
   }
 });
 
-test("a target to which no credentials should go is refused", () => {
+test("a target that must not receive credentials is refused", () => {
   for (const [text, words] of [
     ["vault.example", /is a URL/],
     ["", /is a URL/],

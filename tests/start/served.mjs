@@ -1,4 +1,4 @@
-// What the tests of the proxy have around it: a MySafe behind it, and requests that no client would send.
+// The surroundings of the proxy in its tests: a server behind it, and requests that no client would send.
 
 import { once } from "node:events";
 import { createServer, request } from "node:http";
@@ -9,16 +9,16 @@ import { serveProxy } from "../../scripts/dev/proxy.mjs";
 
 export const credentials = { clientId: "c4nary-id", clientSecret: "c4nary/secret+1" };
 
-/** The proxy before `target`, and what it complains of. */
-export async function proxyBefore(t, target, options = {}) {
-  const complaints = [];
-  const complain = (trouble) => complaints.push(trouble);
-  const proxy = await serveProxy({ target: new URL(target), port: 0, page: page(), complain, ...options });
+/** Serves the proxy in front of `target`; `problems` collects what it reports. */
+export async function serveProxyFor(t, target, options = {}) {
+  const problems = [];
+  const onProblem = (problem) => problems.push(problem);
+  const proxy = await serveProxy({ target: new URL(target), port: 0, page: page(), onProblem, ...options });
   t.after(() => proxy.close());
-  return { url: proxy.url, port: Number(new URL(proxy.url).port), complaints };
+  return { url: proxy.url, port: Number(new URL(proxy.url).port), problems };
 }
 
-/** A server that keeps what it is asked, and answers as it is told. */
+/** A server that records its requests. */
 export async function upstream(t, answer = (_request, response) => response.end("{}")) {
   const seen = [];
   const connections = [];
@@ -38,7 +38,7 @@ export async function upstream(t, answer = (_request, response) => response.end(
   return { url: `http://127.0.0.1:${server.address().port}`, seen, connections };
 }
 
-/** Sends a request as it is, whatever its path is. */
+/** Sends a request without normalising its path. */
 export async function ask(url, path, { method = "GET", headers = {}, body } = {}) {
   const sent = request(url, { method, path, headers, agent: false });
   sent.end(body);
@@ -46,7 +46,7 @@ export async function ask(url, path, { method = "GET", headers = {}, body } = {}
   return { status: response.statusCode, headers: response.headers, body: String(await buffer(response)) };
 }
 
-/** Sends lines as they are, which must ask for the connection's end, and gives the status that is answered. */
+/** Sends raw lines, which must include `Connection: close`, and returns the status of the answer. */
 export async function askRaw(port, lines) {
   const socket = connect(port, "127.0.0.1");
   socket.write(`${lines.join("\r\n")}\r\n\r\n`);

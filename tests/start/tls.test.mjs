@@ -1,4 +1,4 @@
-// `npm start -- --target` before a MySafe with a certificate of its own authority, as most appliances have one.
+// The proxy in front of a MySafe whose certificate is signed by a private authority, as is usual.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
@@ -14,8 +14,8 @@ import { isMySafeError, MySafe } from "mysafe-wasm";
 import { root } from "../../scripts/base/project.mjs";
 import { credentials } from "./served.mjs";
 
-/** A sandbox over HTTPS, and the file with its certificate. */
-async function secured(t) {
+/** Serves a sandbox over HTTPS; `cert` is the file of its certificate. */
+async function serveHttps(t) {
   const folder = mkdtempSync(join(tmpdir(), "mysafe-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const [key, cert] = ["key.pem", "cert.pem"].map((name) => join(folder, name));
@@ -28,7 +28,7 @@ async function secured(t) {
   return { sandbox, port: server.port, cert };
 }
 
-/** The proxy in a process of its own: which authorities it knows is decided when a process starts. */
+/** Runs the proxy in its own process: Node.js reads NODE_EXTRA_CA_CERTS when it starts. */
 async function proxyInProcess(t, target, env = {}) {
   const script = `
     import { serveProxy } from "./scripts/dev/proxy.mjs";
@@ -48,8 +48,8 @@ async function proxyInProcess(t, target, env = {}) {
   return { mysafe, printed };
 }
 
-test("with its authority named, a secret goes off through it, and nothing is printed of what passes", async (t) => {
-  const { sandbox, port, cert } = await secured(t);
+test("with the authority in NODE_EXTRA_CA_CERTS a secret is deactivated, and nothing is printed", async (t) => {
+  const { sandbox, port, cert } = await serveHttps(t);
   const extra = { NODE_EXTRA_CA_CERTS: cert };
   const { mysafe, printed } = await proxyInProcess(t, `https://localhost:${port}`, extra);
   assert.equal((await mysafe.deactivate("43")).changed, true);
@@ -59,20 +59,20 @@ test("with its authority named, a secret goes off through it, and nothing is pri
   assert.equal(printed.length, 1, printed.join());
 });
 
-test("without it, the call and the terminal say how to name it, and nothing was sent", async (t) => {
-  const { sandbox, port } = await secured(t);
+test("without the authority, the error and the terminal say how to name it, and nothing is sent", async (t) => {
+  const { sandbox, port } = await serveHttps(t);
   const { mysafe, printed } = await proxyInProcess(t, `https://localhost:${port}`);
   const error = await mysafe.deactivate("43").catch((error) => error);
   assert.ok(isMySafeError(error), error);
-  const words = /signed by nobody that Node\.js knows.*NODE_EXTRA_CA_CERTS=/;
+  const words = /signed by an authority that Node\.js does not know.*NODE_EXTRA_CA_CERTS=/;
   assert.match(error.message, words);
   assert.match(printed.join("\n"), words);
   assert.match(printed.join("\n"), /npm start -- --target … \(DEPTH_ZERO_SELF_SIGNED_CERT\)/);
   assert.equal(sandbox.requests.length, 0);
 });
 
-test("a certificate for another name is not taken, whoever has signed it", async (t) => {
-  const { sandbox, port, cert } = await secured(t);
+test("a certificate for another name is refused, even from a known authority", async (t) => {
+  const { sandbox, port, cert } = await serveHttps(t);
   const extra = { NODE_EXTRA_CA_CERTS: cert };
   const { mysafe } = await proxyInProcess(t, `https://127.0.0.1:${port}`, extra);
   await assert.rejects(mysafe.deactivate("43"), { message: /its certificate is for another name/ });

@@ -1,14 +1,14 @@
 // @ts-check
-// Which requests pass: those of the API, written the one way in which the client writes them. What could be read in two
-// ways, here and there, is refused.
+// The requests that the proxy forwards: those of the API, in the one form in which the client writes them. What two servers
+// could read differently is refused.
 
 /** @typedef {{ status: number, message: string }} Refusal */
 
 const segment = "((?:[\\w.~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)";
 const secrets = "/api/mysafe/secretapi";
 
-/** What is under these is MySafe's, or nobody's. */
-const reserved = /^\/+(?:api|iso)(?![^/?])/i;
+/** The paths that are not the page's. */
+const apiPath = /^\/+(?:api|iso)(?![^/?])/i;
 
 /** @type {{ path: RegExp, methods: string[], parameters: string[] }[]} */
 const routes = [
@@ -19,60 +19,60 @@ const routes = [
   { path: new RegExp(`^${secrets}/update/${segment}$`), methods: ["PUT"], parameters: [] },
 ];
 
-/** An identifier, decoded: nothing that another server could take for more than one segment of a path. */
+/** A decoded identifier that no server could take for more than one segment of a path. */
 const identifier = /^(?!\.)[^\p{Cc}/\\%?#]+$/u;
 
 const query = /^(?:[\w.~!$'()*+,;:@/?&=-]|%[0-9A-Fa-f]{2})*$/;
 
 /**
- * Why a request is refused, wherever it leads to. By its Host it shows whether a browser took us for somebody else, whose
- * name was made to lead here; by its Origin, whether another page has sent it.
+ * Refuses a request that is not meant for this server, or that another page sent. A foreign Host means that a browser was led
+ * here by another name (DNS rebinding).
  * @param {import("node:http").IncomingMessage} request
- * @param {readonly string[]} hosts our own
+ * @param {readonly string[]} hosts the server's own
  * @returns {Refusal | undefined}
  */
-export function strange({ url = "", headers, rawHeaders }, hosts) {
+export function misaddressed({ url = "", headers, rawHeaders }, hosts) {
   const { host = "", origin } = headers;
-  const named = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
-  if (named.length !== 1 || !hosts.includes(host)) {
-    return { status: 421, message: `This is ${hosts[0]}, which is not what was asked for.` };
+  const hostHeaders = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
+  if (hostHeaders.length !== 1 || !hosts.includes(host)) {
+    return { status: 421, message: `This is ${hosts[0]}; the request is for another host.` };
   }
   if (origin !== undefined && origin !== `http://${host}`) {
-    return { status: 403, message: "Only the page that is served here may ask." };
+    return { status: 403, message: "Only the page that this server serves may send requests." };
   }
-  if (!url.startsWith("/") || url.startsWith("//")) return { status: 400, message: "A path begins with one slash." };
+  if (!url.startsWith("/") || url.startsWith("//")) {
+    return { status: 400, message: "A path must begin with one slash." };
+  }
   return undefined;
 }
 
-/**
- * Whether a path is not the page's.
- * @param {string} url as it stands in the request
- */
-export const isReserved = (url) => reserved.test(url);
+/** @param {string} url as it is in the request */
+export const isApiPath = (url) => apiPath.test(url);
 
 /**
- * Why a request does not go on to MySafe.
+ * Refuses a request of an API path that is not the client's.
  * @param {import("node:http").IncomingMessage} request
  * @returns {Refusal | undefined}
  */
-export function refusal({ method = "", url = "", headers }) {
+export function forbidden({ method = "", url = "", headers }) {
   const site = headers["sec-fetch-site"];
   if (site !== undefined && site !== "same-origin") {
-    return { status: 403, message: "Only the page that is served here may ask MySafe." };
+    return { status: 403, message: "Only the page that this server serves may send requests to MySafe." };
   }
   const [path = "", ...rest] = url.split("?");
   const search = rest.join("?");
   const route = routes.find((route) => route.path.test(path));
-  const named = route?.path.exec(path)?.[1];
-  if (!route || (named !== undefined && !isIdentifier(named))) {
-    return { status: 404, message: "Only API secrets and tokens are passed on to MySafe." };
+  const encoded = route?.path.exec(path)?.[1];
+  if (!route || (encoded !== undefined && !isIdentifier(encoded))) {
+    return { status: 404, message: "Only requests for API secrets and tokens are forwarded to MySafe." };
   }
   if (!route.methods.includes(method)) {
     return { status: 405, message: `MySafe has no ${method} there.` };
   }
   const parameters = [...new URLSearchParams(search).keys()];
   if (!query.test(search) || parameters.some((name) => !route.parameters.includes(name))) {
-    return { status: 400, message: `Of a query, only ${route.parameters.join(" and ") || "nothing"} is passed on.` };
+    const allowed = route.parameters.join(" and ") || "nothing";
+    return { status: 400, message: `Of a query, only ${allowed} is forwarded.` };
   }
   return undefined;
 }

@@ -1,13 +1,13 @@
 // @ts-check
-// What has to be so before anything is published. Each check gives what is wrong, in words.
+// The checks before publishing. Each returns the problems that it finds, in words.
 
 import { Failure } from "../../base/failure.mjs";
 import { read } from "../../base/project.mjs";
 import { output } from "../../base/run.mjs";
 import { contents } from "./contents.mjs";
 
-/** Every place that states the version, and the version that it states. */
-export function versions() {
+/** The version that each place states. */
+export function statedVersions() {
   const found = (/** @type {string} */ path, /** @type {RegExp} */ pattern) => pattern.exec(read(path))?.[1];
   const json = (/** @type {string} */ path) => JSON.parse(read(path));
   const locked = json("package-lock.json").packages;
@@ -25,15 +25,15 @@ export function versions() {
 }
 
 /** @param {Record<string, string | undefined>} stated */
-export function disagreements(stated) {
-  const wanted = stated["Cargo.toml"];
+export function versionMismatches(stated) {
+  const expected = stated["Cargo.toml"];
   return Object.entries(stated)
-    .filter(([, version]) => version === undefined || version !== wanted)
-    .map(([place, version]) => `${place} says ${version ?? "nothing"}, Cargo.toml ${wanted}`);
+    .filter(([, version]) => version === undefined || version !== expected)
+    .map(([place, version]) => `${place} says ${version ?? "nothing"}, Cargo.toml ${expected}`);
 }
 
-/** What npm and cargo would put into the packages. */
-export function packed() {
+/** The files that npm and cargo would put into each package. */
+export function packedFiles() {
   /** @type {Record<string, string[]>} */
   const found = {};
   for (const workspace of ["pkg", "sandbox"]) {
@@ -46,23 +46,23 @@ export function packed() {
   }
   const listing = output("cargo", ["package", "--list", "--allow-dirty"]);
   if (listing === undefined) throw new Failure("`cargo package --list` failed: run it to see why.");
-  // Which commit it is of, cargo writes into it where there is a repository.
+  // cargo adds this file, with the commit, when there is a git repository.
   found["the crate"] = listing.split("\n").filter((file) => file !== ".cargo_vcs_info.json");
   return found;
 }
 
 /** @param {Record<string, string[]>} found */
-export function strays(found) {
-  return Object.entries(contents).flatMap(([name, wanted]) => {
-    const [want, have] = [new Set(wanted()), new Set(found[name] ?? [])];
+export function misplacedFiles(found) {
+  return Object.entries(contents).flatMap(([name, expected]) => {
+    const [want, have] = [new Set(expected()), new Set(found[name] ?? [])];
     return [
-      ...[...have].filter((file) => !want.has(file)).map((file) => `${name} would hold ${file}`),
+      ...[...have].filter((file) => !want.has(file)).map((file) => `${name} would contain ${file}`),
       ...[...want].filter((file) => !have.has(file)).map((file) => `${name} would lack ${file}`),
     ];
   });
 }
 
-/** What of the working tree is in no commit. */
+/** Changes of the working tree that are in no commit. */
 export function uncommitted() {
   const status = output("git", ["status", "--porcelain"]);
   if (status === undefined) return ["this is no git repository"];
@@ -72,17 +72,17 @@ export function uncommitted() {
     .map((line) => `not committed: ${line.trim()}`);
 }
 
-/** What a person has to do first, and no check can. */
-export function stillToDo() {
-  const todo = [];
+/** What a person has to do before publishing. */
+export function pendingTasks() {
+  const tasks = [];
   if (/^## \S+, unreleased$/m.test(read("CHANGELOG.md"))) {
-    todo.push("give the version its date in CHANGELOG.md, in place of `unreleased`");
+    tasks.push("replace `unreleased` by the date in CHANGELOG.md");
   }
   for (const path of ["pkg/package.json", "sandbox/package.json"]) {
     if (!JSON.parse(read(path)).repository)
-      todo.push(`name the public repository in ${path}: provenance is checked against it`);
+      tasks.push(`name the public repository in ${path}: provenance is checked against it`);
   }
-  return todo;
+  return tasks;
 }
 
 /** @param {string} version */

@@ -1,5 +1,5 @@
 // @ts-check
-// The files of each package. A file too many or too few is found before it is published.
+// The files of each package: a missing one, or one too many, is found before publishing.
 
 import { existsSync, readdirSync } from "node:fs";
 import { at } from "../../base/project.mjs";

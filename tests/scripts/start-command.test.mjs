@@ -1,4 +1,4 @@
-// What `npm start` makes of its arguments, before it builds anything.
+// The command line of `npm start`, which is read before anything is built.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -8,13 +8,13 @@ import { root } from "../../scripts/base/project.mjs";
 const start = (...args) =>
   spawnSync(process.execPath, ["scripts/dev/start.mjs", ...args], { cwd: root, encoding: "utf8" });
 
-test("the help tells of each option", () => {
+test("the help names each option", () => {
   const { status, stdout } = start("--help");
   assert.equal(status, 0);
   for (const option of ["--port", "--target", "--help"]) assert.ok(stdout.includes(option), option);
 });
 
-test("what cannot be is refused at once, with the help", () => {
+test("a wrong option ends with exit code 2 and an explanation", () => {
   for (const [args, words] of [
     [["--target", "vault.example"], /--target is a URL, such as https:\/\/vault\.example\./],
     [["--target", "http://vault.example"], /would send credentials in the clear/],
