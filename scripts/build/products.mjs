@@ -21,6 +21,7 @@ import { bundleModules } from "./bundle.mjs";
 import { adaptGlue } from "./glue.mjs";
 import { shortenNames } from "./names.mjs";
 import { silencePanics } from "./panics.mjs";
+import { writePackageReadme } from "./readme.mjs";
 
 /** Fills pkg/dist. */
 export async function buildPackage() {
@@ -32,6 +33,7 @@ export async function buildPackage() {
   await bundleModules();
   await addCommonJs();
   copyLicences("pkg");
+  writePackageReadme();
 }
 
 /** Fills sandbox/dist and, from pkg/dist, www/dist. */
