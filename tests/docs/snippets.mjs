@@ -50,7 +50,7 @@ test("the TypeScript of the documents compiles in a strict app", () => {
 
 test("the files of the cookbook compile together in a strict app", () => {
   const directory = workshop("app");
-  const lay = (name, code) => {
+  const write = (name, code) => {
     const file = join(directory, name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, code);
@@ -60,11 +60,11 @@ test("the files of the cookbook compile together in a strict app", () => {
     .filter(({ language, code }) => ["ts", "tsx", "vue"].includes(language) && fileName(code))
     .map(({ language, code }) => {
       const name = fileName(code) ?? "";
-      return language === "vue" ? lay(`${name}.ts`, compileVue(code)) : lay(name, code);
+      return language === "vue" ? write(`${name}.ts`, compileVue(code)) : write(name, code);
     });
   assert.ok(files.length > 5);
   const session = "export declare const mayUseMySafe: (request: Request) => Promise<boolean>;";
-  files.push(lay("app/secrets/[identifier]/off/session.ts", session));
+  files.push(write("app/secrets/[identifier]/off/session.ts", session));
   const platform = ["--module", "esnext", "--moduleResolution", "bundler", "--jsx", "react-jsx", "--types", "node"];
   typeCheck(directory, files, [...platform, "--lib", "es2022,dom,dom.iterable"]);
 });
