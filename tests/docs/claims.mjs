@@ -220,7 +220,7 @@ test("CONTRIBUTING.md lists what set-up installs", () => {
     if (typeof tool === "function") continue;
     if (tool.debian) assert.match(documented, new RegExp(`apt-get install [^\`]*\\b${tool.debian}\\b`), tool.name);
     // The command, without versions, profiles and other options.
-    const [command] = tool.install?.join(" ").split(/ (?:--|wasm32|rustfmt|clippy)/) ?? [""];
+    const [command] = tool.install?.join(" ").split(/ (?:--|\d|stable|wasm32|rustfmt|clippy)/) ?? [""];
     assert.ok(documented.includes(command), command);
   }
 });
