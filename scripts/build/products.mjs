@@ -9,6 +9,7 @@ import { must, output } from "../base/run.mjs";
 import { bundleModules } from "./bundle.mjs";
 import { embed } from "./embed.mjs";
 import { commonJs, declarations } from "./entries.mjs";
+import { writePackageReadme } from "./readme.mjs";
 import { buildWasm } from "./wasm.mjs";
 
 /** The directory that tsc writes to, below pkg. The WebAssembly and its glue, which it reads, are there too. */
@@ -29,6 +30,7 @@ export async function buildPackage() {
   // The nearest package.json decides what format a file has. Bundlers read `sideEffects` there too.
   write(`${commonJs}/package.json`, '{ "type": "commonjs", "sideEffects": false }\n');
   copyLicences("pkg");
+  writePackageReadme();
 }
 
 /**

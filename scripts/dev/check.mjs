@@ -10,7 +10,7 @@ import { steps } from "./steps.mjs";
 import { clippy, rustfmt, toBuild } from "./tools.mjs";
 
 await main(async () => {
-  const built = ["pkg/dist/index.d.ts", "pkg/dist/wasm/glue.d.ts", "sandbox/dist/index.d.ts"];
+  const built = ["pkg/dist/index.d.ts", "pkg/build/wasm/glue.d.ts", "sandbox/dist/index.d.ts"];
   const hasBuild = built.every((file) => existsSync(at(file)));
   const chosen = steps.filter((step) => step.quick && (hasBuild || !step.after));
   const passed = await runSteps(chosen, () => setUp([...toBuild, rustfmt, clippy]), { onlyFailures: true });

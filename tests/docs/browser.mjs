@@ -1,4 +1,4 @@
-// The two halves of `accessToken`, the page's and the server's, in a browser: under the Content-Security-Policy of the
+// Runs both parts of `accessToken`, the page's and the server's, in a browser: under the Content-Security-Policy of the
 // README, and with MySafe on another origin.
 
 import assert from "node:assert/strict";
@@ -12,23 +12,22 @@ import { build } from "esbuild";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { launchChromium } from "../browser/chromium.mjs";
-import { readmes, take } from "./markdown.mjs";
+import { readme, take } from "./markdown.mjs";
 import { workshop } from "./workshop.mjs";
 
-const [policies, pages] = ["http", "ts"].map((language) =>
-  readmes.map((path) => take(path, "In a browser", language)[0]),
-);
+const [policyHeader] = take(readme, "In a browser", "http");
+const [pageCode] = take(readme, "In a browser", "ts");
 const [tokenServer] = take("SECURITY.md", "A client secret in a browser", "js");
 
-const shown = `
+const showResult = `
   const result = await mysafe.deactivate("43").catch((error) => ({ code: error.code, message: error.message }));
   document.body.append(Object.assign(document.createElement("output"), { textContent: JSON.stringify(result) }));
 `;
 
-test("a page gets its token from a server and switches a secret off, under the policy of the README", async (t) => {
-  // The page's server comes first: the sandbox has to know its origin, and it the sandbox's.
-  let answer;
-  const pageServer = createServer((request, response) => answer(request, response)).listen(0, "127.0.0.1");
+test("README and SECURITY: a page gets its token from its server and switches a secret off, under the documented policy", async (t) => {
+  // The page's server starts first: the sandbox needs its origin for CORS. Its handler needs the sandbox's address.
+  let handle;
+  const pageServer = createServer((request, response) => handle(request, response)).listen(0, "127.0.0.1");
   await once(pageServer, "listening");
   t.after(() => pageServer.close());
   const origin = `http://127.0.0.1:${pageServer.address().port}`;
@@ -37,20 +36,20 @@ test("a page gets its token from a server and switches a secret off, under the p
   t.after(() => mysafe.close());
 
   const token = await importTokenServer(mysafe.url);
-  const files = await bundle(pages[0].replaceAll("https://vault.example", mysafe.url));
-  const policy = policies[0]
+  const files = await bundle(pageCode.replaceAll("https://vault.example", mysafe.url));
+  const policy = policyHeader
     .replace("Content-Security-Policy: ", "")
     .trim()
     .replace("https://vault.example", mysafe.url);
-  answer = async ({ method, url, headers }, response) => {
+  handle = async ({ method, url, headers }, response) => {
     if (url === "/mysafe-token") {
-      const given = await token(new Request(origin + url, { method, headers: { cookie: headers.cookie ?? "" } }));
-      response.writeHead(given.status, Object.fromEntries(given.headers)).end(await given.text());
+      const tokenAnswer = await token(new Request(origin + url, { method, headers: { cookie: headers.cookie ?? "" } }));
+      response.writeHead(tokenAnswer.status, Object.fromEntries(tokenAnswer.headers)).end(await tokenAnswer.text());
     } else if (url.endsWith(".js")) {
       response.writeHead(200, { "content-type": "text/javascript" }).end(files.get(url));
     } else {
-      const allowed = url === "/without" ? policy.replace(" 'wasm-unsafe-eval'", "") : policy;
-      const headers = { "content-type": "text/html", "content-security-policy": allowed };
+      const pagePolicy = url === "/without" ? policy.replace(" 'wasm-unsafe-eval'", "") : policy;
+      const headers = { "content-type": "text/html", "content-security-policy": pagePolicy };
       if (url === "/" || url === "/without") headers["set-cookie"] = "session=on-call";
       response.writeHead(200, headers).end('<!doctype html><body><script type="module" src="/app.js"></script>');
     }
@@ -82,7 +81,7 @@ test("a page gets its token from a server and switches a secret off, under the p
   assert.match(blocked.message, /'wasm-unsafe-eval'/);
 });
 
-/** The server's half, with the session check that it is given. */
+/** The server's part, with a session check beside it. */
 async function importTokenServer(url) {
   const directory = workshop("server");
   writeFileSync(
@@ -100,10 +99,10 @@ async function importTokenServer(url) {
   return token;
 }
 
-/** The page's half, bundled with nothing configured. */
+/** The page's part, bundled without configuration. */
 async function bundle(code) {
   const directory = workshop("page");
-  writeFileSync(join(directory, "app.ts"), code + shown);
+  writeFileSync(join(directory, "app.ts"), code + showResult);
   const { metafile } = await build({
     entryPoints: [join(directory, "app.ts")],
     outdir: join(directory, "out"),

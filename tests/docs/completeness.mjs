@@ -1,13 +1,13 @@
-// After all other tests: nothing that could be run was passed over.
+// Runs after all other tests, when every code block should have been used.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allBlocks } from "./markdown.mjs";
 
-test("every block of the documents was tested", () => {
-  const left = allBlocks.filter(({ taken }) => !taken);
+test("a test uses every code block of the documents", () => {
+  const unused = allBlocks.filter(({ taken }) => !taken);
   assert.deepEqual(
-    left.map(({ path, line, language }) => `${path}:${line} ${language}`),
+    unused.map(({ path, line, language }) => `${path}:${line} ${language}`),
     [],
   );
 });

@@ -1,4 +1,4 @@
-// The cookbook's browser extension, in Chromium.
+// Runs the cookbook's browser extension in Chromium.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -7,26 +7,27 @@ import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { launchWithExtension } from "../browser/chromium.mjs";
 import { take, takeFiles } from "./markdown.mjs";
-import { cookbook, lay, runLine, token } from "./recipes.mjs";
+import { cookbook, requestToken, runLine, writeFiles } from "./recipes.mjs";
 
 const section = "A browser extension";
 const [manifest] = take(cookbook, section, "json");
 const [buildLine] = take(cookbook, section, "sh");
 const files = takeFiles(cookbook, section);
 
-/** The extension in a browser: gives what a page of it is answered that sends a message. */
+/** Installs the extension in a browser. `send` sends a message from one of its pages, and returns the answer. */
 async function install(t, changedManifest) {
   const sandbox = createSandbox(); // without CORS
   const server = await serve(sandbox, {
-    fallback: async ({ url }) => new Response(new URL(url).pathname === "/mysafe-token" ? await token(sandbox) : ""),
+    fallback: async ({ url }) =>
+      new Response(new URL(url).pathname === "/mysafe-token" ? await requestToken(sandbox) : ""),
   });
   t.after(() => server.close());
-  const served = (text) => text.replaceAll(/https:\/\/(?:vault|app)\.example/g, server.url);
-  const directory = lay({
-    ...Object.fromEntries(Object.entries(files).map(([name, code]) => [name, served(code)])),
-    "extension/manifest.json": served(JSON.stringify(changedManifest)),
+  const withServer = (text) => text.replaceAll(/https:\/\/(?:vault|app)\.example/g, server.url);
+  const directory = writeFiles({
+    ...Object.fromEntries(Object.entries(files).map(([name, code]) => [name, withServer(code)])),
+    "extension/manifest.json": withServer(JSON.stringify(changedManifest)),
     "extension/content.js":
-      'chrome.runtime.sendMessage({ off: "43" }, (answer) => { document.title = "told " + answer; });',
+      'chrome.runtime.sendMessage({ off: "43" }, (answer) => { document.title = "answer: " + answer; });',
     "extension/page.html": "<!doctype html><title>a page of the extension</title>",
   });
   const built = await runLine(buildLine, directory);
@@ -45,7 +46,7 @@ async function install(t, changedManifest) {
   };
 }
 
-test("cookbook: a browser extension switches off what its page names", async (t) => {
+test("cookbook: the browser extension switches off the secret that its page names", async (t) => {
   const { sandbox, send } = await install(t, JSON.parse(manifest));
   const { change } = await send({ off: "43" });
   assert.deepEqual([change?.active, change?.changed], [false, true]);
@@ -54,7 +55,7 @@ test("cookbook: a browser extension switches off what its page names", async (t)
   assert.equal(error.code, "NOT_FOUND");
 });
 
-test("cookbook: without the policy of its manifest, the extension is told that WebAssembly needs it", async (t) => {
+test("cookbook: without its Content-Security-Policy, the extension gets an error that names the missing directive", async (t) => {
   const { content_security_policy: _, ...rest } = JSON.parse(manifest);
   const { sandbox, send } = await install(t, rest);
   const { error } = await send({ off: "43" });
@@ -63,7 +64,7 @@ test("cookbook: without the policy of its manifest, the extension is told that W
   assert.equal(sandbox.requests.length, 0);
 });
 
-test("cookbook: without host permissions, the extension reaches nobody", async (t) => {
+test("cookbook: without host permissions, the extension cannot call MySafe", async (t) => {
   const { host_permissions: _, ...rest } = JSON.parse(manifest);
   const { sandbox, send } = await install(t, rest);
   const { error } = await send({ off: "43" });
@@ -71,10 +72,10 @@ test("cookbook: without host permissions, the extension reaches nobody", async (
   assert.equal(sandbox.secrets.get("43")?.active, true);
 });
 
-test("cookbook: a script of the extension in somebody's page is not heard", async (t) => {
+test("cookbook: the extension ignores its content scripts in other pages", async (t) => {
   const scripts = { content_scripts: [{ matches: ["http://127.0.0.1/*"], js: ["content.js"] }] };
   const { sandbox, url, page } = await install(t, { ...JSON.parse(manifest), ...scripts });
   await page.goto(url);
-  await page.waitForFunction(() => document.title === "told undefined");
+  await page.waitForFunction(() => document.title === "answer: undefined");
   assert.equal(sandbox.requests.length, 0);
 });

@@ -1,4 +1,4 @@
-// The cookbook's recipes for pages, in a browser, under a strict Content-Security-Policy.
+// Runs the cookbook's recipes for pages in a browser, under a strict Content-Security-Policy.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { serve } from "mysafe-sandbox/node";
 import { MySafeError } from "mysafe-wasm";
 import { launchChromium } from "../browser/chromium.mjs";
 import { takeFiles } from "./markdown.mjs";
-import { cookbook, token } from "./recipes.mjs";
+import { cookbook, requestToken } from "./recipes.mjs";
 import { vue } from "./vue.mjs";
 import { workshop } from "./workshop.mjs";
 
@@ -21,14 +21,14 @@ const vueFiles = takeFiles(cookbook, "Vue");
 const worker = takeFiles(cookbook, "A Web Worker");
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
 
-/** A sandbox, and beside it, on the same origin, a page that runs what `entries` are bundled to. */
+/** Serves a sandbox and, on the same origin, a page that runs the bundled `entries`. */
 async function servePage(t, files, entries) {
   const sandbox = createSandbox();
   const scripts = new Map();
   const server = await serve(sandbox, {
     async fallback(request) {
       const { pathname } = new URL(request.url);
-      if (pathname === "/mysafe-token") return new Response(await token(sandbox));
+      if (pathname === "/mysafe-token") return new Response(await requestToken(sandbox));
       const script = scripts.get(basename(pathname).replace(/\.ts$/, ".js"));
       if (script) return new Response(script, { headers: { "content-type": "text/javascript" } });
       if (pathname !== "/") return new Response(null, { status: 404 });
@@ -67,11 +67,11 @@ async function servePage(t, files, entries) {
   t.after(() => browser.close());
   const page = await browser.newPage();
   page.setDefaultTimeout(60_000);
-  const complaints = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   await page.goto(server.url);
-  return { sandbox, page, complaints };
+  return { sandbox, page, errors };
 }
 
 const mounts = {
@@ -96,29 +96,29 @@ const mounts = {
 };
 
 for (const [name, { files, entry }] of Object.entries(mounts)) {
-  test(`cookbook: ${name} shows a secret and switches it off`, async (t) => {
-    const { sandbox, page, complaints } = await servePage(t, files, [entry]);
-    const shown = (text) => page.getByText(text, { exact: true }).waitFor();
-    await shown("on");
+  test(`cookbook: ${name} shows the state of a secret and switches it off`, async (t) => {
+    const { sandbox, page, errors } = await servePage(t, files, [entry]);
+    const waitForText = (text) => page.getByText(text, { exact: true }).waitFor();
+    await waitForText("on");
     const button = page.getByRole("button", { name: "Switch off" });
     await button.click();
-    await shown("off");
+    await waitForText("off");
     assert.equal(sandbox.secrets.get("43").active, false);
     await button.click();
-    await shown("off already");
+    await waitForText("off already");
     sandbox.next({ operation: "deactivate", fault: "no-route" });
     await button.click();
     await page.getByText(/^deactivate "43": /).waitFor();
     assert.equal(await button.isEnabled(), true);
-    // The fault was an HTTP 404, which the browser notes.
+    // The browser logs the HTTP 404 of the fault.
     assert.deepEqual(
-      complaints.filter((text) => !text.includes("404")),
+      errors.filter((text) => !text.includes("404")),
       [],
     );
   });
 }
 
-test("cookbook: React's recipe renders on a server, and asks for nothing there", async (t) => {
+test("cookbook: React's recipe renders on a server, and sends nothing there", async (t) => {
   const directory = workshop("server");
   for (const [name, code] of Object.entries({ ...client, ...react })) writeFileSync(join(directory, name), code);
   const outfile = join(directory, "server.mjs");
@@ -133,13 +133,13 @@ test("cookbook: React's recipe renders on a server, and asks for nothing there",
     format: "esm",
     jsx: "automatic",
   });
-  const fetched = t.mock.method(globalThis, "fetch", () => assert.fail("nothing is to be fetched"));
+  const fetched = t.mock.method(globalThis, "fetch", () => assert.fail("server rendering must not call fetch"));
   const { renderToString, createElement, SwitchOff } = await import(pathToFileURL(outfile).href);
   assert.match(renderToString(createElement(SwitchOff, { identifier: "43" })), /43.* is .*<output>…<\/output>/);
   assert.equal(fetched.mock.callCount(), 0);
 });
 
-test("cookbook: a Web Worker switches off many, and its report keeps the errors' codes", async (t) => {
+test("cookbook: the Web Worker switches off many secrets, and its report keeps error codes", async (t) => {
   const files = {
     ...worker,
     "app.ts": `import { switchOff } from "./off.js";
@@ -163,7 +163,7 @@ test("cookbook: a Web Worker switches off many, and its report keeps the errors'
   assert.equal(sandbox.secrets.get("44").active, false);
 });
 
-test("cookbook: a copied error has lost its code", () => {
+test("cookbook: a copied error loses its code", () => {
   const copy = structuredClone(new MySafeError({ code: "NOT_FOUND", message: "no such secret" }));
   assert.equal(copy.message, "no such secret");
   assert.equal(copy.code, undefined);

@@ -1,4 +1,4 @@
-// The cookbook's recipes for Node.js and for servers, each run as it stands there.
+// Runs the cookbook's recipes for Node.js and for servers.
 
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -15,119 +15,141 @@ import { authority } from "../peers/certificates.mjs";
 import { serveProxy } from "../peers/connect-proxy.mjs";
 import { serveWithClientCertificates } from "../peers/mutual-tls.mjs";
 import { root, take, takeFiles } from "./markdown.mjs";
-import { access, cookbook, lay, offLine, reportIn, resumeLine, runLine, scripts, undoLine } from "./recipes.mjs";
+import {
+  access,
+  cookbook,
+  offLine,
+  readReport,
+  resumeLine,
+  runLine,
+  scripts,
+  undoLine,
+  writeFiles,
+} from "./recipes.mjs";
 
 const [proxyLine] = take(cookbook, "A proxy", "sh");
 const [trustLine] = take(cookbook, "A private certificate authority", "sh");
 
-/** A certificate authority and a server of its own, for a test. */
-async function secured(t, sandbox = createSandbox()) {
+/** Serves a sandbox with a certificate of its own authority. */
+async function serveWithAuthority(t, sandbox = createSandbox()) {
   const ca = await authority();
   const server = await serve(sandbox, { tls: await ca.server() });
   t.after(() => server.close());
   return { ca, sandbox, server };
 }
 
-const isOff = (sandbox) => assert.equal(sandbox.secrets.get("43").active, false);
-const one = { "leaked.txt": "43\n" };
+const assertOff = (sandbox) => assert.equal(sandbox.secrets.get("43").active, false);
+const oneSecret = { "leaked.txt": "43\n" };
 
-test("cookbook: a list from a file goes off, is interrupted, resumed, and undone", async (t) => {
+test("cookbook: a list from a file is switched off, interrupted, resumed and undone", async (t) => {
   const sandbox = createSandbox({ secrets: 400, latency: 20 });
   const server = await serve(sandbox);
   t.after(() => server.close());
   const all = sandbox.secrets.list().map(({ identifier }) => identifier);
   sandbox.secrets.setActive("45", false);
   sandbox.next({ operation: "deactivate", identifier: "44", fault: "lost" });
-  const directory = lay({ ...scripts, "leaked.txt": `${all.join("\r\n")}\n\n` });
+  const directory = writeFiles({ ...scripts, "leaked.txt": `${all.join("\r\n")}\n\n` });
   const env = access(server.url);
 
-  let [lostIsKnown, interrupted] = [false, false];
+  let [saw44, interrupted] = [false, false];
   const off = await runLine(offLine, directory, env, (line, child) => {
-    lostIsKnown ||= / 44 /.test(line);
-    if (interrupted || !lostIsKnown || !(Number.parseInt(line, 10) >= 40)) return;
+    saw44 ||= / 44 /.test(line);
+    if (interrupted || !saw44 || !(Number.parseInt(line, 10) >= 40)) return;
     interrupted = child.kill("SIGINT");
   });
   assert.equal(off.code, 1, off.out);
-  const first = reportIn(directory);
+  const first = readReport(directory);
   assert.deepEqual([first.aborted, first.total], [true, 400]);
   assert.ok(first.skipped > 0 && first.changed >= 30, off.out);
   assert.match(off.out, new RegExp(`^${first.changed} off now, ${first.unchanged} off already, of 400$`, "m"));
 
   const resumed = await runLine(resumeLine, directory, env);
   assert.equal(resumed.code, 0, resumed.out);
-  assert.equal(reportIn(directory, "report-2.json").total, 400 - first.changed - first.unchanged);
+  assert.equal(readReport(directory, "report-2.json").total, 400 - first.changed - first.unchanged);
   assert.ok(sandbox.secrets.list().every(({ active }) => !active));
 
-  // What the abort left open may be somebody else's doing by now, and is left off.
-  const open = first.outcomes.filter(({ state }) => state === "unknown").map(({ identifier }) => identifier);
+  // Somebody else may have switched off the items that the abort left unknown, so the undo leaves them off.
+  const unknown = first.outcomes.filter(({ state }) => state === "unknown").map(({ identifier }) => identifier);
   const undone = await runLine(undoLine, directory, env);
   assert.equal(undone.code, 0, undone.out);
-  assert.match(undone.out, /^44: look at it first/m);
+  assert.match(undone.out, /^44: check it first/m);
   for (const { identifier, active } of sandbox.secrets.list()) {
-    if (!open.includes(identifier)) assert.equal(active, !["44", "45"].includes(identifier), identifier);
+    if (!unknown.includes(identifier)) assert.equal(active, !["44", "45"].includes(identifier), identifier);
   }
 });
 
-test("cookbook: a private authority, by NODE_EXTRA_CA_CERTS", async (t) => {
-  const { ca, sandbox, server } = await secured(t);
-  const directory = lay({ ...scripts, ...one, "company-ca.pem": ca.cert });
-  const untold = await runLine(offLine, directory, access(server.url));
-  assert.equal(untold.code, 1);
-  assert.match(untold.out, /UNABLE_TO_VERIFY_LEAF_SIGNATURE, unable to verify/);
+test("cookbook: NODE_EXTRA_CA_CERTS makes Node.js accept a private authority", async (t) => {
+  const { ca, sandbox, server } = await serveWithAuthority(t);
+  const directory = writeFiles({ ...scripts, ...oneSecret, "company-ca.pem": ca.cert });
+  const refused = await runLine(offLine, directory, access(server.url));
+  assert.equal(refused.code, 1);
+  assert.match(refused.out, /UNABLE_TO_VERIFY_LEAF_SIGNATURE, unable to verify/);
   assert.equal(sandbox.requests.length, 0);
-  const told = await runLine(trustLine, directory, access(server.url));
-  assert.equal(told.code, 0, told.out);
-  isOff(sandbox);
+  const accepted = await runLine(trustLine, directory, access(server.url));
+  assert.equal(accepted.code, 0, accepted.out);
+  assertOff(sandbox);
 });
 
-test("cookbook: a private authority, by undici", async (t) => {
-  const { ca, sandbox, server } = await secured(t);
+test("cookbook: undici's fetch accepts a private authority", async (t) => {
+  const { ca, sandbox, server } = await serveWithAuthority(t);
   const recipe = takeFiles(cookbook, "A private certificate authority");
-  const directory = lay({ ...scripts, ...recipe, ...one, "company-ca.pem": ca.cert });
+  const directory = writeFiles({ ...scripts, ...recipe, ...oneSecret, "company-ca.pem": ca.cert });
   const { code, out } = await runLine(offLine, directory, access(server.url));
   assert.equal(code, 0, out);
-  isOff(sandbox);
+  assertOff(sandbox);
 });
 
-test("cookbook: a client certificate", async (t) => {
+test("cookbook: undici's fetch presents a client certificate", async (t) => {
   const ca = await authority();
   const sandbox = createSandbox();
   const server = await serveWithClientCertificates(sandbox, await ca.server(), ca.cert);
   t.after(() => server.close());
   const { cert, key } = await ca.client();
   const recipe = takeFiles(cookbook, "A client certificate");
-  const files = { ...scripts, ...recipe, ...one, "company-ca.pem": ca.cert, "client.pem": cert, "client.key": key };
-  const { code, out } = await runLine(offLine, lay(files), access(server.url));
+  const files = {
+    ...scripts,
+    ...recipe,
+    ...oneSecret,
+    "company-ca.pem": ca.cert,
+    "client.pem": cert,
+    "client.key": key,
+  };
+  const { code, out } = await runLine(offLine, writeFiles(files), access(server.url));
   assert.equal(code, 0, out);
-  isOff(sandbox);
+  assertOff(sandbox);
   assert.deepEqual([...new Set(server.callers)], ["client"]);
 });
 
-test("cookbook: a proxy, which sees nothing but where it leads", async (t) => {
-  const { ca, sandbox, server } = await secured(t);
+test("cookbook: undici's fetch uses a proxy, which sees only the address of MySafe", async (t) => {
+  const { ca, sandbox, server } = await serveWithAuthority(t);
   const proxy = await serveProxy({ user: "me@here", password: "p@ss: word" });
   t.after(() => proxy.close());
-  const directory = lay({ ...scripts, ...takeFiles(cookbook, "A proxy"), ...one, "company-ca.pem": ca.cert });
+  const directory = writeFiles({
+    ...scripts,
+    ...takeFiles(cookbook, "A proxy"),
+    ...oneSecret,
+    "company-ca.pem": ca.cert,
+  });
   const env = { ...access(server.url), HTTPS_PROXY: proxy.url };
   const { code, out } = await runLine(trustLine, directory, env);
   assert.equal(code, 0, out);
-  isOff(sandbox);
+  assertOff(sandbox);
   assert.ok(proxy.requests.length > 0);
   for (const request of proxy.requests) assert.deepEqual(request, { target: `127.0.0.1:${server.port}`, status: 200 });
   assert.ok(proxy.carried.length > 500);
-  assert.ok(!proxy.carried.includes("/api/"), "what the proxy carries is not readable");
+  assert.ok(!proxy.carried.includes("/api/"), "the proxy must not see requests in the clear");
 });
 
-for (const { major, through } of [
-  { major: 20, through: false },
-  { major: 22, through: true },
-  { major: 24, through: true },
+for (const { major, usesProxy } of [
+  { major: 20, usesProxy: false },
+  { major: 22, usesProxy: true },
+  { major: 24, usesProxy: true },
 ]) {
-  test(`cookbook: a proxy of the environment, which Node.js ${major} ${through ? "goes through" : "goes around"}`, async (t) => {
-    const { ca, sandbox, server } = await secured(t);
+  test(`cookbook: Node.js ${major} ${usesProxy ? "uses" : "ignores"} a proxy from the environment`, async (t) => {
+    const { ca, sandbox, server } = await serveWithAuthority(t);
     const proxy = await serveProxy({ user: "me", password: "p%ss" });
     t.after(() => proxy.close());
-    const directory = lay({ ...scripts, ...one, "company-ca.pem": ca.cert });
+    const directory = writeFiles({ ...scripts, ...oneSecret, "company-ca.pem": ca.cert });
     const line = proxyLine.replace("http://proxy.example:3128", proxy.url);
     assert.notEqual(line, proxyLine);
     const bin = join(root, `tests/consumers/node_modules/node-${major}-${process.arch}/bin`);
@@ -136,20 +158,20 @@ for (const { major, through } of [
     assert.match(version.out, new RegExp(`^v${major}\\.`));
     const { code, out } = await runLine(line, directory, env);
     assert.equal(code, 0, out);
-    isOff(sandbox);
+    assertOff(sandbox);
     const tunnels = proxy.requests.length;
-    assert.equal(tunnels > 0, through);
+    assert.equal(tunnels > 0, usesProxy);
     const direct = await runLine(line, directory, { ...env, NO_PROXY: "127.0.0.1" });
     assert.equal(direct.code, 0, direct.out);
     assert.equal(proxy.requests.length, tunnels);
   });
 }
 
-test("cookbook: a token of one's own, from another authorization server", async (t) => {
+test("cookbook: tokens come from another authorization server", async (t) => {
   const client = { clientId: "a b:c", clientSecret: "d+e%f" };
   const peer = await serveWithProvider([client], []);
   t.after(() => peer.close());
-  const directory = lay({ ...scripts, ...takeFiles(cookbook, "A token of your own"), ...one });
+  const directory = writeFiles({ ...scripts, ...takeFiles(cookbook, "A token from another server"), ...oneSecret });
   const env = {
     MYSAFE_URL: peer.url,
     TOKEN_URL: peer.url + tokenPath,
@@ -158,7 +180,7 @@ test("cookbook: a token of one's own, from another authorization server", async 
   };
   const { code, out } = await runLine(offLine, directory, env);
   assert.equal(code, 0, out);
-  isOff(peer.sandbox);
+  assertOff(peer.sandbox);
   assert.deepEqual(peer.callers, [client.clientId]);
 
   const refused = await runLine(offLine, directory, { ...env, TOKEN_CLIENT_SECRET: "no" });
@@ -166,9 +188,9 @@ test("cookbook: a token of one's own, from another authorization server", async 
   assert.match(refused.out, /the accessToken function failed \(Error: .* gives no token: invalid_client\)/);
 });
 
-/** The module of a recipe in TypeScript, with what it needs beside it. */
+/** Imports a file of a recipe, with the recipe's other files beside it. */
 async function importRecipe(files, name) {
-  const directory = lay({});
+  const directory = writeFiles({});
   for (const [path, code] of Object.entries(files)) {
     const file = join(directory, path.replace(/\.ts$/, ".mjs"));
     mkdirSync(dirname(file), { recursive: true });
@@ -177,16 +199,16 @@ async function importRecipe(files, name) {
   return import(pathToFileURL(join(directory, name.replace(/\.ts$/, ".mjs"))).href);
 }
 
-test("cookbook: a private authority, by undici, in TypeScript", async (t) => {
-  const { ca, sandbox, server } = await secured(t);
+test("cookbook: undici's fetch accepts a private authority, in TypeScript", async (t) => {
+  const { ca, sandbox, server } = await serveWithAuthority(t);
   const { through } = await importRecipe(takeFiles(cookbook, "A private certificate authority"), "through.ts");
   const dispatcher = new Agent({ connect: { ca: ca.cert } });
   t.after(() => dispatcher.close());
   await new MySafe({ baseUrl: server.url, ...demoClient, fetch: through(dispatcher) }).deactivate("43");
-  isOff(sandbox);
+  assertOff(sandbox);
 });
 
-test("cookbook: Next.js: the route switches off for those who may", async (t) => {
+test("cookbook: the Next.js route switches off a secret for users who may", async (t) => {
   const sandbox = createSandbox();
   const server = await serve(sandbox);
   t.after(() => server.close());
@@ -206,14 +228,14 @@ test("cookbook: Next.js: the route switches off for those who may", async (t) =>
   assert.equal(sandbox.requests.length, 0);
   assert.deepEqual(await (await post("43")).json(), { changed: true });
   assert.deepEqual(await (await post("43")).json(), { changed: false });
-  isOff(sandbox);
+  assertOff(sandbox);
   const unknown = await post("nope");
   assert.deepEqual([unknown.status, (await unknown.json()).code], [422, "NOT_FOUND"]);
   sandbox.next({ operation: "deactivate", fault: "rate-limit", retryAfter: 1000 });
   assert.equal((await post("43")).status, 503);
 });
 
-test("cookbook: an edge worker answers with the report", async (t) => {
+test("cookbook: the edge worker answers with the report", async (t) => {
   const sandbox = createSandbox();
   const server = await serve(sandbox);
   t.after(() => server.close());
@@ -226,11 +248,11 @@ test("cookbook: an edge worker answers with the report", async (t) => {
   const { changed, failed, outcomes } = await answer.json();
   assert.deepEqual({ changed, failed }, { changed: 1, failed: 1 });
   assert.equal(outcomes[1].error.code, "NOT_FOUND");
-  isOff(sandbox);
+  assertOff(sandbox);
 });
 
 test("cookbook: the tests with the sandbox pass in vitest", async () => {
-  const directory = lay(takeFiles(cookbook, "Tests with the sandbox"));
+  const directory = writeFiles(takeFiles(cookbook, "Tests with the sandbox"));
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const { code, out } = await runLine(`node ${JSON.stringify(vitest)} run --root . --reporter=tap-flat`, directory, {
     CI: "1",

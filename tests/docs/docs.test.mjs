@@ -1,6 +1,6 @@
-// Whether the documents are true: their snippets run, their commands work, their links lead somewhere.
+// Tests the documents: their snippets run, their commands work, their links have targets.
 //
-// One file, so that node runs its parts one after the other: `npm start` builds anew what the others import.
+// It is one file, so that node runs the parts one after another: `npm start` rebuilds what the others import.
 
 for (const part of [
   "claims",

@@ -1,4 +1,4 @@
-// The page of the entry points, compared with the package's, and its snippets run.
+// Compares docs/entries.md with the package's `exports`, and runs its snippets.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -12,25 +12,25 @@ import { environment, workshop } from "./workshop.mjs";
 const page = "docs/entries.md";
 const { name, exports } = JSON.parse(read("pkg/package.json"));
 
-test("docs/entries.md tells every entry, in the order in which its conditions are tried", () => {
-  const wanted = Object.entries(exports).flatMap(([entry, target]) => {
+test("docs/entries.md lists every entry, in the order of its conditions", () => {
+  const entries = Object.entries(exports).flatMap(([entry, target]) => {
     const path = name + entry.slice(1);
     if (typeof target === "string") return [[path, "none", target]];
     return Object.entries(target).map(([condition, file]) => [path, condition, file.default]);
   });
-  const told = rows(page, "Entry points").slice(2);
+  const documented = rows(page, "Entry points").slice(2);
   assert.deepEqual(
-    told.map(([entry = "", condition = "", file = ""]) => [
+    documented.map(([entry = "", condition = "", file = ""]) => [
       quoted(entry)[0],
       quoted(condition)[0] ?? condition,
       quoted(file)[0],
     ]),
-    wanted,
+    entries,
   );
-  for (const [, , file] of wanted) assert.ok(existsSync(join(root, "pkg", file)), file);
+  for (const [, , file] of entries) assert.ok(existsSync(join(root, "pkg", file)), file);
 });
 
-test("docs/entries.md says of every condition and subpath why it is there", () => {
+test("docs/entries.md has a section for every condition and subpath", () => {
   const headings = parts(page).headings.map(anchor);
   const conditions = Object.keys(exports["."]);
   const subpaths = Object.keys(exports).filter((entry) => entry !== "." && entry !== "./package.json");
@@ -39,15 +39,15 @@ test("docs/entries.md says of every condition and subpath why it is there", () =
   }
 });
 
-test("docs/entries.md: slim is given the WebAssembly, in a page and on a server", async () => {
+test("docs/entries.md: the snippets load the WebAssembly of slim, in a page and on a server", async () => {
   const directory = workshop("slim");
   for (const [file, code] of Object.entries(takeFiles(page, "slim"))) {
     const target = join(directory, file.replace(/\.ts$/, ".mjs"));
     writeFileSync(target, file.endsWith(".ts") ? (await transform(code, { loader: "ts" })).code : code);
   }
-  // Each in a process of its own: what one has loaded, the next would find.
-  const run = (before) => {
-    const code = `${before}
+  // Each in its own process, because a loaded WebAssembly stays loaded.
+  const run = (setup) => {
+    const code = `${setup}
       const { MySafe } = await import("mysafe-wasm/slim");
       const mysafe = new MySafe({ baseUrl: "https://vault.example", accessToken: "token" });
       console.log(await mysafe.ready().then(() => "ready", (error) => error.message));`;

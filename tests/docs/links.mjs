@@ -1,32 +1,34 @@
-// Links and tables.
+// Checks links and tables.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { anchor, documents, parts, root } from "./markdown.mjs";
 
 for (const path of documents) {
-  test(`the links of ${path} lead somewhere`, () => {
+  test(`every link of ${path} has a target`, () => {
+    const broken = [];
     for (const { line, text } of parts(path).prose) {
       for (const [, target = ""] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
-        if (/^https:\/\//.test(target)) continue;
+        if (target.startsWith("https://")) continue;
         const [file, fragment] = target.split("#");
-        const found = file ? join(dirname(path), file) : path;
-        assert.ok(existsSync(join(root, found)), `${path}:${line}: ${target}`);
-        // What npm shows has nothing around it but what the package holds.
-        if (path.startsWith("pkg/")) assert.match(relative("pkg", found), /^(README\.md|dist\/.+)$/, target);
-        if (fragment) assert.ok(parts(found).headings.map(anchor).includes(fragment), `${path}:${line}: ${target}`);
+        const linked = file ? join(dirname(path), file) : path;
+        const exists = existsSync(join(root, linked));
+        if (!exists || (fragment && !parts(linked).headings.map(anchor).includes(fragment))) {
+          broken.push(`${path}:${line}: ${target}`);
+        }
       }
     }
+    assert.deepEqual(broken, []);
   });
 
-  test(`the tables of ${path} are well formed`, () => {
+  test(`the rows of each table of ${path} have as many cells as its header`, () => {
     let columns = 0;
     for (const { line, text } of parts(path).prose) {
-      const here = text.startsWith("|") ? text.split("|").length : 0;
-      if (here && columns) assert.equal(here, columns, `${path}:${line}`);
-      columns = here;
+      const cells = text.startsWith("|") ? text.split("|").length : 0;
+      if (cells && columns) assert.equal(cells, columns, `${path}:${line}`);
+      columns = cells;
     }
   });
 }

@@ -1,4 +1,4 @@
-// The documents, taken apart.
+// Parses the documents into prose, headings and code blocks.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -8,13 +8,14 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 /** @param {string} path below the repository */
 export const read = (path) => readFileSync(new URL(path, `file://${root}`), "utf8");
 
-/** Two READMEs: the repository's, and the one that npm shows. */
-export const readmes = ["README.md", "pkg/README.md"];
+export const readme = "README.md";
+/** The documents. pkg/README.md is a copy of README.md, and is compared with it. */
 export const documents = [
-  ...readmes,
+  readme,
   "CONTRIBUTING.md",
   "SECURITY.md",
   "CHANGELOG.md",
+  "docs/ARCHITECTURE.md",
   "docs/cookbook.md",
   "docs/crate.md",
   "docs/entries.md",
@@ -28,7 +29,7 @@ export const documents = [
  * @property {string} section the heading above it
  * @property {string} language
  * @property {string} code
- * @property {boolean} taken whether a test has asked for it
+ * @property {boolean} taken whether a test has used it
  */
 
 /** @param {string} path */
@@ -57,7 +58,7 @@ function parse(path) {
       prose.push({ line: index + 1, section: heading ?? section, text });
     }
   }
-  if (open) throw new Error(`${path}:${open.line}: this block has no end`);
+  if (open) throw new Error(`${path}:${open.line}: this code block is not closed`);
   return { blocks, prose, headings };
 }
 
@@ -66,11 +67,11 @@ const parsed = new Map(documents.map((path) => [path, parse(path)]));
 /** @param {string} path */
 export const parts = (path) => parsed.get(path) ?? parse(path);
 
-/** All fenced blocks of all documents. */
+/** The code blocks of all documents. */
 export const allBlocks = [...parsed.values()].flatMap(({ blocks }) => blocks);
 
 /**
- * The blocks of a section, in order; there must be as many as `count`.
+ * The `count` blocks of a language in a section, in order. Throws when there are more or fewer.
  * @param {string} path
  * @param {string} section
  * @param {string} language
@@ -85,13 +86,13 @@ export function take(path, section, language, count = 1) {
 }
 
 /**
- * The name that a block which is a whole file gives itself, in a comment on its first line.
+ * The file name in a comment on a block's first line.
  * @param {string} code
  */
 export const fileName = (code) => /^(?:\/\/|<!--) (\S+\.[a-z]+)\b/.exec(code)?.[1];
 
 /**
- * The files of a section, by name.
+ * The blocks of a section that are whole files, by file name.
  * @param {string} path
  * @param {string} section
  */
@@ -109,7 +110,7 @@ export function takeFiles(path, section) {
 }
 
 /**
- * The rows of all tables of a section, as cells.
+ * The cells of all table rows of a section.
  * @param {string} path
  * @param {string} section
  */
@@ -124,13 +125,13 @@ export function rows(path, section) {
 }
 
 /**
- * What stands in backticks.
+ * The inline code of a text.
  * @param {string} text
  */
 export const quoted = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, inner]) => inner ?? "");
 
 /**
- * The name by which GitHub links to a heading.
+ * The anchor that GitHub gives a heading.
  * @param {string} heading
  */
 export const anchor = (heading) =>

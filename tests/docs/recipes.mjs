@@ -1,4 +1,4 @@
-// The cookbook's scripts, and how they are run.
+// The cookbook's scripts, and helpers to run them.
 
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,16 +10,16 @@ import { environment, workshop } from "./workshop.mjs";
 
 export const cookbook = "docs/cookbook.md";
 export const [offLine] = take(cookbook, "A Node script", "sh");
-export const [resumeLine] = take(cookbook, "Go on from a report", "sh");
+export const [resumeLine] = take(cookbook, "Resume from a report", "sh");
 export const [undoLine] = take(cookbook, "Undo", "sh");
 export const scripts = {
   ...takeFiles(cookbook, "A Node script"),
-  ...takeFiles(cookbook, "Go on from a report"),
+  ...takeFiles(cookbook, "Resume from a report"),
   ...takeFiles(cookbook, "Undo"),
 };
 
-/** Writes files, by their names, into a directory of their own. */
-export function lay(files) {
+/** Writes files, given by name, into a new directory. */
+export function writeFiles(files) {
   const directory = workshop("recipe");
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
@@ -28,31 +28,32 @@ export function lay(files) {
   return directory;
 }
 
-/** A report that a script has kept. */
-export const reportIn = (directory, name = "report.json") => JSON.parse(readFileSync(join(directory, name), "utf8"));
+/** Reads a report that a script has saved. */
+export const readReport = (directory, name = "report.json") => JSON.parse(readFileSync(join(directory, name), "utf8"));
 
+/** The environment variables of the client in the cookbook's scripts. */
 export const access = (url, { clientId, clientSecret } = demoClient) => ({
   MYSAFE_URL: url,
   MYSAFE_CLIENT_ID: clientId,
   MYSAFE_CLIENT_SECRET: clientSecret,
 });
 
-/** Runs a line of the cookbook in a shell, to its end; `hear` is told of each line that it prints, and of the process. */
-export async function runLine(line, directory, env, hear = (_line, _child) => {}) {
+/** Runs a command of the cookbook in a shell to its end. `onLine` receives each line of output, and the process. */
+export async function runLine(line, directory, env, onLine = (_line, _child) => {}) {
   const child = spawn("sh", ["-c", `exec env ${line}`], { cwd: directory, env: environment(env) });
   let out = "";
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (text) => {
       out += `${text}\n`;
-      hear(text, child);
+      onLine(text, child);
     });
   }
   const code = await new Promise((resolve) => child.on("close", resolve));
   return { code, out };
 }
 
-/** What a page's own server gives it. */
-export async function token(sandbox) {
+/** Gets a token from the sandbox, as a page's own server does. */
+export async function requestToken(sandbox) {
   const answer = await sandbox.fetch("https://vault.example/api/oauth2/token?grant_type=client_credentials", {
     headers: { authorization: `Basic ${btoa(`${demoClient.clientId}:${demoClient.clientSecret}`)}` },
   });

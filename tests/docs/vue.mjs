@@ -1,9 +1,9 @@
-// Vue's single files, for esbuild: its own compiler, and nothing of a build tool.
+// Compiles Vue's single-file components for esbuild with Vue's own compiler.
 
 import { readFileSync } from "node:fs";
 import { compileScript, parse } from "vue/compiler-sfc";
 
-/** The module that a single file is compiled to, in TypeScript. */
+/** Compiles a single-file component to a module in TypeScript. */
 export function compileVue(source) {
   const { descriptor, errors } = parse(source);
   if (errors.length > 0) throw errors[0];

@@ -1,4 +1,4 @@
-// Where snippets are run: below this directory, so that they find the packages as the workspace has them.
+// Directories in which snippets run. They are below this one, so that imports resolve to the packages of the workspace.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,22 +9,22 @@ import { transform } from "esbuild";
 const temporary = join(import.meta.dirname, ".tmp");
 after(() => rmSync(temporary, { recursive: true, force: true }));
 
-/** A new directory for one purpose, gone when the tests are over. */
+/** Makes a directory that is removed after the tests. */
 export function workshop(purpose) {
   mkdirSync(temporary, { recursive: true });
   return mkdtempSync(join(temporary, `${purpose}-`));
 }
 
-/** Our environment for a process that is no part of this test run, with `more` in it. */
-export function environment(more = {}) {
+/** The environment for a process outside of this test run, with `extra` variables. */
+export function environment(extra = {}) {
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...rest } = process.env;
-  return { ...rest, ...more };
+  return { ...rest, ...extra };
 }
 
-/** The same for a snippet: what watches this process for credentials that show watches that one too. */
+/** The environment for a snippet, which is watched for credentials as this process is. */
 export const watchedEnvironment = () => environment({ NODE_OPTIONS: process.env.NODE_OPTIONS });
 
-/** The exports of a snippet. */
+/** Imports a snippet in TypeScript. */
 export async function importTypeScript(code) {
   const file = join(workshop("module"), "snippet.mjs");
   writeFileSync(file, (await transform(code, { loader: "ts" })).code);
