@@ -60,14 +60,14 @@ async function compareToModel({ outcomes, seed }) {
     seed,
     onBatch(figures) {
       // At once: a run is long, and may be ended by hand.
-      for (const text of figures.news.splice(0)) console.log(`  ${text}`);
+      for (const text of figures.unreported.splice(0)) console.log(`  ${text}`);
       if (figures.outcomes < told) return;
       told += step;
       console.log(`  ${figures.progress}`);
     },
   });
-  console.log(figures.text);
-  if (figures.untrue > 0) throw new Failure(`${figures.untrue} outcomes are untrue.`);
+  console.log(figures.summary);
+  if (figures.falseOutcomes > 0) throw new Failure(`${figures.falseOutcomes} outcomes are untrue.`);
   console.log("  every claim is true");
 }
 
