@@ -32,7 +32,7 @@ function leftDoubt({ tries, answers }, before = Number.POSITIVE_INFINITY) {
 
 /**
  * Whether another client switched the item during a call with `verify`, and no answer settled who had changed it. `verify`
- * compares two looks, so it takes such a switch for its own. That is a documented limit, and no false claim.
+ * compares two looks and assumes that nobody else switches the item in between, so this is no false claim.
  * @param {View} view
  */
 function switchedBetweenLooks(view) {

@@ -5,7 +5,22 @@
 import { Random } from "./random.mjs";
 
 /** @typedef {import("./answers.mjs").Action} Action */
-/** @typedef {"refusal" | "status" | "lost" | "stall" | "odd" | "contradiction" | "garbled" | "revoked" | "slow"} Family */
+
+/**
+ * The families of faults of a change.
+ *
+ * - `refusal`: an answer after which the work was certainly not done.
+ * - `revoked`: the token is refused, and was revoked.
+ * - `status`: a status that leaves open that the work was done.
+ * - `contradiction`: an envelope that says both success and failure, or a refusal under a status that is none.
+ * - `odd`: an envelope of success with an undocumented sentence.
+ * - `garbled`: a 200 whose body is no envelope.
+ * - `lost`: the connection breaks before the answer is complete.
+ * - `stall`: the answer never becomes complete.
+ * - `slow`: the right answer, late.
+ *
+ * @typedef {"refusal" | "status" | "lost" | "stall" | "odd" | "contradiction" | "garbled" | "revoked" | "slow"} Family
+ */
 
 /**
  * An item as the batch is given it. Several mentions may name one secret, in different spellings.
@@ -41,7 +56,7 @@ import { Random } from "./random.mjs";
  * @property {number} otherClients of another client switching the item just before or just after a request
  */
 
-/** The families of faults of a change, with their weights. @type {Readonly<Record<Family, number>>} */
+/** The weight of each family. @type {Readonly<Record<Family, number>>} */
 const families = {
   refusal: 3,
   status: 5,
