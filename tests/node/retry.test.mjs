@@ -1,4 +1,4 @@
-// Retries: their options, Retry-After, the deadline, the certainty of a change after a lost answer, the pace of a batch.
+// Retries: their options, Retry-After, the deadline, and the certainty of a change after a lost answer.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
