@@ -1,4 +1,5 @@
-//! An example app in Rust whose one export deactivates API secrets. `npm test -- --only crate` builds it and runs it in Node.js.
+//! An example app in Rust whose one export deactivates API secrets. `npm test -- --only crate` builds it and runs it in
+//! Node.js.
 
 use std::future::pending;
 
