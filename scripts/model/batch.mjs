@@ -29,7 +29,7 @@ export async function runBatch(url, plan) {
   });
   const end = async () => {
     if (ending && ending.delay > 0) await sleep(ending.delay);
-    if (ending?.how === "abort") {
+    if (ending?.kind === "abort") {
       facts.aborted = true;
       controller.abort(new Error("enough"));
     } else {
@@ -43,7 +43,7 @@ export async function runBatch(url, plan) {
   });
   // A client that is not ready yet could not be closed in the middle of a batch.
   await client.ready();
-  if (ending?.after === 0 && ending.how === "abort") await end();
+  if (ending?.after === 0 && ending.kind === "abort") await end();
   const { concurrency, deadline, outage, verify } = options;
   const settings = {
     ...{ concurrency, deadline, outage, verify, signal: controller.signal },
@@ -67,7 +67,7 @@ export async function runBatch(url, plan) {
 
 /** @param {Plan} plan @param {{ providerFailed: boolean }} facts */
 function credentialsOf({ credentials, seed, trouble }, facts) {
-  let given = 0;
+  let tokenCount = 0;
   const random = new Random(`provider ${seed}`);
   switch (credentials) {
     case "key":
@@ -77,12 +77,12 @@ function credentialsOf({ credentials, seed, trouble }, facts) {
     case "provider":
       return {
         accessToken() {
-          given += 1;
+          tokenCount += 1;
           if (random.happens(trouble.tokens)) {
             facts.providerFailed = true;
             throw new Error("no token today");
           }
-          return `c4nary-given-${given}`;
+          return `c4nary-given-${tokenCount}`;
         },
       };
   }

@@ -45,7 +45,7 @@ const anyTime = ["never", "early", "late"];
 const neverDone = ["never"];
 
 /** @param {Answer} answer @returns {Delivery} */
-const complete = (answer) => ({ how: "complete", answer });
+const complete = (answer) => ({ kind: "complete", answer });
 
 /**
  * The right answer in one of its documented forms, which differ in white space, letter case and fields.
@@ -245,7 +245,7 @@ const odd = Object.entries(oddities).map(([name, answer]) => ({
   respond: (request) => complete(answer(request)),
 }));
 
-/** The answer of which a broken body is the beginning: a success or a refusal, and no client may rely on either. @param {ChangeRequest} request */
+/** The answer whose body will be cut off. No client may rely on the part that arrives. @param {ChangeRequest} request */
 function answerToBreak(request) {
   const { random } = request;
   const answers = [
@@ -262,19 +262,19 @@ const lossOf = (family, name, respond) => ({ family, name, doubt: true, workTime
 
 /** @type {Fault[]} */
 const lost = [
-  lossOf("lost", "reset", () => ({ how: "reset" })),
-  lossOf("lost", "closed before a byte", () => ({ how: "close" })),
-  lossOf("lost", "cut in the head", () => ({ how: "cut head" })),
-  lossOf("lost", "cut in the body", (request) => ({ how: "cut", answer: answerToBreak(request) })),
-  lossOf("lost", "cut in a chunked body", (request) => ({ how: "cut chunks", answer: answerToBreak(request) })),
-  lossOf("lost", "not HTTP", () => ({ how: "not HTTP" })),
+  lossOf("lost", "reset", () => ({ kind: "reset" })),
+  lossOf("lost", "closed before a byte", () => ({ kind: "close" })),
+  lossOf("lost", "cut in the head", () => ({ kind: "cut head" })),
+  lossOf("lost", "cut in the body", (request) => ({ kind: "cut", answer: answerToBreak(request) })),
+  lossOf("lost", "cut in a chunked body", (request) => ({ kind: "cut chunks", answer: answerToBreak(request) })),
+  lossOf("lost", "not HTTP", () => ({ kind: "not HTTP" })),
 ];
 
 /** @type {Fault[]} */
 const stalled = [
-  lossOf("stall", "no answer", () => ({ how: "stall" })),
-  lossOf("stall", "stalls in the head", () => ({ how: "stall head" })),
-  lossOf("stall", "stalls in the body", (request) => ({ how: "stall body", answer: answerToBreak(request) })),
+  lossOf("stall", "no answer", () => ({ kind: "stall" })),
+  lossOf("stall", "stalls in the head", () => ({ kind: "stall head" })),
+  lossOf("stall", "stalls in the body", (request) => ({ kind: "stall body", answer: answerToBreak(request) })),
 ];
 
 /** @type {Fault[]} */

@@ -4,8 +4,8 @@
 /** @typedef {import("./answers.mjs").Answer} Answer */
 
 /**
- * @typedef {{ how: "complete" | "cut" | "cut chunks" | "stall body", answer: Answer }
- *   | { how: "reset" | "close" | "cut head" | "not HTTP" | "stall" | "stall head" }} Delivery
+ * @typedef {{ kind: "complete" | "cut" | "cut chunks" | "stall body", answer: Answer }
+ *   | { kind: "reset" | "close" | "cut head" | "not HTTP" | "stall" | "stall head" }} Delivery
  */
 
 /** Statuses whose responses have no body. */
@@ -23,7 +23,7 @@ export async function deliver(delivery, response) {
   const socket = /** @type {import("node:net").Socket} */ (response.socket);
   // The client may have disconnected.
   if (!socket || socket.destroyed) return;
-  switch (delivery.how) {
+  switch (delivery.kind) {
     case "complete": {
       const { status, headers } = delivery.answer;
       const body = bodiless.includes(status) ? "" : delivery.answer.body;

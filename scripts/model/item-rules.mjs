@@ -38,7 +38,7 @@ function leftDoubt({ tries, answers }, before = Number.POSITIVE_INFINITY) {
 function switchedBetweenLooks(view) {
   // In a disturbed batch the answer may have come too late to be read.
   const answeredDone = view.undisturbed && lastSuccess(view)?.meaning === "done";
-  return view.plan.options.verify && view.theirs.length > 0 && !answeredDone;
+  return view.plan.options.verify && view.foreignSwitches.length > 0 && !answeredDone;
 }
 
 /** Whether the answer to a look was a documented one. @param {ReceivedRequest} look */
@@ -50,14 +50,15 @@ const showedState = ({ meaning }) => meaning === "active" || meaning === "inacti
  * @param {View} view
  */
 export function isConclusive(view) {
-  const { undisturbed, plan, looks, theirs, tries, answers } = view;
+  const { undisturbed, plan, looks, foreignSwitches, tries, answers } = view;
   if (!undisturbed || tries.length === 0 || tries.length !== answers.length) return false;
-  return !plan.options.verify || (theirs.length === 0 && looks.every(showedState));
+  return !plan.options.verify || (foreignSwitches.length === 0 && looks.every(showedState));
 }
 
 /** @type {Readonly<Record<string, (view: View) => boolean>>} */
 export const itemRules = {
-  "failed: the batch did not change the item": ({ outcome, ours }) => outcome.state === "failed" && ours.length > 0,
+  "failed: the batch did not change the item": ({ outcome, ownSwitches }) =>
+    outcome.state === "failed" && ownSwitches.length > 0,
 
   "failed: no try left doubt": (view) => view.outcome.state === "failed" && leftDoubt(view),
 
@@ -65,10 +66,10 @@ export const itemRules = {
     outcome.state === "skipped" && tries.length + answers.length > 0,
 
   "certain and changed: the batch changed the item": (view) =>
-    !!view.change?.certain && view.change.changed && view.ours.length === 0 && !switchedBetweenLooks(view),
+    !!view.change?.certain && view.change.changed && view.ownSwitches.length === 0 && !switchedBetweenLooks(view),
 
   "certain and unchanged: the batch did not change the item": (view) =>
-    !!view.change?.certain && !view.change.changed && view.ours.length > 0 && !switchedBetweenLooks(view),
+    !!view.change?.certain && !view.change.changed && view.ownSwitches.length > 0 && !switchedBetweenLooks(view),
 
   "certain: a documented answer supports it": (view) => {
     if (!view.change?.certain) return false;
@@ -84,15 +85,15 @@ export const itemRules = {
   "active: the state when the deciding answer was made": (view) =>
     view.change !== null && decidingAnswer(view)?.active !== view.change.active,
 
-  "active: the requested state": ({ change, wanted }) => change !== null && change.active !== wanted,
+  "active: the requested state": ({ change, requestedState }) => change !== null && change.active !== requestedState,
 
   "attempts 0: never sent": ({ attempts, tries, answers }) => attempts === 0 && tries.length + answers.length > 0,
 
   "attempts: the number of tries sent": ({ attempts, tries }) => attempts !== null && attempts !== tries.length,
 
-  "verified: a later look showed the requested state": ({ change, looks, answers, wanted }) => {
+  "verified: a later look showed the requested state": ({ change, looks, answers, requestedState }) => {
     const last = answers.at(-1)?.number ?? 0;
-    const shown = wanted ? "active" : "inactive";
+    const shown = requestedState ? "active" : "inactive";
     return !!change?.verified && !looks.some(({ number, meaning }) => number > last && meaning === shown);
   },
 

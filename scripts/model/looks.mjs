@@ -39,7 +39,7 @@ const inactive = /** @type {const} */ ([1009, "Inactive api secret"]);
 /** @param {string} name @param {(key: string, random: Random) => Answer} answer @returns {LookFault} */
 const answering = (name, answer) => ({
   name,
-  respond: (key, random) => ({ how: "complete", answer: answer(key, random) }),
+  respond: (key, random) => ({ kind: "complete", answer: answer(key, random) }),
 });
 
 /** @type {readonly LookFault[]} */
@@ -47,11 +47,11 @@ export const lookFaults = [
   answering("server error", (_, random) => gatewayError(random.pick([500, 502, 503, 504]))),
   answering("refused", (_, random) => gatewayError(random.pick([403, 404, 429]))),
   answering("not found or denied", (_, random) => failure(apiErrors[random.pick([1, 2])] ?? inactive)),
-  { name: "token revoked", revokes: true, respond: () => ({ how: "complete", answer: gatewayError(401) }) },
-  { name: "reset", respond: () => ({ how: "reset" }) },
+  { name: "token revoked", revokes: true, respond: () => ({ kind: "complete", answer: gatewayError(401) }) },
+  { name: "reset", respond: () => ({ kind: "reset" }) },
   {
     name: "cut in the body",
-    respond: (key, random) => ({ how: "cut", answer: rightLook(key, random.happens(0.5), random) }),
+    respond: (key, random) => ({ kind: "cut", answer: rightLook(key, random.happens(0.5), random) }),
   },
   answering("an HTML page", (_, random) => proxyPage(random.pick([200, 502]))),
   answering("no entity", () => success("Success")),
@@ -77,15 +77,15 @@ const actions = /** @type {const} */ (["activate", "deactivate"]);
 export const tokenFaults = [
   {
     name: "server error",
-    respond: (random) => ({ how: "complete", answer: gatewayError(random.pick([500, 502, 503, 504])) }),
+    respond: (random) => ({ kind: "complete", answer: gatewayError(random.pick([500, 502, 503, 504])) }),
   },
-  { name: "rate limit", respond: () => ({ how: "complete", answer: gatewayError(429, { "retry-after": "0" }) }) },
-  { name: "reset", respond: () => ({ how: "reset" }) },
+  { name: "rate limit", respond: () => ({ kind: "complete", answer: gatewayError(429, { "retry-after": "0" }) }) },
+  { name: "reset", respond: () => ({ kind: "reset" }) },
   {
     name: "cut in the body",
-    respond: () => ({ how: "cut", answer: json(200, { access_token: "c4nary-half-a-token" }) }),
+    respond: () => ({ kind: "cut", answer: json(200, { access_token: "c4nary-half-a-token" }) }),
   },
-  { name: "an HTML page", respond: () => ({ how: "complete", answer: proxyPage(200) }) },
-  { name: "no token", respond: () => ({ how: "complete", answer: json(200, { token_type: "Bearer" }) }) },
-  { name: "invalid client", respond: () => ({ how: "complete", answer: json(401, { error: "invalid_client" }) }) },
+  { name: "an HTML page", respond: () => ({ kind: "complete", answer: proxyPage(200) }) },
+  { name: "no token", respond: () => ({ kind: "complete", answer: json(200, { token_type: "Bearer" }) }) },
+  { name: "invalid client", respond: () => ({ kind: "complete", answer: json(401, { error: "invalid_client" }) }) },
 ];

@@ -11,7 +11,7 @@ const parallelBatches = 24;
 
 /**
  * Runs one batch for each seed from `seed` on, until there are so many outcomes.
- * @param {{ outcomes: number, seed: number, onBatch?: (figures: Figures) => void }} how
+ * @param {{ outcomes: number, seed: number, onBatch?: (figures: Figures) => void }} options
  */
 export async function runModel({ outcomes, seed, onBatch }) {
   const server = await startServer();

@@ -41,7 +41,7 @@ import { Random } from "./random.mjs";
  * @property {number | null} failsAt the mention before which the source throws, when it is a generator
  * @property {{ concurrency: number, timeout: number, deadline: number, outage: number, verify: boolean }} options
  * @property {false | { attempts: number, minDelay: number, maxDelay: number }} retry
- * @property {{ how: "abort" | "close", after: number, delay: number } | null} ending `delay` ms after so many requests of the batch
+ * @property {{ kind: "abort" | "close", after: number, delay: number } | null} ending `delay` ms after so many requests of the batch
  * @property {"key" | "token" | "provider"} credentials
  * @property {Trouble} trouble
  */
@@ -159,9 +159,9 @@ function troubleOf(random) {
 
 /** @param {Random} random @param {number} items @returns {Plan["ending"]} */
 function endingOf(random, items) {
-  const how = random.weighted({ none: 80, abort: 12, close: 8 });
-  if (how === "none") return null;
-  return { how, after: random.integer(0, items * 2), delay: random.pick([0, 0, 1, 4]) };
+  const kind = random.weighted({ none: 80, abort: 12, close: 8 });
+  if (kind === "none") return null;
+  return { kind, after: random.integer(0, items * 2), delay: random.pick([0, 0, 1, 4]) };
 }
 
 /** The secret that an identifier names: leading zeros of a number do not count. @param {string} identifier */

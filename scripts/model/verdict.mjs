@@ -33,12 +33,12 @@ import { reportRules } from "./report-rules.mjs";
  * @property {(StateChange & { readonly verified?: boolean }) | null} change
  * @property {number | null} attempts that the outcome states
  * @property {Evidence["plan"]} plan
- * @property {boolean} wanted the requested state
+ * @property {boolean} requestedState
  * @property {readonly SentRequest[]} tries the changes that were sent, in order
  * @property {readonly ReceivedRequest[]} answers the server's record of the tries that arrived, in the same order
  * @property {readonly ReceivedRequest[]} looks the server's record of the looks
- * @property {readonly Switch[]} ours switches by the batch that changed the state
- * @property {readonly Switch[]} theirs switches by another client that changed the state
+ * @property {readonly Switch[]} ownSwitches by the batch that changed the state
+ * @property {readonly Switch[]} foreignSwitches by another client that changed the state
  * @property {boolean} undisturbed whether the client could read every answer: no abort, close, error of the batch or time limit
  */
 
@@ -85,7 +85,7 @@ function viewOf({ plan, sentRequests, log, facts, timeouts, report }, outcome, k
     one.number - other.number;
   const requests = log.requests.filter(ofItem).sort(byNumber);
   const switches = log.switches.filter((one) => ofItem(one) && one.changed);
-  const theirs = switches.filter(({ by }) => by === "other");
+  const foreignSwitches = switches.filter(({ by }) => by === "other");
   const change = "change" in outcome ? outcome.change : null;
   const error = "error" in outcome ? outcome.error : null;
   const timedOut = plan.mentions.some((mention) => mention.key === key && timeouts.includes(mention.name));
@@ -94,18 +94,18 @@ function viewOf({ plan, sentRequests, log, facts, timeouts, report }, outcome, k
     change,
     attempts: change?.attempts ?? error?.attempts ?? null,
     plan,
-    wanted: plan.action === "activate",
+    requestedState: plan.action === "activate",
     tries: sentRequests.filter((request) => ofItem(request) && request.operation === plan.action),
     answers: requests.filter(({ operation }) => operation === plan.action),
     looks: requests.filter(({ operation }) => operation === "look"),
-    ours: switches.filter(({ by }) => by === "us"),
-    theirs,
+    ownSwitches: switches.filter(({ by }) => by === "us"),
+    foreignSwitches,
     undisturbed: !facts.aborted && !facts.closed && !report?.error && !timedOut && plan.options.deadline >= 10_000,
   };
 }
 
 /** A view in one line of text. @param {View} view */
-function describe({ outcome, change, attempts, plan, tries, answers, looks, ours, theirs }) {
+function describe({ outcome, change, attempts, plan, tries, answers, looks, ownSwitches, foreignSwitches }) {
   const claims = change
     ? `changed ${change.changed}, certain ${change.certain}, verified ${change.verified}, "${change.message}"`
     : "error" in outcome
@@ -118,6 +118,8 @@ function describe({ outcome, change, attempts, plan, tries, answers, looks, ours
         .filter(Boolean)
         .join(", "),
     );
-  const switched = [...ours, ...theirs].map(({ at, by, active }) => `${at}: ${by} switched ${active ? "on" : "off"}`);
+  const switched = [...ownSwitches, ...foreignSwitches].map(
+    ({ at, by, active }) => `${at}: ${by} switched ${active ? "on" : "off"}`,
+  );
   return `${plan.action}${plan.options.verify ? " verify" : ""} ${outcome.state} (${claims}; attempts ${attempts}, sent ${tries.length}) | ${[...requests, ...switched].join(" | ")}`;
 }

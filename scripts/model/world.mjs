@@ -222,4 +222,4 @@ export class World {
 const nothingLate = { wait: 0, lateWork: null, lateBy: 0 };
 
 /** @param {import("./answers.mjs").Answer} answer @returns {Response} */
-const complete = (answer) => ({ ...nothingLate, delivery: { how: "complete", answer } });
+const complete = (answer) => ({ ...nothingLate, delivery: { kind: "complete", answer } });

@@ -14,7 +14,7 @@ export class Canaries {
   #forms = new Map();
   #print;
   /** The number of findings. */
-  seen = 0;
+  findingCount = 0;
 
   /** @param {(finding: string) => void} print */
   constructor(print) {
@@ -29,7 +29,7 @@ export class Canaries {
   learn(kind, secret) {
     if (typeof secret !== "string" || secret.length < minLength || this.#forms.has(secret)) return;
     const text = secret.toWellFormed();
-    for (const [how, form] of [
+    for (const [encoding, form] of [
       ["", secret],
       [", percent-encoded", encodeURIComponent(text)],
       [", form-encoded", new URLSearchParams({ "": text }).toString().slice(1)],
@@ -37,7 +37,7 @@ export class Canaries {
       [", in base64url", Buffer.from(text).toString("base64url")],
       [", in JSON", JSON.stringify(secret).slice(1, -1)],
     ]) {
-      if (!this.#forms.has(form)) this.#forms.set(form, kind + how);
+      if (!this.#forms.has(form)) this.#forms.set(form, kind + encoding);
     }
   }
 
@@ -71,8 +71,8 @@ export class Canaries {
    * @param {string} finding
    */
   report(finding) {
-    this.seen += 1;
-    if (this.seen <= maxPrinted) this.#print(`${finding}\n${caller()}`);
+    this.findingCount += 1;
+    if (this.findingCount <= maxPrinted) this.#print(`${finding}\n${caller()}`);
   }
 
   /**

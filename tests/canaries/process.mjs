@@ -9,8 +9,8 @@ const print = process.stderr.write.bind(process.stderr);
 export const canaries = new Canaries((finding) => print(`\nA canary was seen: ${finding}\n`));
 
 process.on("exit", () => {
-  if (canaries.seen === 0) return;
-  print(`\nCanaries were seen ${canaries.seen} times in ${process.argv.slice(1).join(" ")}\n`);
+  if (canaries.findingCount === 0) return;
+  print(`\nCanaries were seen ${canaries.findingCount} times in ${process.argv.slice(1).join(" ")}\n`);
   process.exitCode = 1;
 });
 

@@ -40,7 +40,8 @@ test("the run met every fault, every state and every ending, with work done earl
     assert.ok(Math.min(early, late, never) > 5, `${family}: ${early}, ${late}, ${never}`);
   }
   for (const [state, count] of Object.entries(figures.states)) assert.ok(count > 100, `only ${count} are ${state}`);
-  for (const [how, count] of Object.entries(figures.ended)) assert.ok(count > 20, `only ${count} ended early: ${how}`);
+  for (const [ending, count] of Object.entries(figures.ended))
+    assert.ok(count > 20, `only ${count} ended early: ${ending}`);
 });
 
 test("most outcomes are decided by the answers alone, so a client cannot pass by reporting unknown", () => {

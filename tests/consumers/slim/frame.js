@@ -25,9 +25,9 @@ const ways = {
 
 let streamed = false;
 const { compileStreaming } = WebAssembly;
-WebAssembly.compileStreaming = (...given) => {
+WebAssembly.compileStreaming = (...args) => {
   streamed = true;
-  return compileStreaming.apply(WebAssembly, given);
+  return compileStreaming.apply(WebAssembly, args);
 };
 
 async function resultOf(way) {
