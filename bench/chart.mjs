@@ -1,9 +1,9 @@
-// Bars for a table: one group for each row, one bar for each figure, and a line at the target.
+// Draws a bar chart as SVG: a group for each row, a bar for each figure, a line at the target.
 
 const width = 760;
 const [left, right, bar, gap] = [230, 90, 16, 5];
 
-/** Both themes in one file: GitHub shows it on white and on black. */
+/** Has a light and a dark theme, since GitHub shows the file on both backgrounds. */
 const style = `
   text { font: 12px system-ui, sans-serif; fill: #1f2328 }
   .title { font-weight: 600; font-size: 14px } .group { font-weight: 600 } .value { font-variant-numeric: tabular-nums }
@@ -20,11 +20,11 @@ const style = `
  */
 export function chart({ title, note, groups, logarithmic = false }) {
   const values = groups.flatMap(({ bars, limit }) => [...bars.map(({ value }) => value), limit ?? 0]);
-  const longest = Math.max(...values);
-  const least = logarithmic ? Math.min(...values.filter((value) => value > 0)) / 2 : 0;
-  const room = width - left - right;
+  const max = Math.max(...values);
+  const min = logarithmic ? Math.min(...values.filter((value) => value > 0)) / 2 : 0;
+  const plotWidth = width - left - right;
   const scale = (value) =>
-    logarithmic ? (room * Math.log(value / least)) / Math.log(longest / least) : (room * value) / longest;
+    logarithmic ? (plotWidth * Math.log(value / min)) / Math.log(max / min) : (plotWidth * value) / max;
   const parts = [`<text class="title" x="0" y="16">${escaped(title)}</text>`];
   let y = 32;
   for (const { name, bars, limit } of groups) {
@@ -32,10 +32,10 @@ export function chart({ title, note, groups, logarithmic = false }) {
     y += 20;
     const top = y;
     for (const { name, value, shown, own } of bars) {
-      const long = scale(value).toFixed(1);
+      const length = scale(value).toFixed(1);
       parts.push(
         `<text x="${left - 8}" y="${y + 12}" text-anchor="end">${escaped(name)}</text>`,
-        `<rect class="${own ? "own" : "peer"}" x="${left}" y="${y}" width="${long}" height="${bar}" rx="2"/>`,
+        `<rect class="${own ? "own" : "peer"}" x="${left}" y="${y}" width="${length}" height="${bar}" rx="2"/>`,
         `<text class="value" x="${width - 8}" y="${y + 12}" text-anchor="end">${escaped(shown)}</text>`,
       );
       y += bar + gap;

@@ -1,19 +1,19 @@
-// What is made of the times: a median for each, and ratios of rounds rather than of medians, for what disturbs a round
-// disturbs all who are in it.
+// Turns measured times into figures: medians, and ratios. A ratio is taken within each round, since a disturbance of a round hits
+// all clients in it.
 
 /** @param {number[]} numbers @param {number} at from 0 to 1 */
 export function quantile(numbers, at) {
   const sorted = numbers.toSorted((a, b) => a - b);
-  const place = (sorted.length - 1) * at;
-  const below = Math.floor(place);
-  const [low = Number.NaN, high = low] = [sorted[below], sorted[below + 1]];
-  return low + (high - low) * (place - below);
+  const position = (sorted.length - 1) * at;
+  const lower = Math.floor(position);
+  const [low = Number.NaN, high = low] = [sorted[lower], sorted[lower + 1]];
+  return low + (high - low) * (position - lower);
 }
 
 /** @param {number[]} numbers */
 export const median = (numbers) => quantile(numbers, 0.5);
 
-/** A figure of its own: its median and its quartiles. @param {string} name @param {number[]} values @returns {Figure} */
+/** A figure without a reference: its median and its quartiles. @param {string} name @param {number[]} values @returns {Figure} */
 export const spread = (name, values) => ({
   name,
   value: median(values),
@@ -21,7 +21,7 @@ export const spread = (name, values) => ({
   high: quantile(values, 0.75),
 });
 
-/** The ratio of two in the same rounds: its median and its quartiles. @param {number[]} one @param {number[]} other */
+/** The median and the quartiles of the ratios of two series, round by round. @param {number[]} one @param {number[]} other */
 export function ratio(one, other) {
   const ratios = one.map((value, round) => value / (other[round] ?? Number.NaN));
   return { ratio: median(ratios), low: quantile(ratios, 0.25), high: quantile(ratios, 0.75) };
@@ -34,10 +34,10 @@ export function ratio(one, other) {
  */
 
 /**
- * Figures of what was measured in rounds, as ratios to `against`.
+ * A figure for each series of times, with its ratio to the series `against`.
  * @param {Record<string, number[]>} rounds
  * @param {string} against
- * @param {number} [scale] of the values
+ * @param {number} [scale] factor of the values
  * @returns {Figure[]}
  */
 export function figures(rounds, against, scale = 1) {
@@ -52,7 +52,7 @@ export function figures(rounds, against, scale = 1) {
 /** @param {string} what @param {number} value @param {number} limit @returns {Target} */
 export const target = (what, value, limit) => ({ what, value, limit, reached: value <= limit });
 
-/** That ours take at most `limit` of the time of `peer`, in the same rounds. */
+/** The target that mysafe-wasm takes at most `limit` times as long as `peer`. */
 export const against = (rounds, peer, limit) =>
   target(
     `at most ${limit.toFixed(2)} of ${peer === "fetch" ? "plain fetch" : peer}`,

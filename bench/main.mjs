@@ -1,13 +1,14 @@
-// `npm run bench`: measures the package against its peers, each figure a ratio within one run. `--only one,batch` does
-// some rows, `--quick` all in short; a run of all, at length, also writes bench/results.json and the charts.
-// `--check` fails when a target is missed. It measures what is built: build first.
+// `npm run bench`: measures the built package against its peers, as ratios within one run.
+//
+// `--only one,batch` measures some rows; `--quick` measures in short; `--check` fails when a target is missed. A full run also
+// writes bench/results.json and the charts.
 
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Failure, main, misused } from "../scripts/base/failure.mjs";
 import { at } from "../scripts/base/project.mjs";
 import { must } from "../scripts/base/run.mjs";
-import { environment, keep, listed, table } from "./report.mjs";
+import { environment, formatPairs, formatTable, saveResults } from "./report.mjs";
 
 /** @type {Record<string, () => Promise<(quick: boolean) => Promise<import("./figures.mjs").Row>>>} */
 const rows = {
@@ -34,17 +35,17 @@ await main(async () => {
   if (!existsSync(at("bench/node_modules"))) {
     await must("npm", ["ci", "--no-audit", "--no-fund", "--prefix", at("bench")]);
   }
-  const about = environment();
-  console.log(listed(about));
+  const environmentInfo = environment();
+  console.log(formatPairs(environmentInfo));
 
   const measured = [];
   for (const name of only ?? Object.keys(rows)) {
-    const work = await rows[name]();
-    const row = { row: name, ...(await work(quick)) };
+    const measure = await rows[name]();
+    const row = { row: name, ...(await measure(quick)) };
     measured.push(row);
-    console.log(table(row));
+    console.log(formatTable(row));
   }
-  if (!only && !quick) keep(about, measured);
+  if (!only && !quick) saveResults(environmentInfo, measured);
 
   const missed = measured.flatMap(({ row, targets }) =>
     targets.filter(({ reached }) => !reached).map(({ what }) => `${row}: ${what}`),
@@ -63,6 +64,6 @@ function settings() {
   });
   const only = values.only?.split(",");
   const unknown = only?.find((name) => !(name in rows));
-  if (unknown) misused(`there is no row ${unknown}; there are ${Object.keys(rows).join(", ")}`);
+  if (unknown) misused(`there is no row ${unknown}; the rows are ${Object.keys(rows).join(", ")}`);
   return { only, quick: values.quick, check: values.check };
 }

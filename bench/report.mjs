@@ -1,4 +1,4 @@
-// What is printed and kept of a run.
+// Prints the results of a run, and saves them with their charts.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { arch, cpus, release, totalmem, type } from "node:os";
@@ -8,7 +8,7 @@ import { chart } from "./chart.mjs";
 
 /** @typedef {import("./figures.mjs").Row} Row */
 
-/** Where and with what it is measured. @returns {Record<string, string>} */
+/** The machine, and the versions of everything that is measured. @returns {Record<string, string>} */
 export function environment() {
   const [{ model } = { model: "unknown" }, ...others] = cpus();
   const chromium = output(process.env.CHROMIUM ?? "chromium", ["--version"])?.match(/[\d.]+/)?.[0];
@@ -26,38 +26,39 @@ export function environment() {
 }
 
 /** @param {Record<string, string>} pairs */
-export const listed = (pairs) =>
+export const formatPairs = (pairs) =>
   Object.entries(pairs)
     .map(([name, value]) => `${name.padEnd(24)} ${value}`)
     .join("\n");
 
 /** A row as a table. @param {Row} row */
-export function table({ row, title, unit, figures, targets }) {
+export function formatTable({ row, title, unit, figures, targets }) {
   const lines = figures.map(({ name, value, ratio, low, high }) => {
     const against = ratio === undefined ? "" : ratio.toFixed(3);
-    const quartiles = low === undefined || high === undefined || low === high ? "" : `${brief(low)} to ${brief(high)}`;
-    return `  ${name.padEnd(32)}${brief(value).padStart(12)}${against.padStart(10)}  ${quartiles}`.trimEnd();
+    const quartiles =
+      low === undefined || high === undefined || low === high ? "" : `${formatNumber(low)} to ${formatNumber(high)}`;
+    return `  ${name.padEnd(32)}${formatNumber(value).padStart(12)}${against.padStart(10)}  ${quartiles}`.trimEnd();
   });
-  const judged = targets.map(
+  const targetLines = targets.map(
     ({ what, value, limit, reached }) =>
-      `  ${reached ? "reached" : "MISSED "}  ${what}: ${brief(value)} of ${brief(limit)}`,
+      `  ${reached ? "reached" : "MISSED "}  ${what}: ${formatNumber(value)} of ${formatNumber(limit)}`,
   );
   return [
     `\n${title} [${row}]`,
     `  ${"".padEnd(32)}${unit.padStart(12)}     ratio  quartiles`,
     ...lines,
-    ...judged,
+    ...targetLines,
   ].join("\n");
 }
 
 /** @param {number} value */
-function brief(value) {
+function formatNumber(value) {
   if (value >= 1000) return Math.round(value).toLocaleString("en").replaceAll(",", " ");
   return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 3);
 }
 
-/** Keeps a whole run: its figures, and charts of them. @param {Record<string, string>} about @param {Row[]} rows */
-export function keep(about, rows) {
+/** Saves the figures of a full run, and their charts. @param {Record<string, string>} about @param {Row[]} rows */
+export function saveResults(about, rows) {
   writeFileSync(at("bench/results.json"), `${JSON.stringify({ about, rows }, null, 2)}\n`);
   mkdirSync(at("bench/charts"), { recursive: true });
   const note = `${about.date}, ${about.machine}, Node ${about.node}, Chromium ${about.chromium}. Dashed: the target.`;
@@ -85,11 +86,11 @@ const drawings = {
 
 /** @param {Row | undefined} row @param {{ of: string }} drawing */
 function group(row, { of }) {
-  if (!row) throw new Error("a chart draws a row that there is none of");
+  if (!row) throw new Error("a chart names a row that was not measured");
   const bars = row.figures.map((figure) => ({
     name: figure.name,
     value: figure[of] ?? 0,
-    shown: of === "ratio" ? (figure.ratio ?? 0).toFixed(2) : brief(figure.value),
+    shown: of === "ratio" ? (figure.ratio ?? 0).toFixed(2) : formatNumber(figure.value),
     own: figure.name.startsWith("mysafe-wasm"),
   }));
   const limit = of === "ratio" || row.row === "bytes" ? row.targets[0]?.limit : undefined;

@@ -1,4 +1,4 @@
-// The server in a process of its own, for as long as somebody works with it.
+// Runs server.mjs in a process of its own while a function measures.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -6,10 +6,10 @@ import { once } from "node:events";
 /**
  * @template T
  * @param {(url: string) => Promise<T>} work
- * @param {string} [directory] what else is served
+ * @param {string} [directory] with a page.js to serve
  * @returns {Promise<T>}
  */
-export async function served(work, directory = "") {
+export async function withServer(work, directory = "") {
   const server = fork(new URL("server.mjs", import.meta.url), [directory]);
   const [url] = await once(server, "message");
   try {

@@ -1,7 +1,7 @@
-// The server that the rows call, a process of its own. It gives the documented answers of a MySafe, each made
-// beforehand, and does nothing else: a real one, or the sandbox, would be most of what is measured.
+// The server of the benchmark, which runs in a process of its own. It sends prepared documented answers and does no other work:
+// the work of a real MySafe, or of the sandbox, would dominate the measurement.
 //
-// `node bench/server.mjs [directory]`; what the directory holds is served too, so that a page is of the same origin.
+// `node bench/server.mjs [directory]` also serves page.js of the directory, so that a page has the same origin.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -23,7 +23,7 @@ const answers = {
   deactivate: Buffer.from(JSON.stringify(fixture("deactivate-ok"))),
 };
 
-/** The documented list, with so many entries. */
+/** The documented list, with `count` entries. */
 function list(count) {
   const body = fixture("list-ok");
   body.api_secret_on_list = Array.from({ length: count }, (_, index) => ({
@@ -54,7 +54,7 @@ function send(response, body, headers = json) {
   response.end(body);
 }
 
-// No connection ends between two rounds: whom that would hit is chance.
+// No connection may close between two rounds, since that would slow down one client by chance.
 server.keepAliveTimeout = 600_000;
 server.listen(0, "127.0.0.1", () => process.send?.(`http://127.0.0.1:${server.address().port}`));
 process.on("disconnect", () => process.exit());

@@ -12,8 +12,8 @@ use futures::task::LocalSpawnExt;
 use serde_json::Value;
 
 use crate::{
-    BodyMemory, Changes, Client, Clock, Event, Failure, Headers, Location, Observer, Options, Request, Response, RetryOptions,
-    Transport, retry_after,
+    BodyMemory, Changes, Client, Clock, Event, Failure, Headers, Location, Observer, Options, Request, Response,
+    RetryOptions, Transport, retry_after,
 };
 
 /// Options that pass every check, with one try for each request.
@@ -238,7 +238,8 @@ impl World {
             let json = serde_json::to_string(event).expect("an event serializes");
             seen.borrow_mut().push(json);
         });
-        let client = Client::new(options, transport.clone(), clock.clone(), Some(observer)).expect("the options are valid");
+        let client =
+            Client::new(options, transport.clone(), clock.clone(), Some(observer)).expect("the options are valid");
         Self { client: Rc::new(client), clock, transport, events }
     }
 

@@ -63,7 +63,7 @@ fn handle(more: &[(&str, JsValue)]) -> Handle {
     Handle::new(&object(&entries))
 }
 
-/// What an export's promise was fulfilled with: its kind and its value.
+/// The outcome of an export: its kind and its value.
 async fn outcome(promise: Promise) -> (String, JsValue) {
     let pair: Array = JsFuture::from(promise).await.expect("no export's promise is rejected").unchecked_into();
     (pair.get(0).as_string().unwrap(), pair.get(1))
@@ -78,8 +78,9 @@ async fn a_secret_goes_off_and_on_again() {
     let client = client("demo-secret");
     let limits = CallOptions::default();
     for (active, changed) in [(false, true), (false, false), (true, true), (true, false)] {
-        let action = if active { Action::Activate } else { Action::Deactivate };
-        let change = client.set(action, &id("43"), limits.into(), Tracking::default()).await.unwrap();
+        let id = id("43");
+        let change = if active { client.activate(&id, limits).await } else { client.deactivate(&id, limits).await };
+        let change = change.unwrap();
         assert_eq!((change.active, change.changed, change.status, change.attempts), (active, changed, 200, 1));
     }
 }
@@ -88,7 +89,7 @@ async fn a_secret_goes_off_and_on_again() {
 async fn an_unknown_secret_is_told_apart_and_its_request_can_be_traced() {
     let error = client("demo-secret").deactivate(&id("no/such ?#é"), CallOptions::default()).await.unwrap_err();
     assert_eq!((error.code(), error.api_code(), error.status()), (Code::NotFound, Some(1005), Some(400)));
-    let request_id = error.request_id.clone().expect("the header is exposed to other origins");
+    let request_id = error.request_id().expect("the header is exposed to other origins");
     assert_eq!(request_id.len(), 32);
 }
 
@@ -142,16 +143,15 @@ async fn a_finished_exchange_is_not_aborted() {
     assert!(!signals.borrow().iter().any(AbortSignal::aborted));
 }
 
-fn call(handle: &Handle, operation: &str, identifier: &JsValue, options: &JsValue) -> Promise {
-    let ledger = object(&[("sent", 0.into())]);
-    handle.call(operation, identifier, &JsValue::UNDEFINED, options, &ledger)
+fn deactivate(handle: &Handle, identifier: &JsValue, options: &JsValue) -> Promise {
+    handle.deactivate(identifier, options, &object(&[("sent", 0.into())]))
 }
 
 #[wasm_bindgen_test]
 async fn an_abort_ends_the_call_with_its_reason() {
     let handle = handle(&[]);
     let controller = AbortController::new().unwrap();
-    let call = call(&handle, "deactivate", &"45".into(), &object(&[("signal", controller.signal().into())]));
+    let call = deactivate(&handle, &"45".into(), &object(&[("signal", controller.signal().into())]));
     let reason = JsValue::symbol(Some("mine"));
     controller.abort_with_reason(&reason);
     assert_eq!(outcome(call).await, ("aborted".into(), reason));
@@ -160,13 +160,13 @@ async fn an_abort_ends_the_call_with_its_reason() {
 #[wasm_bindgen_test]
 async fn a_change_is_handed_over_in_parts_and_an_error_as_an_object() {
     let handle = handle(&[("timeout", 5000.into()), ("referrerPolicy", "origin".into())]);
-    let (kind, change) = outcome(call(&handle, "deactivate", &46.into(), &JsValue::UNDEFINED)).await;
+    let (kind, change) = outcome(deactivate(&handle, &46.into(), &JsValue::UNDEFINED)).await;
     assert_eq!(kind, "value");
     let text = js_sys::JSON::stringify(&change).unwrap().as_string().unwrap();
     assert_eq!(text, r#"["46","changed",false,true,true,false,"API secret  successfully deactivated",200,1]"#);
-    outcome(call(&handle, "activate", &46.into(), &JsValue::NULL)).await;
+    outcome(handle.activate(&46.into(), &JsValue::NULL, &object(&[]))).await;
 
-    let (kind, error) = outcome(call(&handle, "deactivate", &JsValue::TRUE, &JsValue::UNDEFINED)).await;
+    let (kind, error) = outcome(deactivate(&handle, &JsValue::TRUE, &JsValue::UNDEFINED)).await;
     assert_eq!(kind, "error");
     assert_eq!(field(&error, "code"), JsValue::from("INVALID_ARGUMENT"));
     assert_eq!(field(&error, "operation"), JsValue::from("deactivate"));
@@ -176,9 +176,9 @@ async fn a_change_is_handed_over_in_parts_and_an_error_as_an_object() {
 #[wasm_bindgen_test]
 async fn a_closed_handle_says_so() {
     let mut handle = handle(&[]);
-    let in_flight = call(&handle, "deactivate", &"47".into(), &JsValue::UNDEFINED);
+    let in_flight = deactivate(&handle, &"47".into(), &JsValue::UNDEFINED);
     handle.close();
-    for promise in [in_flight, call(&handle, "activate", &"47".into(), &JsValue::UNDEFINED)] {
+    for promise in [in_flight, handle.activate(&"47".into(), &JsValue::UNDEFINED, &object(&[]))] {
         let (kind, error) = outcome(promise).await;
         assert_eq!((kind.as_str(), field(&error, "code")), ("error", JsValue::from("CLOSED")));
     }
@@ -195,7 +195,7 @@ async fn a_token_function_is_given_a_signal_and_told_of_a_refusal() {
         Promise::resolve(&JsValue::from("never-issued"))
     });
     let handle = Handle::new(&object(&[("baseUrl", sandbox().into()), ("accessToken", provider.as_ref().clone())]));
-    let (kind, error) = outcome(call(&handle, "deactivate", &"43".into(), &JsValue::UNDEFINED)).await;
+    let (kind, error) = outcome(deactivate(&handle, &"43".into(), &JsValue::UNDEFINED)).await;
     assert_eq!((kind.as_str(), field(&error, "code")), ("error", JsValue::from("UNAUTHORIZED")));
     assert_eq!((asked.get(), field(&error, "attempts")), (3, JsValue::from(3)));
 }

@@ -1,4 +1,4 @@
-// What an app ships for each: minified, in chunks, gzip -9, with the files of WebAssembly that go with it.
+// The bytes that an app ships with each package: minified, split into chunks, gzip -9, with the package's WebAssembly files.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -34,22 +34,22 @@ const apps = [
 
 export async function bytes() {
   const sizes = [];
-  for (const app of apps) sizes.push({ name: app.name, value: await shipped(app) });
-  const own = sizes[0]?.value ?? Number.NaN;
+  for (const app of apps) sizes.push({ name: app.name, value: await bytesOf(app) });
+  const ownBytes = sizes[0]?.value ?? Number.NaN;
   const wasm = ownWasm();
   return {
     title: "Bytes that an app ships",
     unit: "bytes",
     figures: [
-      ...sizes.map(({ name, value }) => ({ name, value, ratio: value / own })),
-      { name: "mysafe-wasm, its wasm alone", value: wasm, ratio: wasm / own },
+      ...sizes.map(({ name, value }) => ({ name, value, ratio: value / ownBytes })),
+      { name: "mysafe-wasm, its wasm alone", value: wasm, ratio: wasm / ownBytes },
     ],
-    targets: [target("at most 40 000", own, 40_000), target("the wasm alone at most 32 000", wasm, 32_000)],
+    targets: [target("at most 40 000", ownBytes, 40_000), target("the wasm alone at most 32 000", wasm, 32_000)],
   };
 }
 
 /** @param {typeof apps[number]} app */
-async function shipped({ code, wasm, platform = /** @type {"node" | "browser"} */ ("browser") }) {
+async function bytesOf({ code, wasm, platform = /** @type {"node" | "browser"} */ ("browser") }) {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: new URL("..", import.meta.url).pathname },
     outdir: "out",
@@ -71,7 +71,7 @@ function packageDirectory(name) {
   return dirname(require.resolve(`${name}/package.json`));
 }
 
-/** The gzipped wasm as it is inlined. */
+/** The size of the gzipped wasm that pkg/dist/inline.js holds. */
 function ownWasm() {
   const [inlined = ""] = /H4sI[\w+/=]+/.exec(readFileSync(at("pkg/dist/inline.js"), "latin1")) ?? [];
   return Buffer.from(inlined, "base64").length;

@@ -1,14 +1,14 @@
-// Single calls, in Node.
+// Single calls in Node.
 
-import { rowOf, timesOf } from "../manners.mjs";
-import { served } from "../serve.mjs";
+import { rowOf, timesOf } from "../call-patterns.mjs";
+import { withServer } from "../serve.mjs";
 
 /** @param {boolean} quick */
 export const one = (quick) => inNode("one", quick);
 /** @param {boolean} quick */
 export const together = (quick) => inNode("together", quick);
 
-/** @param {"one" | "together"} manner @param {boolean} quick */
-async function inNode(manner, quick) {
-  return served(async (url) => rowOf(manner, "Node", await timesOf(manner, url, quick ? 3 : 60)));
+/** @param {"one" | "together"} pattern @param {boolean} quick */
+async function inNode(pattern, quick) {
+  return withServer(async (url) => rowOf(pattern, "Node", await timesOf(pattern, url, quick ? 3 : 60)));
 }

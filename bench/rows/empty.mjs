@@ -1,1 +1,1 @@
-// A module with nothing in it: what an import costs at least.
+// An empty module: the least that an import can cost.

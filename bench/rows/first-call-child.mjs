@@ -1,12 +1,12 @@
-// One process of the first-call row: how long it takes until what is named could be called.
+// One process of the row first-call: measures the import of a package, and for mysafe-wasm the time until a client is ready.
 
-const [who] = process.argv.slice(2);
+const [packageName] = process.argv.slice(2);
 
 const began = performance.now();
-if (who === "mysafe-wasm") {
+if (packageName === "mysafe-wasm") {
   const { MySafe } = await import("mysafe-wasm");
   await new MySafe({ baseUrl: "https://vault.example", clientId: "bench", clientSecret: "bench-secret" }).ready();
 } else {
-  await import(who === "empty" ? "./empty.mjs" : who);
+  await import(packageName === "empty" ? "./empty.mjs" : packageName);
 }
 process.send?.(performance.now() - began);

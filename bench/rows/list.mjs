@@ -1,13 +1,13 @@
-// Lists, in Node: against fetch, JSON.parse and the same mapping.
+// Lists in Node, compared to fetch with JSON.parse and the same mapping.
 
-import { bearer, ours } from "../clients.mjs";
+import { mysafeClient, requestToken } from "../clients.mjs";
 import { against, figures } from "../figures.mjs";
 import { race } from "../race.mjs";
-import { served } from "../serve.mjs";
+import { withServer } from "../serve.mjs";
 
 const flag = (value) => value === true || value === 1 || value === "1" || value === "true";
 
-function mapped({ api_secret_on_list }) {
+function mapEntries({ api_secret_on_list }) {
   return api_secret_on_list.map((entry) => ({
     identifier: String(entry.identifier),
     name: String(entry.name ?? ""),
@@ -29,20 +29,20 @@ function plainList(url, token) {
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     const body = JSON.parse(await response.text());
     if (body.response?.error !== false) throw new Error("refused");
-    return mapped(body);
+    return mapEntries(body);
   };
 }
 
 /** @param {number} count */
 export const list = (count) => (quick) =>
-  served(async (url) => {
-    const mysafe = ours(url);
-    const plain = plainList(url, await bearer(url));
-    // The server takes the tag for how many.
+  withServer(async (url) => {
+    const mysafe = mysafeClient(url);
+    const fetchDeactivate = plainList(url, await requestToken(url));
+    // The server returns as many entries as the tag says.
     const tag = String(quick ? count / 10 : count);
-    const [one, other] = [await mysafe.list({ tag }), await plain(tag)];
-    if (JSON.stringify(one) !== JSON.stringify(other)) throw new Error("the two lists differ");
-    const runners = { "mysafe-wasm": () => mysafe.list({ tag }), fetch: () => plain(tag) };
+    const [ownList, peerList] = [await mysafe.list({ tag }), await fetchDeactivate(tag)];
+    if (JSON.stringify(ownList) !== JSON.stringify(peerList)) throw new Error("the two lists differ");
+    const runners = { "mysafe-wasm": () => mysafe.list({ tag }), fetch: () => fetchDeactivate(tag) };
     const times = await race(runners, { rounds: quick ? 5 : 40, warmups: 4 });
     return {
       title: `A list of ${tag} entries, in Node; fetch with JSON.parse and the same mapping`,

@@ -1,14 +1,14 @@
-// One process of the memory rows: `ours` or `fetch`, `calls` or `batch`. Tells the memory after the first thousand, and
-// at the end with the results in hand.
+// One process of the memory rows. Arguments: `mysafe-wasm` or `fetch`; `calls` or `batch`; how many; the server's URL. Sends the
+// memory after the first thousand calls, and at the end while the results are still referenced.
 
-import { bearer, ours, plain } from "../clients.mjs";
-import { identifiers, oursMany, plainMany } from "../many.mjs";
+import { fetchBatch, identifiers, mysafeBatch } from "../batches.mjs";
+import { fetchDeactivate, mysafeClient, requestToken } from "../clients.mjs";
 
-const [who, how, count, url = ""] = process.argv.slice(2);
+const [client, kind, count, url = ""] = process.argv.slice(2);
 
 /** @type {WebAssembly.Memory[]} */
 const memories = [];
-// The package keeps its memory to itself.
+// The package does not export its memory.
 WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
   construct(target, args) {
     const instance = new target(...args);
@@ -18,7 +18,7 @@ WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
 });
 
 async function memory() {
-  // Timers and finalisers of what was done last have their turn first.
+  // Lets timers and finalisers of the last calls run first.
   for (let turn = 0; turn < 4; turn += 1) {
     await new Promise((done) => setTimeout(done, 20));
     globalThis.gc();
@@ -30,28 +30,28 @@ async function memory() {
 }
 
 async function deactivator() {
-  if (who === "fetch") return plain(url, await bearer(url));
-  const mysafe = ours(url);
+  if (client === "fetch") return fetchDeactivate(url, await requestToken(url));
+  const mysafe = mysafeClient(url);
   return (identifier) => mysafe.deactivate(identifier);
 }
 
-const many = async () => (who === "fetch" ? plainMany(url, await bearer(url)) : oursMany(url));
+const many = async () => (client === "fetch" ? fetchBatch(url, await requestToken(url)) : mysafeBatch(url));
 
 async function calls() {
   const deactivate = await deactivator();
   return async (number) => {
-    for (let made = 0; made < number; made += 32) {
-      await Promise.all(Array.from({ length: 32 }, (_, index) => deactivate(String(made + index))));
+    for (let callCount = 0; callCount < number; callCount += 32) {
+      await Promise.all(Array.from({ length: 32 }, (_, index) => deactivate(String(callCount + index))));
     }
   };
 }
 
-const work = await (how === "batch" ? many() : calls());
-await work(how === "batch" ? identifiers(1000) : 1000);
+const work = await (kind === "batch" ? many() : calls());
+await work(kind === "batch" ? identifiers(1000) : 1000);
 const early = await memory();
-const result = await work(how === "batch" ? identifiers(Number(count)) : Number(count));
+const result = await work(kind === "batch" ? identifiers(Number(count)) : Number(count));
 const late = await memory();
-// The result is held until here.
+// Uses `result`, so that it is not collected before.
 process.send?.({ early, late, peak: process.resourceUsage().maxRSS * 1024, held: typeof result });
 process.disconnect?.();
 process.exit();

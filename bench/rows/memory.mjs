@@ -1,27 +1,27 @@
-// What memory many calls and a long batch leave taken, each in a process of its own.
+// The memory after many calls and after a long batch, each in a process of its own.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { figures, median, ratio, target } from "../figures.mjs";
-import { turned } from "../race.mjs";
-import { served } from "../serve.mjs";
+import { orderOfRound } from "../race.mjs";
+import { withServer } from "../serve.mjs";
 
 /** @param {boolean} quick */
 export const calls = (quick) => row("calls", quick);
 /** @param {boolean} quick */
 export const batch = (quick) => row("batch", quick);
 
-/** @param {"calls" | "batch"} how @param {boolean} quick */
-async function row(how, quick) {
+/** @param {"calls" | "batch"} kind @param {boolean} quick */
+async function row(kind, quick) {
   const count = quick ? 5000 : 100_000;
   const names = ["mysafe-wasm", "fetch"];
   const heaps = { "mysafe-wasm": [], fetch: [] };
   const peaks = { "mysafe-wasm": [], fetch: [] };
   const wasm = { early: [], late: [] };
-  await served(async (url) => {
+  await withServer(async (url) => {
     for (let round = 0; round < (quick ? 1 : 3); round += 1) {
-      for (const name of turned(names, round)) {
-        const { early, late, peak } = await child([name, how, String(count), url]);
+      for (const name of orderOfRound(names, round)) {
+        const { early, late, peak } = await child([name, kind, String(count), url]);
         heaps[name].push(late.heap);
         peaks[name].push(peak);
         if (name === "fetch") continue;
@@ -30,7 +30,7 @@ async function row(how, quick) {
       }
     }
   });
-  const what = how === "batch" ? `A batch of ${count}, with its outcomes in hand` : `After ${count} calls`;
+  const what = kind === "batch" ? `A batch of ${count}, with its outcomes in hand` : `After ${count} calls`;
   return {
     title: `${what}: JavaScript heap, in Node`,
     unit: "MB",
@@ -50,10 +50,10 @@ async function row(how, quick) {
 /** @param {string[]} args */
 async function child(args) {
   const process = fork(new URL("memory-child.mjs", import.meta.url), args, { execArgv: ["--expose-gc"] });
-  const [said] = await Promise.race([
+  const [message] = await Promise.race([
     once(process, "message"),
-    once(process, "exit").then(([code]) => Promise.reject(new Error(`${args.join(" ")} ended with ${code}`))),
+    once(process, "exit").then(([code]) => Promise.reject(new Error(`${args.join(" ")} exited with ${code}`))),
   ]);
   await once(process, "exit");
-  return said;
+  return message;
 }

@@ -1,5 +1,5 @@
-// Lighthouse's score for the speed of the page, of 100. It judges a slow phone that it makes of this machine, so that a
-// busy machine scores less.
+// Lighthouse's score for the speed of the page, of 100. Lighthouse emulates a slow phone on this machine, so a busy machine
+// scores less.
 
 import { audit } from "../../scripts/dev/audit.mjs";
 import { spread } from "../figures.mjs";

@@ -1,4 +1,4 @@
-// The page's list of ten thousand, scrolled: what the page works for a frame, and how many frames a second it draws.
+// Scrolling the page's list of ten thousand: the work for each frame, and the frames per second.
 
 import { createSandbox, generateSecrets } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
@@ -38,7 +38,7 @@ export async function pageScroll(quick) {
   };
 }
 
-/** How long it took, and how long of that the page worked. @param {import("playwright-core").Page} page */
+/** Scrolls the list; returns how long it took, and how long of that the page worked. @param {import("playwright-core").Page} page */
 async function scroll(page) {
   const worked = await workClock(page);
   const before = await worked();
@@ -54,7 +54,7 @@ async function scroll(page) {
 }
 
 /**
- * A clock that tells how long the page has worked at script, styles and layout, ms, whatever else the machine did.
+ * Returns a function that reads how long the page has worked on script, styles and layout, ms, without other load on the machine.
  * @param {import("playwright-core").Page} page
  */
 async function workClock(page) {

@@ -1,10 +1,10 @@
 // @ts-check
-// What a MySafe, its gateway and a proxy say: the documented answers, and the parts of those that nobody documents.
+// The answers of MySafe, of its gateway and of a proxy: the documented ones, and the parts from which faulty ones are built.
 
 /** @typedef {"activate" | "deactivate"} Action */
 
 /**
- * An answer before it is put on the wire.
+ * An HTTP response, before delivery.mjs writes it to a socket.
  * @typedef {object} Answer
  * @property {number} status
  * @property {Record<string, string>} [headers]
@@ -23,8 +23,8 @@ export const sentences = {
 /** @param {Action} action @returns {Action} */
 export const oppositeOf = (action) => (action === "activate" ? "deactivate" : "activate");
 
-/** The documented errors of the API itself. @type {readonly (readonly [number, string])[]} */
-export const errors = [
+/** The documented errors of MySafe's API: code and message. @type {readonly (readonly [number, string])[]} */
+export const apiErrors = [
   [1001, "Parameter 'identifier' was not informed!"],
   [1005, "Api secret not found"],
   [1006, "User does not have access"],
@@ -37,41 +37,41 @@ export function json(status, body, headers = {}) {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }
 
-/** The fields of a success. @param {string} message @param {object} [over] fields that are otherwise */
-export function fields(message, over = {}) {
+/** The `response` object of a success. @param {string} message @param {object} [overrides] */
+export function successFields(message, overrides = {}) {
   const english = { status: 200, message, error: false, error_code: 0, detail: "" };
-  return { ...english, mensagem: message, erro: false, cod_erro: 0, ...over };
+  return { ...english, mensagem: message, erro: false, cod_erro: 0, ...overrides };
 }
 
 /**
  * An envelope of success.
  * @param {string} message
- * @param {object} [over] fields of `response` that are otherwise
- * @param {object} [beside] fields beside `response`; `code` is 200 unless they say otherwise
- * @param {number} [status]
+ * @param {object} [overrides] fields of `response`
+ * @param {object} [topLevel] fields beside `response`; `code` is 200 by default
+ * @param {number} [status] of HTTP
  */
-export function success(message, over, beside, status = 200) {
-  return json(status, { code: 200, response: fields(message, over), ...beside });
+export function success(message, overrides, topLevel, status = 200) {
+  return json(status, { code: 200, response: successFields(message, overrides), ...topLevel });
 }
 
 /**
  * An envelope of failure.
  * @param {readonly [number, string]} error
  * @param {number} [status] of HTTP
- * @param {number} [stated] the status that the envelope states
+ * @param {number} [envelopeStatus] the status that the envelope states
  */
-export function failure([code, text], status = 400, stated = 400) {
+export function failure([code, text], status = 400, envelopeStatus = 400) {
   const message = `${code}: ${text}`;
-  const over = { status: stated, error: true, error_code: 1, erro: true, cod_erro: 1 };
+  const overrides = { status: envelopeStatus, error: true, error_code: 1, erro: true, cod_erro: 1 };
   return json(status, {
-    code: stated,
-    response: fields(message, over),
+    code: envelopeStatus,
+    response: successFields(message, overrides),
     exception: { code, message, detail: null },
   });
 }
 
-/** A failure of the gateway's own. @param {number} status @param {Record<string, string>} [headers] */
-export function gateway(status, headers) {
+/** An error of the gateway, which MySafe's API never saw. @param {number} status @param {Record<string, string>} [headers] */
+export function gatewayError(status, headers) {
   const message = gatewayTexts[status] ?? "An unexpected error occurred";
   return json(status, { message, request_id: "6f5a2c0f1d1a4f4f8a2b3c4d5e6f7a8b" }, headers);
 }
@@ -87,14 +87,14 @@ const gatewayTexts = {
   504: "The upstream server is timing out",
 };
 
-/** A page of a proxy. @param {number} status @returns {Answer} */
-export function page(status) {
+/** An HTML page of a proxy. @param {number} status @returns {Answer} */
+export function proxyPage(status) {
   const title = `${status} from a proxy`;
   const body = `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
   return { status, headers: { "content-type": "text/html" }, body };
 }
 
-/** A secret as a get shows it. @param {string} key @param {boolean} asNumber as v4 does */
+/** A secret as `get` returns it. @param {string} key @param {boolean} asNumber whether the identifier is a number, as in v4 */
 export function entity(key, asNumber) {
   return {
     identifier: asNumber && /^\d{1,15}$/.test(key) ? Number(key) : key,
@@ -111,8 +111,8 @@ export function entity(key, asNumber) {
   };
 }
 
-/** The documented answer of another operation, to whoever asked for something else. @param {string} key */
-export const others = {
+/** The documented answers of the other operations: wrong for a change. */
+export const otherOperations = {
   list: (/** @type {string} */ key) =>
     success("", {}, { api_secret_on_list: [{ identifier: key, name: "n", need_justify: "0", can_view: true }] }),
   get: (/** @type {string} */ key) => success("Success", {}, { api_secret_entity: entity(key, false) }),

@@ -1,21 +1,21 @@
 // @ts-check
-// One batch of the model: runs the client by its plan, and gives the verdict all that it is to compare.
+// Runs one batch with the real client as its plan says, and collects the client's half of the evidence for the verdict.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { MySafe } from "mysafe-wasm";
 import { Random } from "./random.mjs";
-import { listen } from "./sends.mjs";
+import { onSend } from "./sent-requests.mjs";
 
 /** @typedef {import("./plan.mjs").Plan} Plan */
 /** @typedef {import("./verdict.mjs").Evidence} Evidence */
 
-/** Runs a batch. @param {string} url of the server @param {Plan} plan @returns {Promise<Omit<Evidence, "log">>} */
+/** @param {string} url of the server @param {Plan} plan @returns {Promise<Omit<Evidence, "log">>} */
 export async function runBatch(url, plan) {
   const { action, options, retry, seed, ending } = plan;
-  /** @type {import("./sends.mjs").Send[]} */
-  const sends = [];
+  /** @type {import("./sent-requests.mjs").SentRequest[]} */
+  const sentRequests = [];
   const timeouts = new Set();
-  const progress = { calls: 0, inTurn: true };
+  const progress = { calls: 0, inOrder: true };
   const facts = { aborted: false, closed: false, pulled: 0, sourceFailed: false, providerFailed: false };
   const controller = new AbortController();
   const client = new MySafe({
@@ -29,7 +29,7 @@ export async function runBatch(url, plan) {
   });
   const end = async () => {
     if (ending && ending.delay > 0) await sleep(ending.delay);
-    if (ending?.how === "abort") {
+    if (ending?.kind === "abort") {
       facts.aborted = true;
       controller.abort(new Error("enough"));
     } else {
@@ -37,20 +37,20 @@ export async function runBatch(url, plan) {
       client.close();
     }
   };
-  const quit = listen(seed, (send) => {
-    sends.push(send);
-    if (ending && sends.length === ending.after) void end();
+  const stopListening = onSend(seed, (request) => {
+    sentRequests.push(request);
+    if (ending && sentRequests.length === ending.after) void end();
   });
-  // Before a client is ready it cannot be closed in the middle of a batch.
+  // A client that is not ready yet could not be closed in the middle of a batch.
   await client.ready();
-  if (ending?.after === 0 && ending.how === "abort") await end();
+  if (ending?.after === 0 && ending.kind === "abort") await end();
   const { concurrency, deadline, outage, verify } = options;
   const settings = {
     ...{ concurrency, deadline, outage, verify, signal: controller.signal },
-    /** @param {import("mysafe-wasm").BatchProgress} told */
+    /** @param {import("mysafe-wasm").BatchProgress} update */
     onProgress({ done }) {
       progress.calls += 1;
-      progress.inTurn &&= done === progress.calls;
+      progress.inOrder &&= done === progress.calls;
     },
   };
   const items = sourceOf(plan, facts);
@@ -59,15 +59,15 @@ export async function runBatch(url, plan) {
     (report) => /** @type {const} */ ([report, null]),
     (reason) => /** @type {const} */ ([null, String(reason)]),
   );
-  const ended = { ...facts };
+  const factsAtEnd = { ...facts };
   client.close();
-  quit();
-  return { plan, sends, report, rejection, facts: ended, timeouts: [...timeouts], progress };
+  stopListening();
+  return { plan, sentRequests, report, rejection, facts: factsAtEnd, timeouts: [...timeouts], progress };
 }
 
 /** @param {Plan} plan @param {{ providerFailed: boolean }} facts */
 function credentialsOf({ credentials, seed, trouble }, facts) {
-  let given = 0;
+  let tokenCount = 0;
   const random = new Random(`provider ${seed}`);
   switch (credentials) {
     case "key":
@@ -77,12 +77,12 @@ function credentialsOf({ credentials, seed, trouble }, facts) {
     case "provider":
       return {
         accessToken() {
-          given += 1;
+          tokenCount += 1;
           if (random.happens(trouble.tokens)) {
             facts.providerFailed = true;
             throw new Error("no token today");
           }
-          return `c4nary-given-${given}`;
+          return `c4nary-given-${tokenCount}`;
         },
       };
   }
@@ -92,7 +92,7 @@ function credentialsOf({ credentials, seed, trouble }, facts) {
 function sourceOf({ mentions, source, failsAt }, facts) {
   const items = mentions.map(({ identifier, wrapped }) => (wrapped ? { identifier } : identifier));
   if (source === "array") return items;
-  // Identifiers that are the same value would be one in a set.
+  // A set would merge equal identifiers, so each is wrapped in an object.
   if (source === "set")
     return new Set(items.map((identifier) => (typeof identifier === "object" ? identifier : { identifier })));
   const fail = (/** @type {number} */ index) => {

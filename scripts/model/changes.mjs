@@ -1,76 +1,90 @@
 // @ts-check
-// What the model's server may do when it is asked for a change: the right answer, and every fault.
+// Answers of the model's server to a change (an activate or a deactivate): the right answer, and every fault.
 //
-// A fault says whether its answer leaves open if the work was done (`doubt`) and when this server may do the work: `never`,
-// `first` (before the answer) or `late` (after the answer, or after the connection was dropped). What leaves no doubt is only
-// ever given by a server that has not done the work and will not: one that refuses and does it all the same would make
-// every client lie. Each such fault says why that is to be expected of a real server.
+// A fault declares two things. `doubt`: whether its answer leaves open that the work was done. `workTimes`: when this server
+// may do the work, which is `never`, `early` (before the answer) or `late` (after the answer, or after the connection was
+// dropped). A fault without doubt is a refusal, and this server never does the work of a request that it refuses: a server
+// that did would make every client report something false. Each refusal below gives the reason why a real server does no
+// work either.
 
-import { errors, failure, fields, gateway, json, oppositeOf, others, page, sentences, success } from "./answers.mjs";
+import {
+  apiErrors,
+  failure,
+  gatewayError,
+  json,
+  oppositeOf,
+  otherOperations,
+  proxyPage,
+  sentences,
+  success,
+  successFields,
+} from "./answers.mjs";
 
 /** @typedef {import("./answers.mjs").Answer} Answer */
 /** @typedef {import("./answers.mjs").Action} Action */
 /** @typedef {import("./plan.mjs").Family} Family */
 /** @typedef {import("./random.mjs").Random} Random */
-/** @typedef {"never" | "first" | "late"} Work */
+/** @typedef {"never" | "early" | "late"} WorkTime */
 /** @typedef {import("./delivery.mjs").Delivery} Delivery */
 
-/** @typedef {{ action: Action, key: string, random: Random }} Asked */
+/** @typedef {{ action: Action, key: string, random: Random }} ChangeRequest */
 
 /**
  * @typedef {object} Fault
  * @property {Family} family
  * @property {string} name
- * @property {boolean} doubt
- * @property {readonly Work[]} works
- * @property {boolean} [revokes] whether the token that came is bad from now on
- * @property {(asked: Asked) => Delivery} give
+ * @property {boolean} doubt whether the answer leaves open that the work was done
+ * @property {readonly WorkTime[]} workTimes
+ * @property {boolean} [revokes] whether the request's token is refused from now on
+ * @property {(request: ChangeRequest) => Delivery} respond
  */
 
-/** @type {readonly Work[]} */
-const anyTime = ["never", "first", "late"];
-/** @type {readonly Work[]} */
-const notAtAll = ["never"];
+/** @type {readonly WorkTime[]} */
+const anyTime = ["never", "early", "late"];
+/** @type {readonly WorkTime[]} */
+const neverDone = ["never"];
 
 /** @param {Answer} answer @returns {Delivery} */
-const whole = (answer) => ({ how: "whole", answer });
+const complete = (answer) => ({ kind: "complete", answer });
 
 /**
- * The right answer, in one of the forms that are documented: white space, letter case and which fields there are vary.
- * @param {Asked} asked
- * @param {boolean} flipped whether there was something to do
+ * The right answer in one of its documented forms, which differ in white space, letter case and fields.
+ * @param {ChangeRequest} request
+ * @param {boolean} changed whether the request changed the state
  */
-export function rightAnswer({ action, random }, flipped) {
+export function rightAnswer({ action, random }, changed) {
   const { done, already } = sentences[action];
-  const said = flipped ? random.pick(done) : already;
-  const message = random.happens(0.2) ? random.pick([said.toUpperCase(), ` ${said.replaceAll(" ", "  ")}\t`]) : said;
-  const all = fields(message);
+  const sentence = changed ? random.pick(done) : already;
+  const message = random.happens(0.2)
+    ? random.pick([sentence.toUpperCase(), ` ${sentence.replaceAll(" ", "  ")}\t`])
+    : sentence;
+  const all = successFields(message);
   const { mensagem, ...english } = all;
   const { message: _, ...portuguese } = all;
-  const response = random.weighed({ all: 8, english: 1, portuguese: 1, v4: 1 });
+  const response = random.weighted({ all: 8, english: 1, portuguese: 1, v4: 1 });
   const shapes = { all, english, portuguese, v4: { ...english, Message: mensagem } };
   return json(200, random.happens(0.7) ? { code: 200, response: shapes[response] } : { response: shapes[response] });
 }
 
-/** What an answer that is not refused by its status may hold. @param {number} status @param {Asked} asked @returns {Answer} */
+/** Any body under a status that is not a refusal. @param {number} status @param {ChangeRequest} request @returns {Answer} */
 function anyBody(status, { action, key, random }) {
   const [done = ""] = sentences[action].done;
   return random.pick([
-    () => gateway(status),
-    () => gateway(status),
-    () => page(status),
+    () => gatewayError(status),
+    () => gatewayError(status),
+    () => proxyPage(status),
     () => ({ status, body: "" }),
     () => success(done, {}, {}, status),
     () => success(done, { status }, { code: status }, status),
     () => success(sentences[action].already, {}, {}, status),
-    () => ({ ...others.get(key), status }),
+    () => ({ ...otherOperations.get(key), status }),
   ])();
 }
 
 /**
- * Statuses of which no document says that nothing was done. 421 comes before the work alone: it means that the request
- * was not taken, and fetch itself, Node's too, sends it again (Fetch standard, HTTP-network-or-cache fetch), unseen by the
- * client, so that an "already" could then be its own doing.
+ * Statuses that may come after the work: no document says that nothing was done. The exception is 421, where this server does
+ * no work. `fetch` itself sends a request again after a 421 (Fetch standard, HTTP-network-or-cache fetch; Node does it too),
+ * and the client cannot see that. With work done, the "already" of the second request would be the client's own doing.
  */
 const openStatuses = [
   ...[201, 202, 203, 204, 205, 206, 226, 300, 301, 302, 303, 304, 305, 307, 308],
@@ -83,69 +97,69 @@ const statuses = openStatuses.map((status) => ({
   family: "status",
   name: `status ${status}`,
   doubt: true,
-  works: status === 421 ? notAtAll : anyTime,
-  give(asked) {
-    const { action, key, random } = asked;
+  workTimes: status === 421 ? neverDone : anyTime,
+  respond(request) {
+    const { action, key, random } = request;
     if (status === 400)
-      return whole(random.pick([gateway(400), page(400), { status, body: "" }, success("", {}, {}, 400)]));
-    const answer = anyBody(status, asked);
+      return complete(random.pick([gatewayError(400), proxyPage(400), { status, body: "" }, success("", {}, {}, 400)]));
+    const answer = anyBody(status, request);
     if (status >= 400) {
       const headers = [429, 503].includes(status) ? { "retry-after": random.pick(["0", "0.01"]) } : {};
-      return whole({ ...answer, headers: { ...answer.headers, ...headers } });
+      return complete({ ...answer, headers: { ...answer.headers, ...headers } });
     }
-    // Where a client that follows redirects would do harm.
+    // A client that followed this redirect would undo the change, or send a request that nobody asked for.
     const path = oppositeOf(action) === "activate" ? "active" : "inactive";
     const location = random.pick([
       `../${path}/${encodeURIComponent(key)}?followed`,
       `../${encodeURIComponent(key)}?followed`,
     ]);
-    return whole(status < 300 ? answer : { ...answer, headers: { ...answer.headers, location } });
+    return complete(status < 300 ? answer : { ...answer, headers: { ...answer.headers, location } });
   },
 }));
 
 /**
  * Refusals by status.
  *
- * - 401, 403: no work for whom it does not know. (A filter that reads answers could turn one away after the work; the
- *   rules take that risk, and so does this server.)
- * - 404, 405: no route, so nobody was asked.
- * - 413, 414, 415, 431: of the request's form, which is read before it is acted on.
- * - 429: counted before it is passed on.
+ * - 401, 403: the caller is checked before the work. (A filter of responses could send one after the work. The client's rules
+ *   accept that risk, and so does this server.)
+ * - 404, 405: there is no route, so the API never got the request.
+ * - 413, 414, 415, 431: the form of the request is checked before the work.
+ * - 429: the gateway counts a request before it passes it on.
  * @type {Fault[]}
  */
 const refusedStatuses = [403, 404, 405, 413, 414, 415, 429, 431].map((status) => ({
   family: "refusal",
   name: `refused ${status}`,
   doubt: false,
-  works: notAtAll,
-  give({ random }) {
-    const answer = random.pick([gateway(status), gateway(status), page(status), { status, body: "" }]);
+  workTimes: neverDone,
+  respond({ random }) {
+    const answer = random.pick([gatewayError(status), gatewayError(status), proxyPage(status), { status, body: "" }]);
     const headers =
       status === 429 ? { "retry-after": random.pick(["0", "0.002", "Wed, 21 Oct 2015 07:28:00 GMT"]) } : {};
-    return whole({ ...answer, headers: { ...answer.headers, ...headers } });
+    return complete({ ...answer, headers: { ...answer.headers, ...headers } });
   },
 }));
 
-/** Refusals by the API itself, which looks at the request before it does anything. @type {Fault[]} */
-const refusedByApi = errors.map((error) => ({
+/** Refusals by the API itself, which checks a request before the work. @type {Fault[]} */
+const refusedByApi = apiErrors.map((error) => ({
   family: "refusal",
   name: `refused ${error[0]}`,
   doubt: false,
-  works: notAtAll,
-  give: ({ random }) => whole(failure(error, random.pick([400, 400, 400, 403, 404, 422]))),
+  workTimes: neverDone,
+  respond: ({ random }) => complete(failure(error, random.pick([400, 400, 400, 403, 404, 422]))),
 }));
 
-/** The token is refused before anything is asked of the API. @type {Fault} */
+/** The gateway refuses the token, so the API never gets the request. @type {Fault} */
 const revoked = {
   family: "revoked",
   name: "token revoked",
   doubt: false,
-  works: notAtAll,
+  workTimes: neverDone,
   revokes: true,
-  give: () => whole(gateway(401, { "www-authenticate": 'Bearer error="invalid_token"' })),
+  respond: () => complete(gatewayError(401, { "www-authenticate": 'Bearer error="invalid_token"' })),
 };
 
-/** Envelopes that are none of a refusal, though they hold one: with a code of 500 or more, under 200 or under a 5xx. */
+/** Envelopes that hold a refusal and still are none: their code is 500 or more, or their HTTP status is 200, 202 or 5xx. */
 const contradictions = [
   .../** @type {const} */ ([
     ["refusal with code 500 under 400", 400, 500],
@@ -158,7 +172,9 @@ const contradictions = [
     ["refusal under 502", 502, 502],
     ["refusal under 202", 202, 400],
   ]),
-].map(([name, status, stated]) => contradiction(name, ({ random }) => failure(random.pick(errors), status, stated)));
+].map(([name, status, envelopeStatus]) =>
+  contradiction(name, ({ random }) => failure(random.pick(apiErrors), status, envelopeStatus)),
+);
 
 /** @type {readonly (readonly [string, object, object])[]} */
 const contradictingFields = [
@@ -179,39 +195,45 @@ const contradictingFields = [
 ];
 
 /** @type {Fault[]} */
-const contradictingSuccesses = contradictingFields.map(([name, over, beside]) =>
+const contradictingSuccesses = contradictingFields.map(([name, overrides, topLevel]) =>
   contradiction(name, ({ action, random }) =>
-    success(random.pick([...sentences[action].done, sentences[action].already]), over, beside),
+    success(random.pick([...sentences[action].done, sentences[action].already]), overrides, topLevel),
   ),
 );
 
-/** @param {string} name @param {(asked: Asked) => Answer} answer @returns {Fault} */
+/** @param {string} name @param {(request: ChangeRequest) => Answer} answer @returns {Fault} */
 function contradiction(name, answer) {
-  return { family: "contradiction", name, doubt: true, works: anyTime, give: (asked) => whole(answer(asked)) };
+  return {
+    family: "contradiction",
+    name,
+    doubt: true,
+    workTimes: anyTime,
+    respond: (request) => complete(answer(request)),
+  };
 }
 
-/** Envelopes of success that do not say what is documented for this request. @type {Readonly<Record<string, (asked: Asked) => Answer>>} */
+/** Envelopes of success whose sentence is not a documented one for this request. @type {Readonly<Record<string, (request: ChangeRequest) => Answer>>} */
 const oddities = {
-  "no words": () => success(""),
+  "an empty message": () => success(""),
   Success: () => success("Success"),
   OK: () => json(200, { code: 200, response: { status: 200, error: false } }),
-  "waits for approval": () => success("Your request waits for approval"),
-  "could not": ({ action }) => success(`API secret could not be ${action}d`),
+  "waiting for approval": () => success("Your request waits for approval"),
+  "could not be done": ({ action }) => success(`API secret could not be ${action}d`),
   Portuguese: ({ action }) => success(action === "activate" ? "já foi ativado" : "já foi desativado"),
-  "the opposite was done": ({ action, random }) => success(random.pick(sentences[oppositeOf(action)].done)),
-  "the opposite already": ({ action }) => success(sentences[oppositeOf(action)].already),
-  "a name in the words": ({ action }) => success(`API secret Already-rotated key successfully ${action}d`),
-  "words around": ({ action }) => success(`${sentences[action].done[0]} (queued)`),
-  "a password's words": ({ action }) => success(`Password successfully ${action}d`),
-  "a note's words": ({ action }) => success(`Note has already been ${action}d`),
-  "two opinions": ({ action }) =>
+  "the opposite action was done": ({ action, random }) => success(random.pick(sentences[oppositeOf(action)].done)),
+  "already in the opposite state": ({ action }) => success(sentences[oppositeOf(action)].already),
+  "a name in the sentence": ({ action }) => success(`API secret Already-rotated key successfully ${action}d`),
+  "text after the sentence": ({ action }) => success(`${sentences[action].done[0]} (queued)`),
+  "a password's sentence": ({ action }) => success(`Password successfully ${action}d`),
+  "a note's sentence": ({ action }) => success(`Note has already been ${action}d`),
+  "message and mensagem disagree": ({ action }) =>
     success(sentences[action].done[0] ?? "", { mensagem: sentences[oppositeOf(action)].done[0] }),
-  "two meanings": ({ action }) => success(sentences[action].done[0] ?? "", { Message: "Success" }),
-  "words that are no text": () => success("", { message: 7, mensagem: null }),
-  "a list's answer": ({ key }) => others.list(key),
-  "a get's answer": ({ key }) => others.get(key),
-  "a create's answer": ({ key }) => ({ ...others.create(key), status: 200 }),
-  "an update's answer": ({ key }) => others.update(key),
+  "Message is another sentence": ({ action }) => success(sentences[action].done[0] ?? "", { Message: "Success" }),
+  "a message that is no string": () => success("", { message: 7, mensagem: null }),
+  "a list's answer": ({ key }) => otherOperations.list(key),
+  "a get's answer": ({ key }) => otherOperations.get(key),
+  "a create's answer": ({ key }) => ({ ...otherOperations.create(key), status: 200 }),
+  "an update's answer": ({ key }) => otherOperations.update(key),
 };
 
 /** @type {Fault[]} */
@@ -219,57 +241,62 @@ const odd = Object.entries(oddities).map(([name, answer]) => ({
   family: "odd",
   name,
   doubt: true,
-  works: anyTime,
-  give: (asked) => whole(answer(asked)),
+  workTimes: anyTime,
+  respond: (request) => complete(answer(request)),
 }));
 
-/** What a broken body begins with, which nobody may rely on: the documented success, or a refusal. @param {Asked} asked */
-function beginnings(asked) {
-  const { random } = asked;
-  const answers = [rightAnswer(asked, true), rightAnswer(asked, false), gateway(502), failure(random.pick(errors))];
+/** The answer whose body will be cut off. No client may rely on the part that arrives. @param {ChangeRequest} request */
+function answerToBreak(request) {
+  const { random } = request;
+  const answers = [
+    rightAnswer(request, true),
+    rightAnswer(request, false),
+    gatewayError(502),
+    failure(random.pick(apiErrors)),
+  ];
   return random.pick(answers);
 }
 
-/** @param {Family} family @param {string} name @param {(asked: Asked) => Delivery} give @returns {Fault} */
-const losing = (family, name, give) => ({ family, name, doubt: true, works: anyTime, give });
+/** @param {Family} family @param {string} name @param {(request: ChangeRequest) => Delivery} respond @returns {Fault} */
+const lossOf = (family, name, respond) => ({ family, name, doubt: true, workTimes: anyTime, respond });
 
 /** @type {Fault[]} */
 const lost = [
-  losing("lost", "reset", () => ({ how: "reset" })),
-  losing("lost", "closed without a byte", () => ({ how: "close" })),
-  losing("lost", "head cut", () => ({ how: "cut head" })),
-  losing("lost", "body cut", (asked) => ({ how: "cut", answer: beginnings(asked) })),
-  losing("lost", "chunks cut", (asked) => ({ how: "cut chunks", answer: beginnings(asked) })),
-  losing("lost", "no HTTP", () => ({ how: "nonsense" })),
+  lossOf("lost", "reset", () => ({ kind: "reset" })),
+  lossOf("lost", "closed before a byte", () => ({ kind: "close" })),
+  lossOf("lost", "cut in the head", () => ({ kind: "cut head" })),
+  lossOf("lost", "cut in the body", (request) => ({ kind: "cut", answer: answerToBreak(request) })),
+  lossOf("lost", "cut in a chunked body", (request) => ({ kind: "cut chunks", answer: answerToBreak(request) })),
+  lossOf("lost", "not HTTP", () => ({ kind: "not HTTP" })),
 ];
 
 /** @type {Fault[]} */
 const stalled = [
-  losing("stall", "no answer", () => ({ how: "stall" })),
-  losing("stall", "head stalls", () => ({ how: "stall head" })),
-  losing("stall", "body stalls", (asked) => ({ how: "stall body", answer: beginnings(asked) })),
+  lossOf("stall", "no answer", () => ({ kind: "stall" })),
+  lossOf("stall", "stalls in the head", () => ({ kind: "stall head" })),
+  lossOf("stall", "stalls in the body", (request) => ({ kind: "stall body", answer: answerToBreak(request) })),
 ];
 
 /** @type {Fault[]} */
 const garbled = [
-  losing("garbled", "JSON without an end", (asked) => {
-    const answer = rightAnswer(asked, true);
-    return whole({ ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length * 0.7)) });
+  lossOf("garbled", "truncated JSON", (request) => {
+    const answer = rightAnswer(request, true);
+    return complete({ ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length * 0.7)) });
   }),
-  losing("garbled", "JSON twice", (asked) => {
-    const answer = rightAnswer(asked, true);
-    return whole({ ...answer, body: answer.body + answer.body });
+  lossOf("garbled", "the JSON twice", (request) => {
+    const answer = rightAnswer(request, true);
+    return complete({ ...answer, body: answer.body + answer.body });
   }),
-  losing("garbled", "nothing", () => whole({ status: 200, body: "" })),
-  losing("garbled", "a page", () => whole(page(200))),
-  losing("garbled", "a bare sentence", ({ action }) => whole(json(200, sentences[action].done[0]))),
-  losing("garbled", "a list", ({ action }) =>
-    whole(json(200, [{ response: fields(sentences[action].done[0] ?? "") }])),
+  lossOf("garbled", "an empty body", () => complete({ status: 200, body: "" })),
+  lossOf("garbled", "an HTML page", () => complete(proxyPage(200))),
+  lossOf("garbled", "a bare sentence", ({ action }) => complete(json(200, sentences[action].done[0]))),
+  lossOf("garbled", "an array", ({ action }) =>
+    complete(json(200, [{ response: successFields(sentences[action].done[0] ?? "") }])),
   ),
-  losing("garbled", "no envelope", ({ action }) => whole(json(200, { message: sentences[action].done[0] }))),
+  lossOf("garbled", "no envelope", ({ action }) => complete(json(200, { message: sentences[action].done[0] }))),
 ];
 
-/** Every fault of a change but `slow`, which is the right answer after a while. */
+/** Every fault of a change. The family `slow` is not here: it is the right answer, late. */
 export const faults = [
   ...[...statuses, ...refusedStatuses, ...refusedByApi, revoked, ...contradictions, ...contradictingSuccesses],
   ...[...odd, ...lost, ...stalled, ...garbled],

@@ -1,7 +1,7 @@
 // @ts-check
-// What a run of the model has met, added up and printed.
+// Totals of a run of the model, and the rules that its reports broke.
 
-import { conclusive, problems } from "./verdict.mjs";
+import { countConclusive, problems } from "./verdict.mjs";
 
 /** @typedef {import("./verdict.mjs").Evidence} Evidence */
 
@@ -15,19 +15,19 @@ export class Figures {
   verified = 0;
   requests = 0;
   looks = 0;
-  /** Outcomes of which the answers alone decide, so that a client that only says "unknown" is found out. */
+  /** Outcomes that the answers alone decide. A client that reports everything as "unknown" fails these. */
   conclusive = 0;
-  /** How often each fault came, and when the work was done, by family. @type {Record<string, Record<import("./changes.mjs").Work, number>>} */
+  /** Requests by family of fault, and by when the work was done. @type {Record<string, Record<import("./changes.mjs").WorkTime, number>>} */
   families = {};
   /** @type {Set<string>} */
   faults = new Set();
   ended = { aborted: 0, closed: 0, error: 0 };
-  /** Outcomes with a false claim, and reports with one of their own. */
-  untrue = 0;
-  /** The last claims that were found false, until they are told. @type {string[]} */
-  news = [];
-  /** Broken rules, each with the first few cases. @type {Map<string, { count: number, cases: string[] }>} */
-  broken = new Map();
+  /** Outcomes with a false claim, plus reports that break a rule for whole reports. */
+  falseOutcomes = 0;
+  /** Violations that the caller has not printed yet: it empties this list. @type {string[]} */
+  unreported = [];
+  /** The rules that were broken, each with its first few cases. @type {Map<string, { count: number, cases: string[] }>} */
+  violations = new Map();
   #began = performance.now();
 
   /** @param {number} seed @param {Evidence} evidence */
@@ -49,34 +49,34 @@ export class Figures {
       this.requests += 1;
       if (operation === "look") this.looks += 1;
       if (fault !== null) this.faults.add(`${family}: ${fault}`);
-      const works = this.families[family ?? "none"] ?? { first: 0, late: 0, never: 0 };
-      this.families[family ?? "none"] = works;
-      works[work] += 1;
+      const byTime = this.families[family ?? "none"] ?? { early: 0, late: 0, never: 0 };
+      this.families[family ?? "none"] = byTime;
+      byTime[work] += 1;
     }
-    this.conclusive += conclusive(evidence);
+    this.conclusive += countConclusive(evidence);
     const found = problems(evidence);
-    this.untrue += new Set(found.map(({ item }) => item)).size;
-    for (const { rule, item, text } of found) this.#blame(rule, `seed ${seed}, item ${item}: ${text}`);
+    this.falseOutcomes += new Set(found.map(({ item }) => item)).size;
+    for (const { rule, item, text } of found) this.#recordViolation(rule, `seed ${seed}, item ${item}: ${text}`);
   }
 
   /** @param {string} rule @param {string} text */
-  #blame(rule, text) {
-    const known = this.broken.get(rule) ?? { count: 0, cases: [] };
-    this.broken.set(rule, known);
-    known.count += 1;
-    if (known.cases.length >= 5) return;
-    known.cases.push(text);
-    this.news.push(`${rule}: ${text}`);
+  #recordViolation(rule, text) {
+    const violation = this.violations.get(rule) ?? { count: 0, cases: [] };
+    this.violations.set(rule, violation);
+    violation.count += 1;
+    if (violation.cases.length >= 5) return;
+    violation.cases.push(text);
+    this.unreported.push(`${rule}: ${text}`);
   }
 
-  /** One line, while it runs. */
+  /** The totals so far, in one line. */
   get progress() {
     const seconds = (performance.now() - this.#began) / 1000;
-    return `${this.outcomes} outcomes in ${seconds.toFixed(0)} s, ${this.requests} requests, ${this.untrue} untrue`;
+    return `${this.outcomes} outcomes in ${seconds.toFixed(0)} s, ${this.requests} requests, ${this.falseOutcomes} false`;
   }
 
-  /** All there is to tell. */
-  get text() {
+  /** The totals of the whole run. */
+  get summary() {
     const { changed, unchanged, failed, unknown, skipped } = this.states;
     const rows = Object.entries(this.families).sort(([, one], [, other]) => sum(other) - sum(one));
     const width = Math.max(...rows.map(([family]) => family.length));
@@ -84,13 +84,13 @@ export class Figures {
       `${this.progress}; ${this.batches} batches`,
       `  changed ${changed}, unchanged ${unchanged}, failed ${failed}, unknown ${unknown}, skipped ${skipped}`,
       `  certain ${this.certain}, uncertain ${this.uncertain}, verified ${this.verified}, looks ${this.looks}`,
-      `  the answers alone decide ${this.conclusive}; ended early: aborted ${this.ended.aborted}, closed ${this.ended.closed}, by an error ${this.ended.error}`,
-      `  ${this.faults.size} kinds of faults; by family, and whether the work was done first, late or never:`,
+      `  decided by the answers alone ${this.conclusive}; ended early: aborted ${this.ended.aborted}, closed ${this.ended.closed}, by an error ${this.ended.error}`,
+      `  ${this.faults.size} kinds of faults; requests by family (work done before the answer, after it, never):`,
       ...rows.map(
-        ([family, { first, late, never }]) =>
-          `    ${family.padEnd(width)} ${first + late + never} (${first}, ${late}, ${never})`,
+        ([family, { early, late, never }]) =>
+          `    ${family.padEnd(width)} ${early + late + never} (${early}, ${late}, ${never})`,
       ),
-      ...[...this.broken].flatMap(([rule, { count, cases }]) => [
+      ...[...this.violations].flatMap(([rule, { count, cases }]) => [
         `  broken ${count} times: ${rule}`,
         ...cases.map((one) => `    ${one}`),
       ]),
@@ -99,4 +99,4 @@ export class Figures {
 }
 
 /** @param {Record<string, number>} counts */
-const sum = (counts) => Object.values(counts).reduce((all, count) => all + count, 0);
+const sum = (counts) => Object.values(counts).reduce((total, count) => total + count, 0);

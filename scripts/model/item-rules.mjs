@@ -1,123 +1,129 @@
 // @ts-check
-// The rules for one outcome: each says whether it is broken.
+// The rules for one outcome. Each function tells whether the outcome breaks the rule that is its name.
 
 /** @typedef {import("./verdict.mjs").View} View */
-/** @typedef {import("./world.mjs").Seen} Seen */
+/** @typedef {import("./world.mjs").ReceivedRequest} ReceivedRequest */
 
 /**
- * The answer that decides: of those that say something in documented form, the last. A look may have come too late to be
- * read, and then an outcome that does not call itself verified rests on the words alone.
+ * The answer that decides the state: the last one with a documented meaning other than a refusal. A verified outcome rests on
+ * the looks alone. An outcome that is not verified rests on the answers to the change, and on the looks unless the batch was
+ * disturbed: then the answer to a look may have come too late to be read.
  * @param {View} view
  */
-function deciding({ change, undisturbed, answers, looks }) {
-  const words = change?.verified ? [] : answers;
-  const sights = change?.verified || undisturbed ? looks : [];
-  const all = [...words, ...sights].sort((one, other) => one.number - other.number);
-  return all.findLast(({ told }) => told !== null && told !== "refused") ?? all.at(-1);
+function decidingAnswer({ change, undisturbed, answers, looks }) {
+  const toChange = change?.verified ? [] : answers;
+  const toLooks = change?.verified || undisturbed ? looks : [];
+  const all = [...toChange, ...toLooks].sort((one, other) => one.number - other.number);
+  return all.findLast(({ meaning }) => meaning !== null && meaning !== "refused") ?? all.at(-1);
 }
 
-/** The last documented success of the change itself. @param {View} view */
-const lastWord = ({ answers }) => answers.findLast(({ told }) => told === "done" || told === "already");
+/** The last documented success of the change. @param {View} view */
+const lastSuccess = ({ answers }) => answers.findLast(({ meaning }) => meaning === "done" || meaning === "already");
 
-/** Whether a try left it open if it was done: by its answer, or because it never arrived. @param {View} view @param {number} before */
-function leftDoubt({ posts, answers }, before = Number.POSITIVE_INFINITY) {
+/**
+ * Whether a try may have been done: its answer left that open, or it is not in the server's log.
+ * @param {View} view
+ * @param {number} before only tries with a smaller number count
+ */
+function leftDoubt({ tries, answers }, before = Number.POSITIVE_INFINITY) {
   const arrived = new Map(answers.map((answer) => [answer.number, answer]));
-  return posts.some(({ number }) => number < before && (arrived.get(number)?.doubt ?? true));
+  return tries.some(({ number }) => number < before && (arrived.get(number)?.doubt ?? true));
 }
 
 /**
- * Whether somebody else switched the item while a call looked before and after, and the words did not settle who it was:
- * `verify` compares two looks, and assumes that nobody else does that.
+ * Whether another client switched the item during a call with `verify`, and no answer settled who had changed it. `verify`
+ * compares two looks and assumes that nobody else switches the item in between, so this is no false claim.
  * @param {View} view
  */
-function betweenLooks(view) {
-  // What the server said may have come too late to be read.
-  const saidSo = view.undisturbed && lastWord(view)?.told === "done";
-  return view.plan.options.verify && view.theirs.length > 0 && !saidSo;
+function switchedBetweenLooks(view) {
+  // In a disturbed batch the answer may have come too late to be read.
+  const answeredDone = view.undisturbed && lastSuccess(view)?.meaning === "done";
+  return view.plan.options.verify && view.foreignSwitches.length > 0 && !answeredDone;
 }
 
-/** Whether a look was answered in documented form. @param {Seen} look */
-const seen = ({ told }) => told === "active" || told === "inactive";
+/** Whether the answer to a look was a documented one. @param {ReceivedRequest} look */
+const showedState = ({ meaning }) => meaning === "active" || meaning === "inactive";
 
 /**
- * Whether the answers alone decide what the outcome has to be: nothing ended early, every try arrived, and where it was to be
- * looked at, it could be.
+ * Whether the answers alone decide the outcome: nothing ended early, every try arrived, and with `verify` every look showed
+ * the state.
  * @param {View} view
  */
-export function plainly(view) {
-  const { undisturbed, plan, looks, theirs, posts, answers } = view;
-  if (!undisturbed || posts.length === 0 || posts.length !== answers.length) return false;
-  return !plan.options.verify || (theirs.length === 0 && looks.every(seen));
+export function isConclusive(view) {
+  const { undisturbed, plan, looks, foreignSwitches, tries, answers } = view;
+  if (!undisturbed || tries.length === 0 || tries.length !== answers.length) return false;
+  return !plan.options.verify || (foreignSwitches.length === 0 && looks.every(showedState));
 }
 
 /** @type {Readonly<Record<string, (view: View) => boolean>>} */
 export const itemRules = {
-  "failed: we did not change it": ({ outcome, ours }) => outcome.state === "failed" && ours.length > 0,
+  "failed: the batch did not change the item": ({ outcome, ownSwitches }) =>
+    outcome.state === "failed" && ownSwitches.length > 0,
 
   "failed: no try left doubt": (view) => view.outcome.state === "failed" && leftDoubt(view),
 
-  "skipped: never sent": ({ outcome, posts, answers }) =>
-    outcome.state === "skipped" && posts.length + answers.length > 0,
+  "skipped: never sent": ({ outcome, tries, answers }) =>
+    outcome.state === "skipped" && tries.length + answers.length > 0,
 
-  "certainly changed: by us": (view) =>
-    !!view.change?.certain && view.change.changed && view.ours.length === 0 && !betweenLooks(view),
+  "certain and changed: the batch changed the item": (view) =>
+    !!view.change?.certain && view.change.changed && view.ownSwitches.length === 0 && !switchedBetweenLooks(view),
 
-  "certainly unchanged: not by us": (view) =>
-    !!view.change?.certain && !view.change.changed && view.ours.length > 0 && !betweenLooks(view),
+  "certain and unchanged: the batch did not change the item": (view) =>
+    !!view.change?.certain && !view.change.changed && view.ownSwitches.length > 0 && !switchedBetweenLooks(view),
 
-  "certain: a documented answer says so": (view) => {
+  "certain: a documented answer supports it": (view) => {
     if (!view.change?.certain) return false;
-    if (view.plan.options.verify && view.looks.some(seen)) return false;
-    return lastWord(view)?.told !== (view.change.changed ? "done" : "already");
+    if (view.plan.options.verify && view.looks.some(showedState)) return false;
+    return lastSuccess(view)?.meaning !== (view.change.changed ? "done" : "already");
   },
 
-  "certainly unchanged: no earlier try left doubt": (view) => {
+  "certain and unchanged: no earlier try left doubt": (view) => {
     if (!view.change?.certain || view.change.changed || view.plan.options.verify) return false;
-    return leftDoubt(view, lastWord(view)?.number);
+    return leftDoubt(view, lastSuccess(view)?.number);
   },
 
-  "active: as it was when the deciding answer was made": (view) =>
-    view.change !== null && deciding(view)?.active !== view.change.active,
+  "active: the state when the deciding answer was made": (view) =>
+    view.change !== null && decidingAnswer(view)?.active !== view.change.active,
 
-  "active: the state asked for": ({ change, wanted }) => change !== null && change.active !== wanted,
+  "active: the requested state": ({ change, requestedState }) => change !== null && change.active !== requestedState,
 
-  "attempts 0: never sent": ({ attempts, posts, answers }) => attempts === 0 && posts.length + answers.length > 0,
+  "attempts 0: never sent": ({ attempts, tries, answers }) => attempts === 0 && tries.length + answers.length > 0,
 
-  "attempts: as often as it was sent": ({ attempts, posts }) => attempts !== null && attempts !== posts.length,
+  "attempts: the number of tries sent": ({ attempts, tries }) => attempts !== null && attempts !== tries.length,
 
-  "verified: a look showed it": ({ change, looks, answers, wanted }) => {
+  "verified: a later look showed the requested state": ({ change, looks, answers, requestedState }) => {
     const last = answers.at(-1)?.number ?? 0;
-    const shown = wanted ? "active" : "inactive";
-    return !!change?.verified && !looks.some(({ number, told }) => number > last && told === shown);
+    const shown = requestedState ? "active" : "inactive";
+    return !!change?.verified && !looks.some(({ number, meaning }) => number > last && meaning === shown);
   },
 
-  "state: as its change says": ({ outcome, change }) =>
+  "state: agrees with change.changed": ({ outcome, change }) =>
     change !== null && (outcome.state === "changed") !== change.changed,
 
-  "uncertain: as it may be ours, it counts as changed": ({ change }) =>
+  "uncertain: counts as changed, because the batch may have changed it": ({ change }) =>
     change !== null && !change.certain && !change.changed,
 
-  "unknown: some try left doubt": (view) => view.outcome.state === "unknown" && plainly(view) && !leftDoubt(view),
+  "unknown: a try left doubt": (view) => view.outcome.state === "unknown" && isConclusive(view) && !leftDoubt(view),
 
   "uncertain: an earlier try left doubt": (view) =>
-    view.change !== null && !view.change.certain && plainly(view) && !leftDoubt(view),
+    view.change !== null && !view.change.certain && isConclusive(view) && !leftDoubt(view),
 
-  "done: certainly changed": (view) =>
-    plainly(view) && view.answers.at(-1)?.told === "done" && !(view.change?.changed && view.change.certain),
+  "answered done: certain and changed": (view) =>
+    isConclusive(view) && view.answers.at(-1)?.meaning === "done" && !(view.change?.changed && view.change.certain),
 
-  "already: in the state asked for": (view) =>
-    plainly(view) && view.answers.at(-1)?.told === "already" && view.change === null,
+  "answered already: in the requested state": (view) =>
+    isConclusive(view) && view.answers.at(-1)?.meaning === "already" && view.change === null,
 
-  "already, and no doubt: certainly unchanged": (view) =>
-    plainly(view) &&
-    view.answers.at(-1)?.told === "already" &&
+  "answered already, without doubt: certain and unchanged": (view) =>
+    isConclusive(view) &&
+    view.answers.at(-1)?.meaning === "already" &&
     !leftDoubt(view) &&
     !(view.change && !view.change.changed && view.change.certain),
 
-  "refused, and no doubt: failed": (view) =>
-    plainly(view) &&
+  "answered refused, without doubt: failed": (view) =>
+    isConclusive(view) &&
     !view.plan.options.verify &&
-    view.answers.at(-1)?.told === "refused" &&
+    view.answers.at(-1)?.meaning === "refused" &&
     !leftDoubt(view) &&
     view.outcome.state !== "failed",
 };

@@ -1,33 +1,33 @@
 // @ts-check
-// Many batches against a server that misbehaves and knows the truth.
+// Runs many batches against the model's server, and adds up what the verdict finds.
 
 import { runBatch } from "./batch.mjs";
 import { Figures } from "./figures.mjs";
 import { planOf } from "./plan.mjs";
-import { serveModel } from "./serving.mjs";
+import { startServer } from "./start-server.mjs";
 
-/** Batches at a time: most of a batch is waiting. */
-const lanes = 24;
+/** Batches that run at the same time: a batch mostly waits. */
+const parallelBatches = 24;
 
 /**
- * Runs batches, one for each number from `seed` on, until there are so many outcomes.
- * @param {{ outcomes: number, seed: number, onBatch?: (figures: Figures) => void }} how
+ * Runs one batch for each seed from `seed` on, until there are so many outcomes.
+ * @param {{ outcomes: number, seed: number, onBatch?: (figures: Figures) => void }} options
  */
 export async function runModel({ outcomes, seed, onBatch }) {
-  const server = await serveModel();
+  const server = await startServer();
   const figures = new Figures();
   let next = seed;
-  const lane = async () => {
+  const runBatches = async () => {
     while (figures.outcomes < outcomes) {
-      const number = next;
+      const current = next;
       next += 1;
-      const evidence = await runBatch(server.url, planOf(number));
-      figures.add(number, { ...evidence, log: await server.end(number) });
+      const evidence = await runBatch(server.url, planOf(current));
+      figures.add(current, { ...evidence, log: await server.end(current) });
       onBatch?.(figures);
     }
   };
   try {
-    await Promise.all(Array.from({ length: lanes }, lane));
+    await Promise.all(Array.from({ length: parallelBatches }, runBatches));
   } finally {
     await server.close();
   }

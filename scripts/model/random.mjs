@@ -1,7 +1,8 @@
 // @ts-check
-// Repeatable randomness: a seed and a text always draw the same, however requests interleave.
+// Repeatable randomness. Each decision has a generator of its own, seeded by a text, so it does not depend on how requests
+// interleave.
 
-/** Spreads a text over 32 bits (FNV-1a with an avalanche step). @param {string} text */
+/** Hashes a text to 32 bits (FNV-1a with an avalanche step). @param {string} text */
 function hash(text) {
   let bits = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -21,7 +22,7 @@ export class Random {
     this.#state = hash(seed);
   }
 
-  /** From 0 up to, but not including, 1. */
+  /** A number from 0 (included) to 1 (excluded). */
   next() {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -30,19 +31,19 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** @param {number} share from 0 to 1 */
-  happens(share) {
-    return this.next() < share;
+  /** @param {number} probability */
+  happens(probability) {
+    return this.next() < probability;
   }
 
-  /** A whole number, both ends included. @param {number} least @param {number} most */
-  whole(least, most) {
-    return least + Math.floor(this.next() * (most - least + 1));
+  /** A whole number, both ends included. @param {number} min @param {number} max */
+  integer(min, max) {
+    return min + Math.floor(this.next() * (max - min + 1));
   }
 
   /**
    * @template T
-   * @param {readonly T[]} list that is not empty
+   * @param {readonly T[]} list not empty
    * @returns {T}
    */
   pick(list) {
@@ -50,12 +51,12 @@ export class Random {
   }
 
   /**
-   * One of the names, each as often as its weight says.
+   * One of the names, with a probability proportional to its weight.
    * @template {string} Name
    * @param {Readonly<Record<Name, number>>} weights
    * @returns {Name}
    */
-  weighed(weights) {
+  weighted(weights) {
     const entries = /** @type {[Name, number][]} */ (Object.entries(weights));
     let left = this.next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [name, weight] of entries) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The rules for a whole report: each says what is wrong, or nothing.
+// The rules for a whole report. Each function describes how the report breaks the rule that is its name, or returns undefined.
 
 /** @typedef {import("./verdict.mjs").Evidence} Evidence */
 /** @typedef {import("./verdict.mjs").BatchReport} BatchReport */
@@ -8,64 +8,64 @@
 /** @type {Readonly<Record<string, (report: BatchReport, evidence: Evidence) => string | undefined>>} */
 export const reportRules = {
   "one outcome for each item, in order"({ outcomes, total, action }, { plan, facts }) {
-    if (total !== outcomes.length) return `total ${total}, and ${outcomes.length} outcomes`;
-    if (action !== plan.action) return `${action}, where ${plan.action} was asked for`;
+    if (total !== outcomes.length) return `total ${total}, but ${outcomes.length} outcomes`;
+    if (action !== plan.action) return `action ${action}, but ${plan.action} was called`;
     const misnamed = outcomes.findIndex(({ identifier }, index) => identifier !== plan.mentions[index]?.name);
-    if (misnamed >= 0) return `outcome ${misnamed} is of ${outcomes[misnamed]?.identifier}`;
+    if (misnamed >= 0) return `outcome ${misnamed} has the identifier ${outcomes[misnamed]?.identifier}`;
     const listed = plan.source === "array" || plan.source === "set";
-    // An item on its way from an async source when the batch ended may have been given to nobody.
-    const least = listed ? plan.mentions.length : facts.pulled - (plan.source === "async" ? 1 : 0);
-    const most = listed ? plan.mentions.length : facts.pulled;
-    if (outcomes.length < least || outcomes.length > most) return `${outcomes.length} outcomes for ${most} items`;
+    // The last item of an async source may have been in a promise that the batch no longer awaited when it ended.
+    const min = listed ? plan.mentions.length : facts.pulled - (plan.source === "async" ? 1 : 0);
+    const max = listed ? plan.mentions.length : facts.pulled;
+    if (outcomes.length < min || outcomes.length > max) return `${outcomes.length} outcomes for ${max} items`;
     return undefined;
   },
 
-  "counts add up"(report) {
+  "the counts match the outcomes"(report) {
     const counts = { changed: 0, unchanged: 0, failed: 0, unknown: 0, skipped: 0 };
     for (const { state } of report.outcomes) counts[state] += 1;
     const states = /** @type {(keyof typeof counts)[]} */ (Object.keys(counts));
     const wrong = states.find((state) => report[state] !== counts[state]);
-    return wrong && `${report[wrong]} ${wrong}, and has ${counts[wrong]}`;
+    return wrong && `the report counts ${report[wrong]} ${wrong}, but has ${counts[wrong]}`;
   },
 
-  "one item, one outcome"({ outcomes }, { plan }) {
+  "mentions of one item share one outcome"({ outcomes }, { plan }) {
     /** @type {Map<string, string>} */
-    const said = new Map();
+    const claims = new Map();
     for (const [index, outcome] of outcomes.entries()) {
       const key = plan.mentions[index]?.key;
       if (typeof key !== "string") continue;
-      const text = essence(outcome);
-      const before = said.get(key);
-      if (before !== undefined && before !== text) return `${key}: ${before}, and ${text}`;
-      said.set(key, text);
+      const text = claimsOf(outcome);
+      const before = claims.get(key);
+      if (before !== undefined && before !== text) return `${key}: ${before}, but also ${text}`;
+      claims.set(key, text);
     }
     return undefined;
   },
 
-  "sent: nothing but what was asked for"(_report, { sends, log, plan }) {
+  "sent: only requests that the call needs"(_report, { sentRequests, log, plan }) {
     const strange = log.requests.find(({ operation }) => operation === "strange");
-    if (strange) return `it sent ${strange.key}`;
-    const opposite = sends.find(({ operation }) => operation !== plan.action && operation.endsWith("activate"));
-    return opposite && `it sent ${opposite.operation} ${opposite.key}`;
+    if (strange) return `the client sent ${strange.key}`;
+    const opposite = sentRequests.find(({ operation }) => operation !== plan.action && operation.endsWith("activate"));
+    return opposite && `the client sent ${opposite.operation} ${opposite.key}`;
   },
 
-  "aborted: by the caller"({ aborted }, { facts }) {
-    return aborted && !facts.aborted ? "nobody aborted it" : undefined;
+  "aborted: the caller aborted"({ aborted }, { facts }) {
+    return aborted && !facts.aborted ? "the caller did not abort it" : undefined;
   },
 
-  "ended early: it says why"({ aborted, error, skipped, outcomes }, { plan, facts }) {
+  "ended early: the report states the cause"({ aborted, error, skipped, outcomes }, { plan, facts }) {
     if (aborted || error) return undefined;
     if (skipped > 0) return `${skipped} are skipped`;
     if (outcomes.length < plan.mentions.length) return `${plan.mentions.length - outcomes.length} are missing`;
     return facts.sourceFailed ? "the source failed" : undefined;
   },
 
-  "error: there was cause"({ error }, { facts, log, plan }) {
+  "error: its cause occurred"({ error }, { facts, log, plan }) {
     if (!error) return undefined;
-    if (error.code === "CLOSED") return facts.closed ? undefined : "nobody closed it";
-    // How soon an answer comes is the machine's affair.
+    if (error.code === "CLOSED") return facts.closed ? undefined : "the caller did not close the client";
+    // On a slow machine a short limit may be reached without an outage, so the plan's limit is cause enough.
     const hasLimit = plan.options.outage < 10_000;
-    if (/\(outage\)/.test(error.message)) return hasLimit ? undefined : "an outage, where the plan knows no limit";
+    if (/\(outage\)/.test(error.message)) return hasLimit ? undefined : "an outage, but the plan sets no limit";
     const cause =
       facts.sourceFailed ||
       facts.providerFailed ||
@@ -75,14 +75,14 @@ export const reportRules = {
     return cause ? undefined : `${error.code}: ${error.message}`;
   },
 
-  "progress is told of each outcome once"({ outcomes }, { progress }) {
+  "onProgress is called once for each outcome"({ outcomes }, { progress }) {
     if (progress.calls !== outcomes.length) return `${progress.calls} calls for ${outcomes.length} outcomes`;
-    return progress.inTurn ? undefined : "done does not count";
+    return progress.inOrder ? undefined : "`done` is not 1, 2, 3 …";
   },
 };
 
-/** What an outcome says but for how its item is spelled. @param {BatchOutcome} outcome */
-function essence(outcome) {
+/** The claims of an outcome, without the spelling of its identifier. @param {BatchOutcome} outcome */
+function claimsOf(outcome) {
   if ("change" in outcome) return JSON.stringify({ ...outcome.change, identifier: "", state: outcome.state });
   if ("error" in outcome) return `${outcome.state} ${outcome.error.code} ${outcome.error.attempts}`;
   return outcome.state;

@@ -1,21 +1,21 @@
 // @ts-check
-// The program of the model's server: a process of its own, so that a client that keeps its event loop busy does not keep the
-// server's. Each batch has a world of its own below `/<seed>`. The message `{ end: seed }` is answered with that world's log,
-// once nothing is left to happen in it.
+// The program of the model's server, which runs in a process of its own: a client that blocks its event loop does not delay the
+// server. Each batch has a world of its own below `/<seed>`. The message `{ end: seed }` is answered with the log of that
+// world, once nothing more can happen in it.
 
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deliver } from "./delivery.mjs";
 import { World } from "./world.mjs";
 
-/** How long a world must be quiet before it is over, ms: requests that were dropped may still be on their way. */
-const quiet = 40;
+/** A world is over after so many ms without activity: a request that the client dropped may still be on its way. */
+const idleTime = 40;
 
-class Served {
+class ServedWorld {
   world;
-  /** Requests and late works that are not over. */
-  open = 0;
-  last = 0;
+  /** Requests that are being answered, or whose late work is still to be done. */
+  pending = 0;
+  lastActivity = 0;
 
   /** @param {number} seed */
   constructor(seed) {
@@ -24,27 +24,27 @@ class Served {
 }
 
 function start() {
-  /** @type {Map<number, Served>} */
+  /** @type {Map<number, ServedWorld>} */
   const worlds = new Map();
   /** @param {number} seed */
-  const served = (seed) => {
-    const known = worlds.get(seed);
-    if (known) return known;
-    const made = new Served(seed);
-    worlds.set(seed, made);
-    return made;
+  const servedWorld = (seed) => {
+    const existing = worlds.get(seed);
+    if (existing) return existing;
+    const created = new ServedWorld(seed);
+    worlds.set(seed, created);
+    return created;
   };
 
   /** @param {import("node:http").IncomingMessage} request @param {import("node:http").ServerResponse} response */
   const handle = async (request, response) => {
     const [, seed, path] = /^\/(\d+)\/api(\/.*)$/.exec(request.url ?? "") ?? [];
     const { method = "", headers } = request;
-    const batch = served(Number(seed));
-    batch.open += 1;
+    const served = servedWorld(Number(seed));
+    served.pending += 1;
     try {
       request.resume();
       const number = Number(headers["x-number"] ?? 0);
-      const { wait, late, lateBy, delivery } = batch.world.answer(
+      const { wait, lateWork, lateBy, delivery } = served.world.answer(
         number,
         method,
         path ?? "",
@@ -52,30 +52,30 @@ function start() {
       );
       if (wait > 0) await sleep(wait);
       await deliver(delivery, response);
-      if (late) {
+      if (lateWork) {
         await sleep(lateBy);
-        late();
+        lateWork();
       }
     } finally {
-      batch.open -= 1;
-      batch.last = performance.now();
+      served.pending -= 1;
+      served.lastActivity = performance.now();
     }
   };
 
   /** @param {number} seed */
   const end = async (seed) => {
-    const batch = served(seed);
-    batch.last = performance.now();
-    while (batch.open > 0 || performance.now() - batch.last < quiet) await sleep(quiet / 2);
+    const served = servedWorld(seed);
+    served.lastActivity = performance.now();
+    while (served.pending > 0 || performance.now() - served.lastActivity < idleTime) await sleep(idleTime / 2);
     worlds.delete(seed);
-    process.send?.({ seed, log: batch.world.log });
+    process.send?.({ seed, log: served.world.log });
   };
 
   const server = createServer(
     { keepAliveTimeout: 0, requestTimeout: 0 },
     (request, response) => void handle(request, response),
   );
-  // A client that leaves is no error of the server's.
+  // A client that disconnects is not an error.
   server.on("connection", (socket) => socket.on("error", () => {}));
   server.on("clientError", (_, socket) => socket.destroy());
   server.listen(0, "127.0.0.1", () => {

@@ -1,46 +1,48 @@
 // @ts-check
-// What the model's server knows of one batch: the state of each secret, who switched it, and every request. It decides what
-// becomes of a request by the plan's seed, the secret, and how often that was asked for: never by time.
+// The truth about one batch, as the model's server holds it: the state of each secret, who switched it, and every request. The
+// answer to a request depends on the plan's seed, the secret, and how many requests like it came before: never on time.
 
-import { gateway, json } from "./answers.mjs";
+import { gatewayError, json } from "./answers.mjs";
 import { faultsOf, rightAnswer } from "./changes.mjs";
 import { lookFaults, rightLook, tokenFaults } from "./looks.mjs";
 import { keyOf, planOf } from "./plan.mjs";
 import { Random } from "./random.mjs";
 
 /** @typedef {import("./answers.mjs").Action} Action */
-/** @typedef {import("./changes.mjs").Work} Work */
+/** @typedef {import("./changes.mjs").WorkTime} WorkTime */
 /** @typedef {import("./delivery.mjs").Delivery} Delivery */
 /** @typedef {import("./plan.mjs").Plan} Plan */
 /** @typedef {import("./plan.mjs").Family} Family */
 
 /**
- * A request that came.
- * @typedef {object} Seen
- * @property {number} number by which its sender knows it; 0 when it came without
+ * A request that arrived.
+ * @typedef {object} ReceivedRequest
+ * @property {number} number that the sender gave it; 0 without one
  * @property {Action | "look" | "token" | "strange"} operation
  * @property {string} key
- * @property {number} at its place among all that happened
- * @property {string | null} fault what went wrong; null of the right answer
+ * @property {number} at its position in the sequence of requests and switches
+ * @property {string | null} fault null for the right answer
  * @property {Family | "look" | "token" | null} family
- * @property {Work} work when the work was done
- * @property {boolean} doubt whether its answer leaves open if the work was done
- * @property {"done" | "already" | "refused" | "active" | "inactive" | null} told what its answer says in documented form
- * @property {boolean} active the state of the secret when its answer was made
+ * @property {WorkTime} work when the work was done
+ * @property {boolean} doubt whether its answer leaves open that the work was done
+ * @property {"done" | "already" | "refused" | "active" | "inactive" | null} meaning of its answer, by the documents; null when they do not say
+ * @property {boolean} active the state of the secret when the answer was made
  */
 
 /**
- * The state of a secret as somebody set it.
- * @typedef {{ at: number, by: "us" | "other", key: string, active: boolean, flipped: boolean }} Switch
+ * A write of a secret's state, by the client under test or by another client; `changed` tells whether it was different before.
+ * @typedef {{ at: number, by: "us" | "other", key: string, active: boolean, changed: boolean }} Switch
  */
 
-/** @typedef {{ requests: readonly Seen[], switches: readonly Switch[] }} Log */
+/** @typedef {{ requests: readonly ReceivedRequest[], switches: readonly Switch[] }} Log */
 
-/** What is to be done about a request: the work that is done late, and the answer. */
-/** @typedef {{ wait: number, late: (() => void) | null, lateBy: number, delivery: Delivery }} Response */
+/**
+ * What server.mjs does with a request: waits `wait` ms, delivers the answer, and `lateBy` ms later does the late work.
+ * @typedef {{ wait: number, lateWork: (() => void) | null, lateBy: number, delivery: Delivery }} Response
+ */
 
 export class World {
-  /** @type {Seen[]} */
+  /** @type {ReceivedRequest[]} */
   requests = [];
   /** @type {Switch[]} */
   switches = [];
@@ -74,109 +76,109 @@ export class World {
    * @returns {Response}
    */
   answer(number, method, path, authorization) {
-    const [, kind, named] = /^\/mysafe\/secretapi\/(?:(active|inactive)\/)?([^/?]+)$/.exec(path) ?? [];
+    const [, kind, encodedKey] = /^\/mysafe\/secretapi\/(?:(active|inactive)\/)?([^/?]+)$/.exec(path) ?? [];
     if (/^\/oauth2\/token\b/.test(path)) return this.#token(number);
-    const right = named !== undefined && method === (kind === undefined ? "GET" : "POST");
-    if (!right) {
-      this.#note(number, "strange", `${method} ${path}`);
-      return whole(json(501, { message: "not expected" }));
+    const valid = encodedKey !== undefined && method === (kind === undefined ? "GET" : "POST");
+    if (!valid) {
+      this.#record(number, "strange", `${method} ${path}`);
+      return complete(json(501, { message: "not expected" }));
     }
-    const key = keyOf(decodeURIComponent(named));
+    const key = keyOf(decodeURIComponent(encodedKey));
     const operation = kind === undefined ? "look" : kind === "active" ? "activate" : "deactivate";
-    const seen = this.#note(number, operation, key);
-    const random = this.#draw(`${operation} ${key}`);
-    this.#letOthersAct(random, key);
-    seen.active = this.#isActive(key);
+    const request = this.#record(number, operation, key);
+    const random = this.#randomFor(`${operation} ${key}`);
+    this.#letOtherClientAct(random, key);
+    request.active = this.#isActive(key);
     const token = authorization.replace(/^Bearer /, "");
     if (!token.startsWith("c4nary-") || this.#revoked.has(token)) {
-      Object.assign(seen, { fault: "bad token", family: "revoked", told: "refused" });
-      return whole(gateway(401));
+      Object.assign(request, { fault: "bad token", family: "revoked", meaning: "refused" });
+      return complete(gatewayError(401));
     }
     const response =
-      operation === "look" ? this.#look(seen, random, token) : this.#change(operation, seen, random, token);
-    this.#letOthersAct(random, key);
+      operation === "look" ? this.#look(request, random, token) : this.#change(operation, request, random, token);
+    this.#letOtherClientAct(random, key);
     return response;
   }
 
-  /** @param {Action} action @param {Seen} seen @param {Random} random @param {string} token @returns {Response} */
-  #change(action, seen, random, token) {
-    const { key } = seen;
+  /** @param {Action} action @param {ReceivedRequest} request @param {Random} random @param {string} token @returns {Response} */
+  #change(action, request, random, token) {
+    const { key } = request;
     const { rate, families } = this.#plan.trouble;
-    const family = random.happens(rate) ? random.weighed(/** @type {Record<Family, number>} */ (families)) : null;
+    const family = random.happens(rate) ? random.weighted(/** @type {Record<Family, number>} */ (families)) : null;
     if (family === null || family === "slow") {
-      const flipped = this.#work(action, key);
-      const answer = rightAnswer({ action, key, random }, flipped);
-      Object.assign(seen, {
+      const changed = this.#work(action, key);
+      const answer = rightAnswer({ action, key, random }, changed);
+      Object.assign(request, {
         family,
         fault: family,
-        told: flipped ? "done" : "already",
+        meaning: changed ? "done" : "already",
         active: this.#isActive(key),
-        work: "first",
+        work: "early",
       });
-      return { ...whole(answer), wait: family === "slow" ? random.whole(1, 15) : 0 };
+      return { ...complete(answer), wait: family === "slow" ? random.integer(1, 15) : 0 };
     }
     const fault = random.pick(faultsOf(family));
-    const work = random.pick(fault.works);
-    if (work === "first") this.#work(action, key);
+    const work = random.pick(fault.workTimes);
+    if (work === "early") this.#work(action, key);
     if (fault.revokes) this.#revoked.add(token);
     const { name, doubt } = fault;
-    Object.assign(seen, {
+    Object.assign(request, {
       fault: name,
       family,
       work,
       doubt,
-      told: doubt ? null : "refused",
+      meaning: doubt ? null : "refused",
       active: this.#isActive(key),
     });
-    const delivery = fault.give({ action, key, random });
-    const late = work === "late" ? () => void this.#work(action, key) : null;
-    return { wait: random.happens(0.1) ? random.whole(1, 10) : 0, late, lateBy: random.whole(0, 25), delivery };
+    const delivery = fault.respond({ action, key, random });
+    const lateWork = work === "late" ? () => void this.#work(action, key) : null;
+    return { wait: random.happens(0.1) ? random.integer(1, 10) : 0, lateWork, lateBy: random.integer(0, 25), delivery };
   }
 
-  /** @param {Seen} seen @param {Random} random @param {string} token @returns {Response} */
-  #look(seen, random, token) {
-    const active = this.#isActive(seen.key);
+  /** @param {ReceivedRequest} request @param {Random} random @param {string} token @returns {Response} */
+  #look(request, random, token) {
+    const active = this.#isActive(request.key);
     if (!random.happens(this.#plan.trouble.looks)) {
-      seen.told = active ? "active" : "inactive";
-      return whole(rightLook(seen.key, active, random));
+      request.meaning = active ? "active" : "inactive";
+      return complete(rightLook(request.key, active, random));
     }
     const fault = random.pick(lookFaults);
-    Object.assign(seen, { fault: fault.name, family: "look" });
+    Object.assign(request, { fault: fault.name, family: "look" });
     if (fault.revokes) this.#revoked.add(token);
-    return { ...nothingLate, delivery: fault.give(seen.key, random) };
+    return { ...nothingLate, delivery: fault.respond(request.key, random) };
   }
 
   /** @param {number} number @returns {Response} */
   #token(number) {
-    const seen = this.#note(number, "token", "");
-    const random = this.#draw("token");
+    const request = this.#record(number, "token", "");
+    const random = this.#randomFor("token");
     if (random.happens(this.#plan.trouble.tokens)) {
       const fault = random.pick(tokenFaults);
-      Object.assign(seen, { fault: fault.name, family: "token" });
-      return { ...nothingLate, delivery: fault.give(random) };
+      Object.assign(request, { fault: fault.name, family: "token" });
+      return { ...nothingLate, delivery: fault.respond(random) };
     }
     this.#tokens += 1;
     const lifetime = random.pick([{}, { expires_in: 3600 }, { expires_in: "3600" }, { expires_in: 1 }]);
     const access_token = `c4nary-granted-${this.#tokens}`;
-    return whole(json(200, { token_type: "Bearer", access_token, ...lifetime }));
+    return complete(json(200, { token_type: "Bearer", access_token, ...lifetime }));
   }
 
-  /** Does the work of our request: whether there was something to do. @param {Action} action @param {string} key */
+  /** Does the work of a request, and tells whether it changed the state. @param {Action} action @param {string} key */
   #work(action, key) {
     return this.#switch("us", key, action === "activate");
   }
 
   /** @param {Random} random @param {string} key */
-  #letOthersAct(random, key) {
-    if (random.happens(this.#plan.trouble.actors / 2)) this.#switch("other", key, random.happens(0.5));
+  #letOtherClientAct(random, key) {
+    if (random.happens(this.#plan.trouble.otherClients / 2)) this.#switch("other", key, random.happens(0.5));
   }
 
   /** @param {Switch["by"]} by @param {string} key @param {boolean} active */
   #switch(by, key, active) {
-    const flipped = this.#isActive(key) !== active;
+    const changed = this.#isActive(key) !== active;
     this.#active.set(key, active);
-    this.switches.push({ at: this.#next(), by, key, active, flipped });
-    return flipped;
+    this.switches.push({ at: this.#nextPosition(), by, key, active, changed });
+    return changed;
   }
 
   /** @param {string} key */
@@ -184,11 +186,11 @@ export class World {
     return this.#active.get(key) ?? true;
   }
 
-  /** @param {number} number @param {Seen["operation"]} operation @param {string} key @returns {Seen} */
-  #note(number, operation, key) {
-    const at = this.#next();
-    /** @type {Seen} */
-    const seen = {
+  /** @param {number} number @param {ReceivedRequest["operation"]} operation @param {string} key @returns {ReceivedRequest} */
+  #record(number, operation, key) {
+    const at = this.#nextPosition();
+    /** @type {ReceivedRequest} */
+    const request = {
       number,
       operation,
       key,
@@ -197,27 +199,27 @@ export class World {
       family: null,
       work: "never",
       doubt: false,
-      told: null,
+      meaning: null,
       active: false,
     };
-    this.requests.push(seen);
-    return seen;
+    this.requests.push(request);
+    return request;
   }
 
-  #next() {
+  #nextPosition() {
     this.#events += 1;
     return this.#events;
   }
 
-  /** What chance has for the next request of this kind. @param {string} what */
-  #draw(what) {
-    const count = this.#counts.get(what) ?? 0;
-    this.#counts.set(what, count + 1);
-    return new Random(`${this.#plan.seed} ${count} ${what}`);
+  /** The random numbers for the next request of this kind. @param {string} kind */
+  #randomFor(kind) {
+    const count = this.#counts.get(kind) ?? 0;
+    this.#counts.set(kind, count + 1);
+    return new Random(`${this.#plan.seed} ${count} ${kind}`);
   }
 }
 
-const nothingLate = { wait: 0, late: null, lateBy: 0 };
+const nothingLate = { wait: 0, lateWork: null, lateBy: 0 };
 
 /** @param {import("./answers.mjs").Answer} answer @returns {Response} */
-const whole = (answer) => ({ ...nothingLate, delivery: { how: "whole", answer } });
+const complete = (answer) => ({ ...nothingLate, delivery: { kind: "complete", answer } });

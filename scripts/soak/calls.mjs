@@ -1,22 +1,19 @@
 // @ts-check
-// Many calls in one process, and the memory that they leave behind.
+// Makes many calls in one process, and measures the memory afterwards.
 
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** Every so many calls one is answered this way. */
-const answers = {
-  /** @param {number} call */
-  of: (call) => {
-    if (call % 10 === 3) return json(503, { message: "unavailable", request_id: "r" });
-    if (call % 10 === 5) return json(404, { exception: { code: 1005, message: "1005: no such API secret" } });
-    if (call % 10 === 7) throw new TypeError("fetch failed");
-    return json(200, {
-      code: 200,
-      response: { status: 200, error: false, message: "API secret successfully deactivated" },
-    });
-  },
-};
+/** Answers a request: three of ten fail, each in its own way. @param {number} number of the request */
+function answer(number) {
+  if (number % 10 === 3) return json(503, { message: "unavailable", request_id: "r" });
+  if (number % 10 === 5) return json(404, { exception: { code: 1005, message: "1005: no such API secret" } });
+  if (number % 10 === 7) throw new TypeError("fetch failed");
+  return json(200, {
+    code: 200,
+    response: { status: 200, error: false, message: "API secret successfully deactivated" },
+  });
+}
 
 /**
  * @param {number} status
@@ -25,12 +22,12 @@ const answers = {
 const json = (status, body) => Response.json(body, { status });
 
 /**
- * Makes `calls` calls, twenty at a time: most succeed, some fail, are made again, are aborted, or are in a batch. Gives the memory
- * after the first thousand and at the end.
+ * Makes `calls` calls, twenty at a time, half of them in a batch. Most succeed; some fail, are retried or are aborted. Returns
+ * the memory after the first thousand calls and at the end.
  * @param {number} calls
  */
 export async function callsInOneProcess(calls) {
-  const memory = watchInstances();
+  const memorySize = watchMemories();
   const collect = collector();
   const { MySafe } = await import("mysafe-wasm");
 
@@ -45,35 +42,35 @@ export async function callsInOneProcess(calls) {
       if (url.includes("oauth2"))
         return json(200, { access_token: "c4nary-t0ken", token_type: "Bearer", expires_in: 3600 });
       requests += 1;
-      return answers.of(requests);
+      return answer(requests);
     },
   });
 
   const measure = async () => {
-    // Timers and finalisers of what the last calls left have their turn first.
+    // Lets timers and finalisers of the last calls run first.
     for (let turn = 0; turn < 3; turn += 1) {
       await new Promise((done) => setTimeout(done, 20));
       collect();
     }
-    return { wasm: memory(), heap: process.memoryUsage().heapUsed };
+    return { wasm: memorySize(), heap: process.memoryUsage().heapUsed };
   };
 
-  let made = 0;
+  let callCount = 0;
   /** @param {number} until */
   const makeCalls = async (until) => {
-    while (made < until) {
-      const first = made;
-      const many = Array.from({ length: 10 }, (_, index) => first + index);
+    while (callCount < until) {
+      const firstIdentifier = callCount;
+      const identifiers = Array.from({ length: 10 }, (_, index) => firstIdentifier + index);
       const controller = new AbortController();
       const calls = [
-        client.deactivateMany(many, { concurrency: 4, signal: controller.signal }),
-        ...many.map((identifier, index) => {
+        client.deactivateMany(identifiers, { concurrency: 4, signal: controller.signal }),
+        ...identifiers.map((identifier, index) => {
           const options = index === 0 ? { signal: AbortSignal.abort() } : { signal: controller.signal };
           return client.activate(identifier, options);
         }),
       ];
       await Promise.allSettled(calls);
-      made += 20;
+      callCount += 20;
     }
   };
   await makeCalls(Math.min(1000, calls));
@@ -86,8 +83,8 @@ export async function callsInOneProcess(calls) {
   return { seconds, early, late, requests };
 }
 
-/** The size of the one WebAssembly memory that is made from now on, which the package keeps to itself. */
-function watchInstances() {
+/** Watches for new WebAssembly memories, since the package exports none. Returns a function that gives their size in bytes. */
+function watchMemories() {
   /** @type {WebAssembly.Memory[]} */
   const memories = [];
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
@@ -100,12 +97,13 @@ function watchInstances() {
     },
   });
   return () => {
-    if (memories.length === 0) throw new Error("No WebAssembly memory was seen; the package was loaded before.");
+    if (memories.length === 0)
+      throw new Error("No WebAssembly memory was created: the package had been loaded before.");
     return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
   };
 }
 
-/** What `--expose-gc` exposes, without it. @returns {() => void} */
+/** The garbage collector, without the flag `--expose-gc` on the command line. @returns {() => void} */
 function collector() {
   setFlagsFromString("--expose-gc");
   return runInNewContext("gc");

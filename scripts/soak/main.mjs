@@ -1,17 +1,17 @@
 // @ts-check
-// `npm run soak`: what the client promises, at length.
+// `npm run soak`: long tests of the promises about batches and memory.
 //
-// Without arguments it switches off 10 000 secrets, 32 at a time, through a network that fails three requests in ten,
-// once with retries and once without, and compares the report to the truth. `--calls 100000` makes so many calls in one
-// process instead and watches its memory. `--without revoked` leaves a kind of fault out. `--model` runs batches with random
-// options against a server that misbehaves in every way there is, until there are a million outcomes, or `--outcomes` many.
+// Without arguments: deactivates 10 000 secrets, 32 at a time, through a network that fails three requests in ten, once with
+// retries and once without, and compares the report to the sandbox's state. `--without revoked` leaves out a kind of fault.
+// `--calls 100000`: makes so many calls in one process, and watches its memory.
+// `--model`: the model test of scripts/model, until there are a million outcomes, or `--outcomes` many.
 
 import { parseArgs } from "node:util";
 import { Failure, main, misused } from "../base/failure.mjs";
 import { runModel } from "../model/model.mjs";
 import { callsInOneProcess } from "./calls.mjs";
 import { deactivateAll } from "./deactivations.mjs";
-import { lost, problems, shortcomings } from "./verdict.mjs";
+import { countLost, problems, shortcomings } from "./verdict.mjs";
 
 await main(async () => {
   const { items, concurrency, seed, without, calls, model, outcomes } = settings();
@@ -36,61 +36,61 @@ function settings() {
     },
   });
   /** @param {"items" | "concurrency" | "seed" | "calls" | "outcomes"} name */
-  const whole = (name) => {
+  const integer = (name) => {
     const number = Number(values[name]);
-    return Number.isSafeInteger(number) && number >= 0 ? number : misused(`--${name} wants a whole number`);
+    return Number.isSafeInteger(number) && number >= 0 ? number : misused(`--${name} must be a whole number`);
   };
   return {
-    items: whole("items"),
-    concurrency: whole("concurrency"),
-    seed: whole("seed"),
-    calls: whole("calls"),
+    items: integer("items"),
+    concurrency: integer("concurrency"),
+    seed: integer("seed"),
+    calls: integer("calls"),
     without: values.without,
     model: values.model,
-    outcomes: whole("outcomes"),
+    outcomes: integer("outcomes"),
   };
 }
 
-/** @param {{ outcomes: number, seed: number }} how */
+/** @param {{ outcomes: number, seed: number }} options */
 async function compareToModel({ outcomes, seed }) {
   const step = Math.max(outcomes / 50, 1000);
-  let told = step;
+  let nextLine = step;
   const figures = await runModel({
     outcomes,
     seed,
     onBatch(figures) {
-      // At once: a run is long, and may be ended by hand.
-      for (const text of figures.news.splice(0)) console.log(`  ${text}`);
-      if (figures.outcomes < told) return;
-      told += step;
+      // Printed at once: a run is long, and may be interrupted.
+      for (const text of figures.unreported.splice(0)) console.log(`  ${text}`);
+      if (figures.outcomes < nextLine) return;
+      nextLine += step;
       console.log(`  ${figures.progress}`);
     },
   });
-  console.log(figures.text);
-  if (figures.untrue > 0) throw new Failure(`${figures.untrue} outcomes are untrue.`);
+  console.log(figures.summary);
+  if (figures.falseOutcomes > 0) throw new Failure(`${figures.falseOutcomes} outcomes are false.`);
   console.log("  every claim is true");
 }
 
-/** @param {Parameters<typeof deactivateAll>[0]} how */
-async function soak(how) {
-  const { items, report, truth, seen, late, seconds } = await deactivateAll(how);
+/** @param {Parameters<typeof deactivateAll>[0]} options */
+async function soak(options) {
+  const { items, report, truth, counts, timedOut, seconds } = await deactivateAll(options);
   const uncertain = report.outcomes.filter((outcome) => "change" in outcome && !outcome.change.certain).length;
   const faults = truth.requests.filter(({ fault }) => fault).length;
   console.log(`
-${how.retry ? "with retries" : "without retries"}: ${items.length} secrets, ${how.concurrency} at a time, seed ${how.seed}, ${seconds.toFixed(1)} s
+${options.retry ? "with retries" : "without retries"}: ${items.length} secrets, ${options.concurrency} at a time, seed ${options.seed}, ${seconds.toFixed(1)} s
   changed ${report.changed} (${uncertain} uncertain), unchanged ${report.unchanged}, failed ${report.failed}, unknown ${report.unknown}, skipped ${report.skipped}
-  requests ${seen.requests}, retries ${seen.retries}, token requests ${truth.tokenRequests}, tokens ${seen.tokens}
-  the sandbox: faults ${faults} of ${truth.requests.length} requests, changes ${truth.changes.filter(({ changed }) => changed).length}, of which answers lost ${lost(truth)}, still on ${truth.active.length}`);
-  const wrong = [
-    ...problems(items, report, truth, { once: !how.retry, late }),
-    ...(how.retry ? shortcomings(report, truth) : []),
-    ...(report.error && !how.retry ? [`it ended early: ${report.error.message}`] : []),
+  requests ${counts.requests}, retries ${counts.retries}, token requests ${truth.tokenRequests}, tokens ${counts.tokens}
+  the sandbox: faults in ${faults} of ${truth.requests.length} requests, changes ${truth.changes.filter(({ changed }) => changed).length} (${countLost(truth)} with a lost answer), still on ${truth.active.length}`);
+  const found = [
+    ...problems(items, report, truth, { once: !options.retry, timedOut }),
+    ...(options.retry ? shortcomings(report, truth) : []),
+    ...(report.error && !options.retry ? [`the batch ended early: ${report.error.message}`] : []),
   ];
-  if (wrong.length > 0) {
-    const more = wrong.length > 20 ? `\n  and ${wrong.length - 20} more` : "";
-    throw new Failure(`the report is not the truth:\n  ${wrong.slice(0, 20).join("\n  ")}${more}`);
+  if (found.length > 0) {
+    const more = found.length > 20 ? `\n  and ${found.length - 20} more` : "";
+    throw new Failure(`the report is wrong:\n  ${found.slice(0, 20).join("\n  ")}${more}`);
   }
-  console.log("  the report is the truth");
+  console.log("  the report is right");
 }
 
 /** @param {number} calls */
@@ -101,6 +101,6 @@ async function watchMemory(calls) {
 ${calls} calls in ${seconds.toFixed(1)} s
   WebAssembly memory ${early.wasm / 1024} KiB after the first thousand, ${late.wasm / 1024} KiB at the end
   JavaScript heap after collection ${(early.heap / 1e6).toFixed(2)} MB, then ${(late.heap / 1e6).toFixed(2)} MB`);
-  if (late.wasm > early.wasm) throw new Failure("the WebAssembly memory has grown.");
-  if (heap >= 5) throw new Failure(`the JavaScript heap has grown by ${heap.toFixed(1)} MB.`);
+  if (late.wasm > early.wasm) throw new Failure("the WebAssembly memory grew.");
+  if (heap >= 5) throw new Failure(`the JavaScript heap grew by ${heap.toFixed(1)} MB.`);
 }

@@ -1,11 +1,11 @@
 // @ts-check
-// The sandbox of the soak: one secret in twenty is off beforehand, three requests in ten fail in every way there is.
+// The sandbox of the soak: one secret in twenty is off from the start, and three requests in ten fail.
 
 import { createSandbox, generateSecrets } from "mysafe-sandbox";
 
 export const credentials = { clientId: "soak", clientSecret: "soak-secret" };
 
-/** Every kind of fault that a client can recover from, the slow ones seldom. @type {Partial<Record<FaultKind, number>>} */
+/** Weights of every kind of fault that a client can recover from; the slow ones are rare. @type {Partial<Record<FaultKind, number>>} */
 const kinds = {
   "server-error": 8,
   "rate-limit": 4,
@@ -24,13 +24,13 @@ const kinds = {
 /** @typedef {import("mysafe-sandbox").FaultKind} FaultKind */
 
 /**
- * @typedef {object} Soaked
+ * @typedef {object} SoakOptions
  * @property {number} items how many secrets
  * @property {number} seed
  * @property {readonly string[]} [without] the kinds of faults to leave out
  */
 
-/** @param {Soaked} soak */
+/** @param {SoakOptions} options */
 export function soakSandbox({ items, seed, without = [] }) {
   const secrets = generateSecrets(items, seed).map((secret, index) => ({ ...secret, active: index % 20 !== 7 }));
   return createSandbox({
@@ -40,7 +40,7 @@ export function soakSandbox({ items, seed, without = [] }) {
     faults: {
       rate: 0.3,
       kinds: Object.fromEntries(Object.entries(kinds).filter(([kind]) => !without.includes(kind))),
-      // A second, the shortest wait that a header can ask for, would be nearly all that is measured.
+      // The shortest wait above 0 is a second, and such waits would dominate the run.
       retryAfter: 0,
       delay: [5, 50],
     },
@@ -51,7 +51,7 @@ export function soakSandbox({ items, seed, without = [] }) {
 /** @typedef {ReturnType<typeof truthOf>} Truth */
 
 /**
- * What the sandbox knows, fit to be sent from one thread to another.
+ * The state and history of the sandbox, in a form that can be posted to another thread.
  * @param {import("mysafe-sandbox").Sandbox} sandbox
  */
 export function truthOf({ secrets, changes, requests, tokenRequests }) {

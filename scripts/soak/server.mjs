@@ -1,5 +1,5 @@
 // @ts-check
-// The sandbox on a socket, in a thread of its own: a client that keeps one busy is not late for its own timers.
+// Serves the sandbox from a thread of its own, so that its work does not delay the client's timers.
 
 import { once } from "node:events";
 import { parentPort, Worker, workerData } from "node:worker_threads";
@@ -15,8 +15,8 @@ if (parentPort && workerData?.soak) {
 }
 
 /**
- * Serves a sandbox; `end` stops it and gives what it knows.
- * @param {import("./sandbox.mjs").Soaked} soak
+ * Serves a sandbox. `end` stops it and returns its state and history.
+ * @param {import("./sandbox.mjs").SoakOptions} soak
  */
 export async function serveSoak(soak) {
   const worker = new Worker(new URL(import.meta.url), { workerData: { soak } });

@@ -1,49 +1,49 @@
 // @ts-check
-// Compares what a batch reports to what a server that knows the truth has seen.
+// Compares a batch's report to the state and history of the sandbox.
 
 /** @typedef {import("mysafe-wasm").BatchReport} BatchReport */
 /** @typedef {import("./sandbox.mjs").Truth} Truth */
 
-/** Statuses of refusals; 400 is here for the API's own errors, which the sandbox gives with no other. */
+/** Statuses of refusals. 400 is one here: the sandbox uses it for the API's own errors alone. */
 const refusals = [400, 401, 403, 404, 405, 413, 414, 415, 429, 431];
 
 /**
- * Whether an answer leaves open if the change was made: all do but a documented success and a refusal, since a server may
- * give them after the work was done, a 503 too.
+ * Whether the change may have been made after this answer. Only a documented success and a refusal settle it: a server may send
+ * any other answer, a 503 too, after the work.
  * @param {Truth["requests"][number]} request
  */
 function leavesOpen({ status, fault }) {
   if (status === null || fault === "cut" || fault === "stall-body") return true;
-  // Of these the status alone is a refusal, whatever the body.
+  // These statuses are refusals whatever the body.
   if (status !== 400 && refusals.includes(status)) return false;
   return fault === "malformed" || (status !== 200 && status !== 400);
 }
 
 /**
- * What is wrong with a report of a `deactivateMany`, in words; nothing, it is hoped.
+ * Describes each violation of these rules by the report of a `deactivateMany`.
  *
  * - There is one outcome for each item, in order.
- * - `certain` outcomes are right about what this batch changed, `failed` and `skipped` ones are about nothing: so no
- *   change whose answer was lost hides behind any of them.
+ * - A `certain` outcome is right about whether this batch changed the item. The batch changed no `failed` or `skipped` item, so
+ *   none of them hides a change whose answer was lost.
  * - An outcome is `failed` only where every answer was a refusal.
- * - An outcome is uncertain or `unknown` only where the answer to some try left that open, or where the platform may have
+ * - An outcome is uncertain or `unknown` only where the answer to a try left the change open, or where the platform may have
  *   sent a try twice.
- * - Where a secret is said to be off, it is off.
- * - A batch that makes each try once says `unknown` of exactly the items whose last answer leaves it open.
+ * - A secret that is reported off is off.
+ * - Without retries, exactly those items are `unknown` whose last answer leaves the change open.
  * @param {readonly string[]} items
  * @param {BatchReport} report
  * @param {Truth} truth
- * @param {object} how
- * @param {boolean} how.once whether each try was made once
- * @param {boolean} [how.repeats] whether the platform may send a request again by itself: an "already" is then not certain
- * @param {Iterable<string>} how.late those of whom an answer may have come too late to be read: what a server sends in
- *   good time, a busy machine can keep from its reader
+ * @param {object} options
+ * @param {boolean} options.once whether the batch had no retries
+ * @param {boolean} [options.repeats] whether the platform may send a request twice by itself; then no "already" is certain
+ * @param {Iterable<string>} options.timedOut items of which a try timed out: on a busy machine an answer that the server sent in
+ *   time may be read too late
  */
-export function problems(items, report, truth, { once, late, repeats = false }) {
+export function problems(items, report, truth, { once, timedOut, repeats = false }) {
   /** @type {string[]} */
   const found = [];
   const active = new Set(truth.active);
-  const unread = new Set(late);
+  const unread = new Set(timedOut);
   const changed = new Set(truth.changes.flatMap(({ identifier, changed }) => (changed ? [identifier] : [])));
   /** @type {Map<string, Truth["requests"]>} */
   const tries = new Map();
@@ -60,49 +60,51 @@ export function problems(items, report, truth, { once, late, repeats = false }) 
   const counts = { changed: 0, unchanged: 0, failed: 0, unknown: 0, skipped: 0 };
   for (const [index, outcome] of report.outcomes.entries()) {
     const { identifier, state } = outcome;
-    const wrong = (/** @type {string} */ words) => found.push(`${identifier} is ${state}, but ${words}`);
-    const made = tries.get(identifier) ?? [];
+    const add = (/** @type {string} */ problem) => found.push(`${identifier} is ${state}, but ${problem}`);
+    const answers = tries.get(identifier) ?? [];
     counts[state] += 1;
-    if (identifier !== items[index]) wrong(`item ${index} is ${items[index]}`);
+    if (identifier !== items[index]) add(`item ${index} is ${items[index]}`);
     if (state === "changed" || state === "unchanged") {
       const { change } = outcome;
-      if (change.active || active.has(identifier)) wrong("it is on");
-      if (change.changed !== (state === "changed")) wrong(`its change says changed: ${change.changed}`);
-      if (change.certain && change.changed !== changed.has(identifier)) wrong("the server knows that this is not so");
-      if (!change.certain && !change.changed && !repeats) wrong("that is certain of nothing");
-      const open = repeats || unread.has(identifier) || made.slice(0, -1).some(leavesOpen);
-      if (!change.certain && !open) wrong("uncertain without a reason");
+      if (change.active || active.has(identifier)) add("it is still on");
+      if (change.changed !== (state === "changed")) add(`its change says changed: ${change.changed}`);
+      if (change.certain && change.changed !== changed.has(identifier))
+        add(`the batch ${changed.has(identifier) ? "changed" : "did not change"} it`);
+      if (!change.certain && !change.changed && !repeats)
+        add("it is uncertain, and an uncertain outcome counts as changed");
+      const open = repeats || unread.has(identifier) || answers.slice(0, -1).some(leavesOpen);
+      if (!change.certain && !open) add("it is uncertain without a reason");
     } else if (state === "unknown") {
-      if (!unread.has(identifier) && !made.some(leavesOpen)) wrong("every answer told what there is to know");
+      if (!unread.has(identifier) && !answers.some(leavesOpen)) add("every answer settled whether it was changed");
     } else {
-      if (changed.has(identifier)) wrong("it was changed");
-      if (state === "skipped" && made.length > 0) wrong("it was sent");
-      if (state === "failed" && made.some(leavesOpen)) wrong("some answer left it open");
+      if (changed.has(identifier)) add("the batch changed it");
+      if (state === "skipped" && answers.length > 0) add("it was sent");
+      if (state === "failed" && answers.some(leavesOpen)) add("an answer left open whether it was changed");
     }
-    const last = made.at(-1);
+    const last = answers.at(-1);
     const open = unread.has(identifier) || (last !== undefined && leavesOpen(last));
     if (once && (state === "unknown") !== open) {
-      wrong(`the last answer was ${JSON.stringify(last)}`);
+      add(`the last answer was ${JSON.stringify(last)}`);
     }
   }
   for (const [state, count] of Object.entries(counts)) {
-    const told = report[/** @type {keyof typeof counts} */ (state)];
-    if (told !== count) found.push(`the report counts ${told} ${state}, and has ${count}`);
+    const reported = report[/** @type {keyof typeof counts} */ (state)];
+    if (reported !== count) found.push(`the report counts ${reported} ${state}, but has ${count}`);
   }
   return found;
 }
 
 /**
- * What is wrong with a batch that is to succeed whatever the network does.
+ * Describes what a batch left undone that has enough retries to succeed whatever the network does.
  * @param {BatchReport} report
  * @param {Truth} truth
  */
 export function shortcomings(report, truth) {
   const found = [];
-  if (report.error) found.push(`it ended early: ${report.error.message}`);
+  if (report.error) found.push(`the batch ended early: ${report.error.message}`);
   for (const state of /** @type {const} */ (["failed", "unknown", "skipped"])) {
     const one = report.outcomes.find((outcome) => outcome.state === state);
-    if (one) found.push(`${report[state]} are ${state}, such as ${JSON.stringify(one)}`);
+    if (one) found.push(`${report[state]} are ${state}, for example ${JSON.stringify(one)}`);
   }
   if (truth.active.length > 0) found.push(`${truth.active.length} are still on`);
   return found;
@@ -112,4 +114,4 @@ export function shortcomings(report, truth) {
  * The number of changes whose answer was lost.
  * @param {Truth} truth
  */
-export const lost = (truth) => truth.changes.filter(({ changed, lost }) => changed && lost).length;
+export const countLost = (truth) => truth.changes.filter(({ changed, lost }) => changed && lost).length;

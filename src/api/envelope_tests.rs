@@ -111,7 +111,12 @@ fn invalid_utf8_hides_no_error_code() {
         br#"{"x":"\udc00","response":{"error":true,"message":"1006 User does not have access"}}"#,
     ] {
         let error = failure(&Response { body: body.to_vec(), ..json(400, "") });
-        assert_eq!((error.code(), error.api_code()), (Code::AccessDenied, Some(1006)), "{}", String::from_utf8_lossy(body));
+        assert_eq!(
+            (error.code(), error.api_code()),
+            (Code::AccessDenied, Some(1006)),
+            "{}",
+            String::from_utf8_lossy(body)
+        );
     }
 }
 

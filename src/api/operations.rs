@@ -120,6 +120,7 @@ impl List<Vec<Summary>> {
     }
 }
 
+#[cfg(any(test, all(target_arch = "wasm32", feature = "npm")))]
 impl List<String> {
     /// Reads the entries as [strings](summary::read_strings).
     pub(crate) const fn strings(kind: &'static Kind, filter: Filter) -> Self {
@@ -135,9 +136,11 @@ impl<T> Operation for List<T> {
         question.limit = LIST_LIMIT;
         let Filter { tag, identifier_code } = &self.filter;
         let mut separator = '?';
-        for (name, value) in [("tag", tag), ("identifier_code", identifier_code)] {
+        for (name, value) in [("tag=", tag), ("identifier_code=", identifier_code)] {
             if let Some(value) = value {
-                question.path.push_str(&format!("{separator}{name}={}", encode::form(value)));
+                question.path.push(separator);
+                question.path.push_str(name);
+                question.path.push_str(&encode::form(value));
                 separator = '&';
             }
         }

@@ -76,6 +76,7 @@ pub(crate) fn read_all(kind: &Kind, body: Json<'_>) -> Result<Vec<Summary>, Unre
 ///
 /// A platform parses this and makes ten thousand objects of it in less time than it parses ten thousand objects. The strings
 /// are copied from the answer as they are.
+#[cfg(any(test, all(target_arch = "wasm32", feature = "npm")))]
 pub(crate) fn read_strings(kind: &Kind, body: Json<'_>) -> Result<String, Unreadable> {
     let (mut out, mut flags) = (String::new(), String::new());
     let mut separator = '[';
@@ -98,8 +99,8 @@ pub(crate) fn read_strings(kind: &Kind, body: Json<'_>) -> Result<String, Unread
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::fixture;
     use crate::api::API_SECRET;
+    use crate::testing::fixture;
     use crate::text::json::Document;
 
     /// The entries, as JavaScript makes them.

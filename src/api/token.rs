@@ -55,13 +55,7 @@ impl Form {
     }
 
     /// The request to `endpoint` in this form.
-    pub(crate) fn request(
-        self,
-        endpoint: &str,
-        tenant: Option<&str>,
-        id: &Sensitive,
-        secret: &Sensitive,
-    ) -> Request {
+    pub(crate) fn request(self, endpoint: &str, tenant: Option<&str>, id: &Sensitive, secret: &Sensitive) -> Request {
         let tenant = tenant.map(|tenant| format!("&tenant={}", encode::form(tenant))).unwrap_or_default();
         let mut fields = Sensitive::new(format!("grant_type=client_credentials{tenant}"));
         let mut authorization = None;

@@ -180,19 +180,23 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
         tasks.push(Box::pin(self.watch(abort)));
         poll_fn(|context| {
             loop {
-                let watching = usize::from(!self.has_ended.get());
-                while tasks.len() - watching < self.options.concurrency
+                // The watch comes first: an aborted batch starts no call.
+                while let Poll::Ready(Some(())) = tasks.poll_next_unpin(context) {}
+                let calls = tasks.len() - usize::from(!self.has_ended.get());
+                if calls < self.options.concurrency
                     && let Poll::Ready(Some((number, identifier))) = self.poll_next(context)
                 {
                     tasks.push(Box::pin(self.call(number, identifier)));
+                    continue;
                 }
-                if tasks.len() == watching && (self.source_ended.get() || self.pacer.is_closed()) {
+                if calls > 0 {
+                    return Poll::Pending;
+                }
+                if self.source_ended.get() || self.pacer.is_closed() {
                     return Poll::Ready(());
                 }
-                if tasks.len() == watching {
-                    self.pacer.set_idle(self.client.clock());
-                }
-                ready!(tasks.poll_next_unpin(context));
+                self.pacer.set_idle(self.client.clock());
+                return Poll::Pending;
             }
         })
         .await;

@@ -1,5 +1,6 @@
 //! What became of the items of a batch, and the report of it.
 
+use std::fmt;
 use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
@@ -61,6 +62,12 @@ impl StateName {
             Self::Unknown => "unknown",
             Self::Skipped => "skipped",
         }
+    }
+}
+
+impl fmt::Display for StateName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

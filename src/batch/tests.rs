@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::*;
 use crate::RetryOptions;
-use crate::testing::{FakeClock, Scripted, World, fixture, is_token, json, options, token};
 use crate::http::{Failure, Method, Request};
+use crate::testing::{FakeClock, Scripted, World, fixture, is_token, json, options, token};
 use crate::{CallOptions, Options};
 
 /// Items from a list; a text that begins with `!` is no identifier.
@@ -180,7 +180,7 @@ fn an_endless_source_is_closed_and_not_read_on() {
 fn refused_credentials_end_the_batch() {
     let world = World::new(retrying(), |_, _| Scripted::After(5.0, fixture("token-invalid-client")));
     let report = run_all(&world, List::new(0..1000), 8);
-    assert_eq!(report.error.as_ref().map(|error| error.code()), Some(Code::Unauthorized));
+    assert_eq!(report.error.as_ref().map(Error::code), Some(Code::Unauthorized));
     assert_eq!(world.transport.requests.borrow().len(), 1);
     assert!(!report.aborted);
     assert_eq!(report.outcomes.len(), 1000);
@@ -206,7 +206,11 @@ fn a_429_holds_all_workers_and_speed_recovers() {
         let now = reader.borrow().as_ref().map_or(0.0, Clock::now);
         seen.borrow_mut().push(now);
         // One token request, then eight tries, of which the first is told to wait for two seconds.
-        if number == 1 { Scripted::Now(Ok(fixture("rate-limited"))) } else { Scripted::After(10.0, fixture("deactivate-ok")) }
+        if number == 1 {
+            Scripted::Now(Ok(fixture("rate-limited")))
+        } else {
+            Scripted::After(10.0, fixture("deactivate-ok"))
+        }
     });
     *clock.borrow_mut() = Some(world.clock.clone());
     let report = run_all(&world, List::new(0..200), 8);
@@ -266,7 +270,7 @@ fn a_closed_client_ends_the_batch() {
     };
     let report = run_until(&world, List::new(0..5), 2, abort).0;
     assert_eq!(states(&report), ["unknown", "unknown", "skipped", "skipped", "skipped"]);
-    assert_eq!(report.error.map(|error| error.code()), Some(Code::Closed));
+    assert_eq!(report.error.map(Error::code), Some(Code::Closed));
 }
 
 #[test]
@@ -292,7 +296,7 @@ fn a_closed_client_ends_a_batch_that_waits_for_its_source() {
         client.deactivate_many(Silent, options, pending::<()>(), |_, _, _| {}).await.unwrap()
     };
     let report = world.run(futures::future::join(batch, close)).0;
-    assert_eq!((report.error.map(|error| error.code()), report.aborted), (Some(Code::Closed), false));
+    assert_eq!((report.error.map(Error::code), report.aborted), (Some(Code::Closed), false));
 }
 
 #[test]
@@ -325,7 +329,7 @@ fn tokens_that_are_revoked_again_and_again_do_not_end_a_batch_that_works() {
 
     let refusing = self::world(retrying(), |_, _| Scripted::After(10.0, fixture("unauthorized-token")));
     let report = run_all(&refusing, List::new(0..50), 1);
-    assert_eq!(report.error.map(|error| error.code()), Some(Code::Unauthorized));
+    assert_eq!(report.error.map(Error::code), Some(Code::Unauthorized));
     assert_eq!(refusing.transport.requests.borrow().len(), 6, "a token and a try, three times");
 }
 
@@ -450,7 +454,7 @@ fn a_token_that_is_refused_late_makes_no_storm_of_token_requests() {
         }
         Scripted::After(10.0, fixture(if number < 100 { "deactivate-ok" } else { "unauthorized-token" }))
     });
-    assert_eq!(report.error.map(|error| error.code()), Some(Code::Unauthorized));
+    assert_eq!(report.error.map(Error::code), Some(Code::Unauthorized));
     assert!(took < 62_000.0 && requests < 400, "{requests} requests in {took} ms");
 }
 

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use futures_util::future::{Either, select};
 
-use super::admission::{Tracking, TryOutcome};
+use super::admission::{Admission, Tracking, TryOutcome};
 use super::event::{EventKind, Tag};
 use super::exchange::Limit;
 use super::order::Place;
@@ -240,7 +240,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
                     return Ok(None);
                 }
                 // Other items of the batch have shown that the credentials are good, so the refusal will pass.
-                let will_pass = self.tracking.admission.is_some_and(|admission| admission.credentials_are_good());
+                let will_pass = self.tracking.admission.is_some_and(Admission::credentials_are_good);
                 let retryable = error.is_retryable() || will_pass;
                 Err(error.with_retryable(retryable))
             }

@@ -88,15 +88,13 @@ struct Flat<'a> {
 impl Serialize for Event<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let &Self { time, tag: Tag { operation, identifier, attempt }, kind } = self;
-        let event = Flat { time, operation, identifier, attempt, ..Flat::default() };
+        let event = Flat { time, operation, attempt, identifier, ..Flat::default() };
         let event = match kind {
             EventKind::Request => Flat { r#type: "request", ..event },
             EventKind::Response { status, request_id, duration, code } => {
                 Flat { r#type: "response", status, request_id, duration: Some(duration), code, ..event }
             }
-            EventKind::Retry { delay, code } => {
-                Flat { r#type: "retry", delay: Some(delay), code: Some(code), ..event }
-            }
+            EventKind::Retry { delay, code } => Flat { r#type: "retry", delay: Some(delay), code: Some(code), ..event },
             EventKind::Token { lifetime } => Flat { r#type: "token", lifetime, ..event },
         };
         event.serialize(serializer)

@@ -151,9 +151,7 @@ fn describe(failure: &Failure, request: &Request, redact: Redact<'_>) -> Error {
             // Nothing was sent.
             return Error::invalid_argument(message);
         }
-        Failure::TooLarge => {
-            (Code::InvalidResponse, format!("the answer is longer than {} bytes.", request.limit))
-        }
+        Failure::TooLarge => (Code::InvalidResponse, format!("the answer is longer than {} bytes.", request.limit)),
         Failure::NotAResponse(what) => {
             (Code::InvalidResponse, format!("the fetch in use gave {what}, not a Response."))
         }

@@ -16,13 +16,13 @@ use std::task::{Context, Poll};
 
 use serde::Serialize;
 
+#[cfg(doc)]
+use crate::Code;
+use crate::Error;
 use crate::api::operations::{Create, Get, IsActive, List, Look, Switch, Update};
 use crate::api::{API_SECRET, Action, Changes, Filter, Identifier, Item, Operation, Summary};
 use crate::http::{Clock, Transport};
 use crate::wakers::Wakers;
-#[cfg(doc)]
-use crate::Code;
-use crate::Error;
 
 pub use event::{Event, EventKind, Observer, Tag};
 pub use options::{AccessToken, Options, ProviderError, RetryOptions, TokenOptions, TokenProvider};

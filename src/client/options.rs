@@ -228,7 +228,9 @@ impl Options {
                     Err("clientId must not be empty.")
                 } else if secret.expose().is_empty() {
                     Err("clientSecret must not be empty.")
-                } else if self.token.credentials == Some(Placement::BasicRaw) && id.expose().bytes().any(|byte| byte == b':') {
+                } else if self.token.credentials == Some(Placement::BasicRaw)
+                    && id.expose().bytes().any(|byte| byte == b':')
+                {
                     Err("clientId must not contain a colon with token.credentials \"basic-raw\" (RFC 7617 section 2).")
                 } else {
                     Ok(())

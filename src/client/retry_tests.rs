@@ -2,10 +2,10 @@ use std::cell::Cell;
 
 use super::*;
 use crate::client::CallOptions;
-use crate::{Options, RetryOptions};
-use crate::testing::{Scripted, World, fixture, is_token, json, options, token};
 use crate::http::{Failure, Request};
+use crate::testing::{Scripted, World, fixture, is_token, json, options, token};
 use crate::{Code, Identifier, StateChange};
+use crate::{Options, RetryOptions};
 
 fn retrying() -> Options {
     Options { retry: RetryOptions::default(), ..options() }
@@ -191,8 +191,7 @@ fn events_tell_the_story_and_no_secret() {
         *events,
         [
             r#"{"type":"request","time":0.0,"operation":"token","attempt":1}"#.to_owned(),
-            r#"{"type":"response","time":0.0,"operation":"token","attempt":1,"status":200,"duration":0.0}"#
-                .to_owned(),
+            r#"{"type":"response","time":0.0,"operation":"token","attempt":1,"status":200,"duration":0.0}"#.to_owned(),
             r#"{"type":"token","time":0.0,"operation":"token","attempt":1,"lifetime":3600000.0}"#.to_owned(),
             format!(r#"{{"type":"request","time":0.0,{call}:1,"identifier":"43"}}"#),
             format!(r#"{{"type":"response","time":0.0,{call}:1,"identifier":"43","status":503,"duration":0.0}}"#),
@@ -213,7 +212,8 @@ fn settings_out_of_range_are_refused() {
         (RetryOptions { max_delay: Some(f64::INFINITY), ..RetryOptions::default() }, "retry.maxDelay"),
         (RetryOptions { min_delay: Some(2.0), max_delay: Some(1.0), ..RetryOptions::default() }, "greater"),
     ] {
-        let error = crate::client::options::Config::new(Options { retry, ..options() }, crate::testing::locate).unwrap_err();
+        let error =
+            crate::client::options::Config::new(Options { retry, ..options() }, crate::testing::locate).unwrap_err();
         assert!(error.code() == Code::InvalidArgument && error.message().contains(words), "{}", error.message());
     }
 }

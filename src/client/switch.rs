@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use super::call::{Attempts, Call, Success};
 use super::StateChange;
+use super::call::{Attempts, Call, Success};
 use crate::api::operations::{Look, Switch, says_inactive};
 use crate::api::{Operation, Question, Reply, key_of, quotable};
 use crate::error::Effect;

@@ -7,12 +7,12 @@ use futures::future::{Either, join, join_all, select};
 
 use super::call::UNKNOWN_TOKEN_MS;
 use super::*;
-use crate::{AccessToken, RetryOptions};
-use crate::testing::{changes, FakeClock, FakeTransport, Scripted, World, fixture, is_token, json, options, token};
 use crate::Sensitive;
-use crate::{ProviderError, TokenProvider};
 use crate::http::{Failure, Request};
+use crate::testing::{FakeClock, FakeTransport, Scripted, World, changes, fixture, is_token, json, options, token};
+use crate::{AccessToken, RetryOptions};
 use crate::{Code, Identifier};
+use crate::{ProviderError, TokenProvider};
 
 type FakeClient = Client<FakeTransport, FakeClock>;
 
@@ -97,9 +97,14 @@ fn a_secret_goes_off_and_on_again() {
 fn an_error_names_the_call_and_what_the_server_said() {
     let world = world(options(), always("error-1005-not-found"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
-    assert_eq!((error.code(), error.api_code(), error.status(), error.attempts()), (Code::NotFound, Some(1005), Some(400), 1));
+    assert_eq!(
+        (error.code(), error.api_code(), error.status(), error.attempts()),
+        (Code::NotFound, Some(1005), Some(400), 1)
+    );
     assert_eq!((error.operation(), error.identifier()), (Some("deactivate"), Some("43")));
-    assert!(error.message().starts_with("deactivate \"43\": ") && error.message().contains("1005: Api secret not found"));
+    assert!(
+        error.message().starts_with("deactivate \"43\": ") && error.message().contains("1005: Api secret not found")
+    );
 }
 
 #[test]
@@ -232,7 +237,11 @@ fn an_attempt_is_given_its_time_and_no_more() {
     let world = world(options(), |_, _| Scripted::Never);
     let error = deactivate(&world, CallOptions { timeout: Some(250.0), deadline: None }).unwrap_err();
     assert_eq!((error.code(), error.attempts(), error.is_retryable()), (Code::Timeout, 1, true));
-    assert!(error.message().contains("250 ms") && error.message().contains("asking again is safe"), "{}", error.message());
+    assert!(
+        error.message().contains("250 ms") && error.message().contains("asking again is safe"),
+        "{}",
+        error.message()
+    );
     assert!((world.clock.now() - 250.0).abs() < f64::EPSILON);
     assert_eq!(world.transport.abandoned.get(), 1);
 
@@ -402,7 +411,10 @@ fn a_token_function_is_asked_again_after_a_refusal_only() {
 
 #[test]
 fn a_token_function_that_fails_is_told_apart() {
-    let scripted = Rc::new(ScriptedProvider { fails: vec![String::from("the backend is down").into()], ..ScriptedProvider::default() });
+    let scripted = Rc::new(ScriptedProvider {
+        fails: vec![String::from("the backend is down").into()],
+        ..ScriptedProvider::default()
+    });
     let world = world(bring(AccessToken::Provider(Rc::new(scripted))), always("deactivate-ok"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
     assert_eq!((error.code(), error.attempts()), (Code::Unauthorized, 0));

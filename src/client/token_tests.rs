@@ -1,11 +1,11 @@
 use super::*;
+use crate::RetryOptions;
 use crate::api::token::Placement;
 use crate::http::{Method, Request};
-use crate::text::encode;
-use crate::RetryOptions;
-use crate::{Options, TokenOptions};
 use crate::testing::{Scripted, World, fixture, is_token, json, options, token};
+use crate::text::encode;
 use crate::{CallOptions, Identifier};
+use crate::{Options, TokenOptions};
 
 const ID: &str = "1PpG/Q 1";
 const SECRET: &str = "z/tZ9VwFZqApmIQ+ZH1I5pLk/uB4ud:X2/8bL+wfFTt1rFw=";

@@ -95,7 +95,7 @@ impl Handle {
     /// Shows an item.
     pub fn get(&self, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
         let get = arguments::identifier(identifier).map(|identifier| Get { kind: &API_SECRET, identifier });
-        self.ask("get", shown(get, |item| value::from(item)), options, ledger)
+        self.ask("get", shown(get, value::from), options, ledger)
     }
 
     /// Whether an item is active.
@@ -108,7 +108,7 @@ impl Handle {
     /// Creates an item.
     pub fn create(&self, fields: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
         let create = arguments::changes("secret", fields).map(|fields| Create { kind: &API_SECRET, fields });
-        self.ask("create", shown(create, |item| value::from(item)), options, ledger)
+        self.ask("create", shown(create, value::from), options, ledger)
     }
 
     /// Changes an item.
@@ -116,7 +116,7 @@ impl Handle {
         let update = arguments::identifier(identifier).and_then(|identifier| {
             Ok(Update { kind: &API_SECRET, identifier, changes: arguments::changes("changes", changes)? })
         });
-        self.ask("update", shown(update, |item| value::from(item)), options, ledger)
+        self.ask("update", shown(update, value::from), options, ledger)
     }
 
     /// Wipes the credentials and the token. Calls in flight and later ones end with `CLOSED`.

@@ -31,10 +31,9 @@ impl TokenProvider for JsTokenProvider {
     fn token(&self, refresh: bool) -> LocalBoxFuture<'static, Result<Sensitive, ProviderError>> {
         let function = self.0.clone();
         async move {
-            let answer = ask(&function, refresh).await.map_err(|thrown| ProviderError {
-                message: error_words(&thrown),
-                is_final: is_final(&thrown),
-            })?;
+            let answer = ask(&function, refresh)
+                .await
+                .map_err(|thrown| ProviderError { message: error_words(&thrown), is_final: is_final(&thrown) })?;
             answer.as_string().map(Sensitive::new).ok_or_else(|| String::from("it returned no string").into())
         }
         .boxed_local()

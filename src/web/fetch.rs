@@ -233,7 +233,7 @@ fn head(answer: &JsValue) -> Result<Response, Failure> {
         // The answer behind a redirect is rejected like the redirect.
         status: if was_redirected { 0 } else { status },
         retry_after: match status {
-                // A success is not tried again.
+            // A success is not tried again.
             200..=299 => None,
             _ => header("retry-after").and_then(|value| retry_after(&value, header("date").as_deref(), &Timers)),
         },

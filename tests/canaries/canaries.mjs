@@ -1,35 +1,35 @@
-// The credentials that a process has come to know, and where they must not be seen.
+// The credentials that a process has met, and the search for them in texts and values.
 
 import { inspect } from "node:util";
 
-/** Under it the client takes nothing out: such a secret is a word of any text. See SECURITY.md. */
-const shortest = 8;
-/** So many are told of; of thousands the first say enough. */
-const most = 20;
-/** What is shown in place of one. */
+/** The client does not redact shorter secrets, since any text may contain them by chance. See SECURITY.md. */
+const minLength = 8;
+/** Only so many findings are printed. */
+const maxPrinted = 20;
+/** Replaces a credential in a printed finding. */
 const mask = "<canary>";
 
 export class Canaries {
-  /** What a text must not hold → what that is. @type {Map<string, string>} */
+  /** Each form of each credential, and its description. @type {Map<string, string>} */
   #forms = new Map();
   #print;
-  /** How often one was seen. */
-  seen = 0;
+  /** The number of findings. */
+  findingCount = 0;
 
-  /** @param {(words: string) => void} print is given where one was seen */
+  /** @param {(finding: string) => void} print */
   constructor(print) {
     this.#print = print;
   }
 
   /**
-   * Takes note of a secret, in each form in which somebody could repeat it.
+   * Adds a credential, in each form in which it could appear.
    * @param {string} kind
    * @param {unknown} secret
    */
   learn(kind, secret) {
-    if (typeof secret !== "string" || secret.length < shortest || this.#forms.has(secret)) return;
+    if (typeof secret !== "string" || secret.length < minLength || this.#forms.has(secret)) return;
     const text = secret.toWellFormed();
-    for (const [how, form] of [
+    for (const [encoding, form] of [
       ["", secret],
       [", percent-encoded", encodeURIComponent(text)],
       [", form-encoded", new URLSearchParams({ "": text }).toString().slice(1)],
@@ -37,45 +37,46 @@ export class Canaries {
       [", in base64url", Buffer.from(text).toString("base64url")],
       [", in JSON", JSON.stringify(secret).slice(1, -1)],
     ]) {
-      if (!this.#forms.has(form)) this.#forms.set(form, kind + how);
+      if (!this.#forms.has(form)) this.#forms.set(form, kind + encoding);
     }
   }
 
   /**
-   * What a text from a server or for one tells: new tokens, and the values of stored secrets.
+   * Adds the credentials in a request's or an answer's body: tokens, and the values of stored secrets.
    * @param {string} text
    */
   learnFrom(text) {
     for (const [, name, json] of text.matchAll(/"(access_token|client_secret)"\s*:\s*("(?:[^"\\]|\\.)*")/g)) {
       try {
         this.learn(name === "access_token" ? "an access token" : "the value of a stored secret", JSON.parse(json));
-      } catch {} // no JSON: then nobody can read it
+      } catch {} // not JSON, so no client reads a credential from it
     }
   }
 
   /**
+   * Reports a text that holds a credential.
    * @param {string} text
    * @param {() => string} where
    */
   look(text, where) {
     for (const [form, kind] of this.#forms) {
       if (!text.includes(form)) continue;
-      this.tell(`${kind} is in ${where()}:\n  …${this.#around(text)}…`);
+      this.report(`${kind} is in ${where()}:\n  …${this.#excerpt(text)}…`);
       return;
     }
   }
 
   /**
-   * Says that something was seen that must not be.
-   * @param {string} words
+   * Counts and prints a finding.
+   * @param {string} finding
    */
-  tell(words) {
-    this.seen += 1;
-    if (this.seen <= most) this.#print(`${words}\n${caller()}`);
+  report(finding) {
+    this.findingCount += 1;
+    if (this.findingCount <= maxPrinted) this.#print(`${finding}\n${caller()}`);
   }
 
   /**
-   * Looks at a value in each way in which it could get into a log.
+   * Searches a value in each form in which it could get into a log.
    * @param {unknown} value
    * @param {string} where
    */
@@ -85,17 +86,17 @@ export class Canaries {
       this.look(String(value.stack), () => `the stack of ${where}`);
     }
     this.look(JSON.stringify(value) ?? "", () => `the JSON of ${where}`);
-    // A line break of inspect's own would hide what it stands in.
+    // A line break that inspect inserts would split a credential and hide it.
     const options = { depth: Number.POSITIVE_INFINITY, showHidden: true, breakLength: Number.POSITIVE_INFINITY };
     const all = { maxArrayLength: Number.POSITIVE_INFINITY, maxStringLength: Number.POSITIVE_INFINITY };
     this.look(inspect(value, { ...options, ...all }), () => `util.inspect of ${where}`);
   }
 
   /**
-   * What stands around the first one, without it or any other.
+   * The text around the first credential, with every credential masked.
    * @param {string} text
    */
-  #around(text) {
+  #excerpt(text) {
     const forms = [...this.#forms.keys()].sort((one, other) => other.length - one.length);
     const hidden = forms.reduce((rest, form) => rest.replaceAll(form, mask), text);
     const at = hidden.indexOf(mask);
@@ -103,7 +104,7 @@ export class Canaries {
   }
 }
 
-/** Who made the call: what of the stack is neither node's nor ours. */
+/** The lines of the stack that are neither Node's nor the watcher's. */
 function caller() {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 50;

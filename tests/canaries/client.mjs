@@ -1,10 +1,10 @@
-// The client of the built package, watched: what it is given is learnt from, and what it gives is looked at, and left as
-// it is.
+// Watches a client of the built package: learns credentials from its arguments, and searches its results, rejections, events and
+// requests for them. Nothing of what it passes on is changed.
 
 /** @typedef {import("./canaries.mjs").Canaries} Canaries */
 
 /**
- * @param {new (...given: any[]) => object} Client
+ * @param {new (...args: any[]) => object} Client
  * @param {Canaries} canaries
  */
 export function watchedClass(Client, canaries) {
@@ -18,10 +18,10 @@ export function watchedClass(Client, canaries) {
     Object.defineProperty(Watched.prototype, name, {
       writable: true,
       configurable: true,
-      value(...given) {
-        const [items, options, ...rest] = given;
-        const args = name.endsWith("Many") ? [items, watchedOptions(options, canaries), ...rest] : given;
-        return outcome(name, given, () => Reflect.apply(method, this, args), canaries);
+      value(...methodArgs) {
+        const [items, options, ...rest] = methodArgs;
+        const args = name.endsWith("Many") ? [items, watchedOptions(options, canaries), ...rest] : methodArgs;
+        return outcome(name, methodArgs, () => Reflect.apply(method, this, args), canaries);
       },
     });
   }
@@ -30,41 +30,40 @@ export function watchedClass(Client, canaries) {
 
 const isObject = (value) => typeof value === "object" && value !== null;
 
-/** Async, so that the stack of an error leads through it to the caller; and what comes is given on as it came. */
-async function outcome(name, given, call, canaries) {
+/** Async, so that the stack of an error leads through this function to the caller. */
+async function outcome(name, methodArgs, call, canaries) {
   let value;
   try {
     value = await call();
   } catch (thrown) {
-    // The reason of an abort is the caller's.
-    if (!given.some((options) => Object.is(thrown, reason(options)))) {
-      canaries.examine(thrown, `what ${name} is rejected with`);
+    // The reason of an abort is the caller's own.
+    if (!methodArgs.some((options) => Object.is(thrown, abortReason(options)))) {
+      canaries.examine(thrown, `the rejection of ${name}`);
     }
     throw thrown;
   }
-  canaries.examine(withoutStored(name, value), `what ${name} is fulfilled with`);
+  canaries.examine(withoutStored(name, value), `the result of ${name}`);
   return value;
 }
 
-function reason(options) {
+function abortReason(options) {
   try {
     return options.signal.reason;
   } catch {
-    return nothing;
+    return noReason;
   }
 }
 
-/** Which nothing is rejected with. */
-const nothing = Symbol("nothing");
+/** No promise rejects with it. */
+const noReason = Symbol("no reason");
 
-/** What these give holds the stored value: it is what they are for. */
+/** The result without the stored value, which these operations are there to return. */
 function withoutStored(name, value) {
   return ["get", "create", "update"].includes(name) ? { ...value, clientSecret: undefined } : value;
 }
 
 /**
- * The options, with eyes on what is read of them. They may be anything at all, and what is wrong with them the package
- * has to find.
+ * The options, with a watcher on each read. They may be invalid in any way: finding that is the package's job.
  */
 function watchedOptions(options, canaries) {
   if (!isObject(options)) return options;
@@ -72,9 +71,9 @@ function watchedOptions(options, canaries) {
     const value = Reflect.get(options, name);
     if (name === "clientSecret") canaries.learn("the client secret", value);
     if (name === "accessToken") canaries.learn("an access token", value);
-    return typeof value === "function" && name in eyes ? eyes[name](value, canaries) : value;
+    return typeof value === "function" && name in watchers ? watchers[name](value, canaries) : value;
   };
-  // Its target is empty: a frozen object could not give other functions than its own.
+  // The target is empty, since a proxy of a frozen object could not return other functions than the object's own.
   return new Proxy(
     {},
     {
@@ -89,13 +88,13 @@ function watchedOptions(options, canaries) {
   );
 }
 
-const eyes = {
-  fetch: ownFetch,
+const watchers = {
+  fetch: watchedClientFetch,
   onEvent: (callback, canaries) => watchedCallback(callback, canaries, "an event"),
-  onProgress: (callback, canaries) => watchedCallback(callback, canaries, "what onProgress is told"),
+  onProgress: (callback, canaries) => watchedCallback(callback, canaries, "an argument of onProgress"),
   accessToken: (provider, canaries) =>
-    function (...given) {
-      const token = Reflect.apply(provider, this, given);
+    function (...args) {
+      const token = Reflect.apply(provider, this, args);
       const learn = (text) => canaries.learn("an access token", text);
       if (token instanceof Promise) token.then(learn, () => {});
       else learn(token);
@@ -104,37 +103,37 @@ const eyes = {
 };
 
 function watchedCallback(callback, canaries, where) {
-  return function (...given) {
-    for (const one of given) canaries.examine(one, where);
-    return Reflect.apply(callback, this, given);
+  return function (...args) {
+    for (const arg of args) canaries.examine(arg, where);
+    return Reflect.apply(callback, this, args);
   };
 }
 
-/** The only parameters that the client puts into a URL; none of them is a secret. */
+/** The only query parameters that the client sends; none of them is a secret. */
 const parameters = ["grant_type", "tenant", "tag", "identifier_code"];
 
-/** A client's own `fetch`: nobody else uses it. */
-function ownFetch(fetch, canaries) {
+/** The `fetch` of a client's options. Only the client calls it, so its URLs must be exactly those of the client. */
+function watchedClientFetch(fetch, canaries) {
   const watching = watchedFetch(fetch, canaries);
   return function (url, ...rest) {
     const { username, password, searchParams } = new URL(url);
     const others = [...searchParams.keys()].filter((name) => !parameters.includes(name));
-    if (username || password) canaries.tell("a user or a password is in a URL");
-    if (others.length > 0) canaries.tell(`the query of a URL holds ${others.join(", ")}`);
+    if (username || password) canaries.report("a URL holds a user or a password");
+    if (others.length > 0) canaries.report(`the query of a URL holds ${others.join(", ")}`);
     return Reflect.apply(watching, this, [url, ...rest]);
   };
 }
 
-/** A `fetch` that is looked at, and left as it is. */
+/** A `fetch` whose requests are searched for credentials. */
 export function watchedFetch(fetch, canaries) {
-  return function (...given) {
-    const [url, init] = given;
-    if (typeof url === "string") lookAtRequest(url, init ?? {}, canaries);
-    return Reflect.apply(fetch, this, given);
+  return function (...args) {
+    const [url, init] = args;
+    if (typeof url === "string") examineRequest(url, init ?? {}, canaries);
+    return Reflect.apply(fetch, this, args);
   };
 }
 
-function lookAtRequest(url, init, canaries) {
+function examineRequest(url, init, canaries) {
   const headers = new Headers(init.headers);
   const [scheme, credential] = headers.get("authorization")?.split(" ") ?? [];
   if (scheme === "Basic") canaries.learn("a client id and secret", credential);

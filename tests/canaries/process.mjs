@@ -1,16 +1,16 @@
-// The canaries of this process. What it reads is learnt from, what it prints is looked at, and one that is seen makes it
-// fail.
+// Watches this process: learns credentials from the answers that it reads, searches what it prints, and gives it the exit code 1
+// after a finding.
 
 import { Canaries } from "./canaries.mjs";
 import { watchedFetch } from "./client.mjs";
 
 const print = process.stderr.write.bind(process.stderr);
 
-export const canaries = new Canaries((words) => print(`\nA canary was seen: ${words}\n`));
+export const canaries = new Canaries((finding) => print(`\nA canary was seen: ${finding}\n`));
 
 process.on("exit", () => {
-  if (canaries.seen === 0) return;
-  print(`\nCanaries were seen ${canaries.seen} times in ${process.argv.slice(1).join(" ")}\n`);
+  if (canaries.findingCount === 0) return;
+  print(`\nCanaries were seen ${canaries.findingCount} times in ${process.argv.slice(1).join(" ")}\n`);
   process.exitCode = 1;
 });
 
@@ -27,18 +27,19 @@ for (const [name, stream] of [
 
 globalThis.fetch = watchedFetch(globalThis.fetch, canaries);
 
-// An answer cannot be read twice without changing how it is read: so this listens to who reads it.
+// An answer's body can be read only once, so this copies each chunk that its reader gets.
 const { read } = ReadableStreamDefaultReader.prototype;
-const heard = new WeakMap();
+const readSoFar = new WeakMap();
 ReadableStreamDefaultReader.prototype.read = function () {
   const chunk = Reflect.apply(read, this, []);
   chunk.then(
     ({ done, value }) => {
-      const { decoder, text } = heard.get(this) ?? { decoder: new TextDecoder(), text: "" };
-      if (ArrayBuffer.isView(value)) heard.set(this, { decoder, text: text + decoder.decode(value, { stream: true }) });
+      const { decoder, text } = readSoFar.get(this) ?? { decoder: new TextDecoder(), text: "" };
+      if (ArrayBuffer.isView(value))
+        readSoFar.set(this, { decoder, text: text + decoder.decode(value, { stream: true }) });
       if (done) canaries.learnFrom(text);
     },
-    () => canaries.learnFrom(heard.get(this)?.text ?? ""),
+    () => canaries.learnFrom(readSoFar.get(this)?.text ?? ""),
   );
   return chunk;
 };

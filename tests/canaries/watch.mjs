@@ -1,9 +1,9 @@
-// Watches a whole process for credentials that show: `node --import ./tests/canaries/watch.mjs …`.
+// Watches a whole process for leaks of credentials: `node --import ./tests/canaries/watch.mjs …`.
 
 import * as module from "node:module";
 import * as hooks from "./hooks.mjs";
 import "./process.mjs";
 
-// Newer Nodes have hooks without a thread of their own, and warn about the older ones.
+// Newer versions of Node have hooks that run in the same thread, and warn about the older kind.
 if (module.registerHooks) module.registerHooks(hooks);
 else module.register("./hooks.mjs", import.meta.url);

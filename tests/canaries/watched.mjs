@@ -1,9 +1,9 @@
-// Stands in for the client of the built package: the same, watched.
+// The client of the built package, watched: hooks.mjs puts it in the original's place.
 
 import * as built from "../../pkg/dist/client.js?watched";
 import { watchedClass } from "./client.mjs";
 import { canaries } from "./process.mjs";
 
 export * from "../../pkg/dist/client.js?watched";
-// What is exported here goes before what is exported above.
+// This export takes precedence over the one above.
 export const Client = watchedClass(built.Client, canaries);

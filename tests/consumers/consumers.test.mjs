@@ -1,4 +1,4 @@
-// The packed tarball in every runtime and bundler. Each folder beside this file with a cells.mjs is a consumer.
+// Tests the packed tarball in every runtime and bundler. Each folder beside this file that has a cells.mjs is a consumer.
 
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -11,20 +11,22 @@ import { layOut } from "./kit/workbench.mjs";
 
 /**
  * @typedef {object} Cell
- * @property {string} name the runtime or bundler, and what of it
- * @property {string} [version] of the tool; of a browser, when there is none
+ * A row of the table.
+ * @property {string} name the runtime or bundler, and how it is used
+ * @property {string} [version] of the tool; without it, that of the browser
  * @property {"chromium" | "firefox" | "webkit"} [engine] the browser that is the runtime
- * @property {string} [note] the trick that it needs, in a line
- * @property {boolean} [refuses] whether it cannot work, and the error has to say what to do
- * @property {(mysafe: Context) => Promise<unknown>} [run] gives what shared/leak.js found
- * @property {(mysafe: Context) => Promise<void>} [check] in place of `run`: looks by itself
- * @property {Posts} [posts] once for each runtime and browser
+ * @property {string} [note] the set-up that it needs, in one line
+ * @property {boolean} [refuses] whether the package cannot work there, so that the error must say what to do
+ * @property {(mysafe: Context) => Promise<unknown>} [run] returns the result of shared/leak.js
+ * @property {(mysafe: Context) => Promise<void>} [check] replaces `run`, and makes its own assertions
+ * @property {Posts} [posts] on one cell of each runtime and browser
  */
 /**
+ * The test of POSTs whose connection breaks.
  * @typedef {object} Posts
- * @property {(mysafe: Context) => Promise<any>} run gives what shared/broken-posts.js found
- * @property {boolean} once whether the client may rely on it that a POST is sent once
- * @property {boolean} [apart] whether each POST has a new connection
+ * @property {(mysafe: Context) => Promise<any>} run returns the result of shared/broken-posts.js
+ * @property {boolean} once whether the platform sends a POST only once, and the client may rely on that
+ * @property {boolean} [apart] whether each POST uses a new connection
  */
 /** @typedef {Awaited<ReturnType<typeof serveMySafe>> & { after: (work: () => unknown) => void }} Context */
 
@@ -38,13 +40,13 @@ const cells = modules.flatMap((module) => module.default);
 const results = new Map();
 const posts = new Map();
 
-/** Works with a MySafe, and clears away what the work leaves behind. */
+/** Calls `work` with a MySafe. `after` registers a clean-up, which runs when the work is over. */
 async function use(mysafe, work) {
-  const leftovers = [mysafe.close];
+  const cleanups = [mysafe.close];
   try {
-    return await work({ ...mysafe, after: (leftover) => leftovers.unshift(leftover) });
+    return await work({ ...mysafe, after: (cleanup) => cleanups.unshift(cleanup) });
   } finally {
-    for (const leftover of leftovers) await leftover();
+    for (const cleanup of cleanups) await cleanup();
   }
 }
 
@@ -63,7 +65,7 @@ describe("consumers", { concurrency: 2 }, () => {
     });
   }
   for (const cell of cells.filter(({ posts }) => posts)) {
-    test(`${cell.name}, POSTs whose connection breaks after the work`, { timeout: 240_000 }, async () => {
+    test(`${cell.name}, POSTs whose connection breaks after the change is made`, { timeout: 240_000 }, async () => {
       posts.set(cell, "fails");
       const mysafe = await serveBreaking();
       const found = await use(mysafe, cell.posts.run);
@@ -80,7 +82,7 @@ after(() => {
     cell.posts ? (posts.get(cell) ?? "not run") : "",
     cell.note ?? "",
   ]);
-  const all = [["runtime or bundler", "version", "result", "a broken POST arrives", "trick"], ...rows];
+  const all = [["runtime or bundler", "version", "result", "a broken POST arrives", "set-up"], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column].length)));
   const line = (row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join("  ");
   console.log(`\n${all.map((row) => line(row).trimEnd()).join("\n")}\n`);

@@ -1,4 +1,4 @@
-// The app in Rust that depends on the crate: it compiles, exports what it says and no more, and does its work in Node.
+// The example app in Rust, which depends on the crate alone: it compiles, exports its own function only, and works in Node.
 
 import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -17,9 +17,9 @@ after(() => rmSync(out, { recursive: true, force: true }));
 
 let app;
 before(async () => {
-  // A place of its own: beside the crate's builds with other features, the linker finds some libraries twice.
+  // A separate target directory: in one that has builds with other features, the linker finds some libraries twice.
   const target = join(targetDirectory(), "examples");
-  // Pinned by the crate's lock file. Not --locked: cargo removes what the app does not need.
+  // The example uses the same versions of all dependencies as the crate. Not --locked: cargo removes what it does not need.
   copyFileSync(at("Cargo.lock"), join(dirname(manifest), "Cargo.lock"));
   await must("cargo", ["build", "--quiet", "--manifest-path", manifest, "--target", wasmTarget], {
     env: { CARGO_TARGET_DIR: target },
@@ -31,15 +31,15 @@ before(async () => {
 
 const { clientId, clientSecret } = demoClient;
 
-test("it exports its own function, and nothing of the npm package", async () => {
+test("exports its own function, and nothing of the npm package", async () => {
   assert.deepEqual(Object.keys(app).sort(), ["Report", "switchOff"]);
   const module = new WebAssembly.Module(readFileSync(join(out, "app_bg.wasm")));
-  // The others are what wasm-bindgen needs for itself.
+  // The filter leaves out the exports that wasm-bindgen needs for itself.
   const names = WebAssembly.Module.exports(module).map(({ name }) => name);
   assert.deepEqual(names.filter((name) => !/^(__|wasm_bindgen__)/.test(name)).sort(), ["memory", "switchOff"]);
 });
 
-test("it is built without the npm package's parts", () => {
+test("does not depend on the dependencies of the npm package", () => {
   const tree = output("cargo", [
     "tree",
     "--locked",
@@ -54,7 +54,7 @@ test("it is built without the npm package's parts", () => {
   assert.doesNotMatch(tree ?? "", /^(talc|serde-wasm-bindgen) /m);
 });
 
-test("it switches secrets off in Node, and says what became of each", async (t) => {
+test("deactivates secrets in Node, and returns an outcome for each", async (t) => {
   const sandbox = createSandbox();
   const server = await serve(sandbox);
   t.after(() => server.close());
@@ -68,7 +68,7 @@ test("it switches secrets off in Node, and says what became of each", async (t) 
   assert.equal(sandbox.tokenRequests, 1);
 });
 
-test("its errors are the crate's", async (t) => {
+test("passes on the errors of the crate", async (t) => {
   const server = await serve(createSandbox());
   t.after(() => server.close());
   await assert.rejects(app.switchOff("http://vault.example", clientId, clientSecret, []), /allowInsecure/);
@@ -78,12 +78,12 @@ test("its errors are the crate's", async (t) => {
   assert.ok(!refused.error.includes("wrong"));
 });
 
-test("a batch that ends early still says which secrets are off", async (t) => {
+test("returns an outcome for each secret when the batch ends early", async (t) => {
   const sandbox = createSandbox({ secrets: 20 });
   const server = await serve(sandbox);
   t.after(() => server.close());
   const identifiers = sandbox.secrets.list().map(({ identifier }) => identifier);
-  // At the eleventh the token is good no more, and another is not to be had.
+  // At the eleventh secret the token is revoked, and every request for a new one is refused.
   sandbox.next({ operation: "token", fault: "delay", delay: 0 });
   sandbox.next({ operation: "token", response: { status: 401, body: { error: "invalid_client" } }, times: 20 });
   sandbox.next({ identifier: identifiers[10], fault: "revoked" });

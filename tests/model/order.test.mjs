@@ -1,31 +1,32 @@
-// Calls of one client race for one item: an older call's tries never come after a younger call's.
+// Calls of one client race on one item: no try of an older call is sent after a try of a younger call.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { disorder, race, undone } from "../../scripts/model/order.mjs";
-import { serveModel } from "../../scripts/model/serving.mjs";
+import { findDisorder, findUndone, race } from "../../scripts/model/order.mjs";
+import { startServer } from "../../scripts/model/start-server.mjs";
 
-/** @type {Awaited<ReturnType<typeof serveModel>>} */
+/** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
 
 before(async () => {
-  server = await serveModel();
+  server = await startServer();
 });
 
 after(() => server.close());
 
-test("a younger call is never undone by an older one's retry", async () => {
+test("an older call's retry never undoes a younger call", async () => {
   let retried = 0;
-  const wrong = [];
-  const one = async (seed) => {
-    const { called, sends } = await race(server.url, seed);
+  const violations = [];
+  const raceOnce = async (seed) => {
+    const { results, sentRequests } = await race(server.url, seed);
     const log = await server.end(seed);
-    retried += called.filter(({ attempts }) => attempts > 1).length;
-    for (const text of [disorder(called, sends), undone(called, log)]) if (text) wrong.push(`seed ${seed}: ${text}`);
+    retried += results.filter(({ attempts }) => attempts > 1).length;
+    for (const text of [findDisorder(results, sentRequests), findUndone(results, log)])
+      if (text) violations.push(`seed ${seed}: ${text}`);
   };
   for (let seed = 1; seed <= 1000; seed += 50) {
-    await Promise.all(Array.from({ length: 50 }, (_, index) => one(seed + index)));
+    await Promise.all(Array.from({ length: 50 }, (_, index) => raceOnce(seed + index)));
   }
-  assert.deepEqual(wrong.slice(0, 10), [], `${wrong.length} of 1000`);
-  assert.ok(retried > 100, `only ${retried} calls were tried again`);
+  assert.deepEqual(violations.slice(0, 10), [], `${violations.length} of 1000`);
+  assert.ok(retried > 100, `only ${retried} calls were retried`);
 });

@@ -1,4 +1,4 @@
-// Every documented answer, through the built package: the right result, or the right error.
+// Every documented answer gives the right result or the right error through the built package.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -17,9 +17,9 @@ function answer({ status, headers, body }) {
   return new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
 }
 
-/** Makes one call to a server that gives the answer `name`, to the call or to its token request. */
-async function ask(operation, name) {
-  const ofToken = name.startsWith("token-");
+/** Makes one call. The server gives the answer `name` to the call, or to its token request for a name that begins with "token-". */
+async function callWith(operation, name) {
+  const isTokenAnswer = name.startsWith("token-");
   const client = new MySafe({
     baseUrl: "https://vault.example",
     clientId: "id",
@@ -27,9 +27,9 @@ async function ask(operation, name) {
     retry: false,
     fetch: async (url) => {
       if (new URL(url).pathname === "/api/oauth2/token") {
-        return answer(fixtures.get(ofToken ? name : "token-ok"));
+        return answer(fixtures.get(isTokenAnswer ? name : "token-ok"));
       }
-      return answer(fixtures.get(ofToken ? "deactivate-ok" : name));
+      return answer(fixtures.get(isTokenAnswer ? "deactivate-ok" : name));
     },
   });
   if (operation === "create") {
@@ -65,11 +65,11 @@ const failures = {
   "server-error": { code: "SERVER", retryable: true },
   "token-invalid-client": { code: "UNAUTHORIZED", attempts: 0 },
   "token-unsupported-grant": { code: "API", attempts: 0 },
-  // Refused with one token and then with another.
+  // The second try has a new token, which is refused as well.
   "unauthorized-token": { code: "UNAUTHORIZED", attempts: 2 },
 };
 
-/** What the answers of the other operations are in JavaScript. */
+/** The answers that hold a secret: the operation, and the secret's key in the body. */
 const payloads = {
   "get-ok": ["get", "api_secret_entity"],
   "get-ok-v4": ["get", "api_secret_entity"],
@@ -77,10 +77,10 @@ const payloads = {
   "create-ok": ["create", "api_entity"],
 };
 
-test("list-ok is a list", async () => {
+test("list-ok gives a list", async () => {
   const entries = fixtures.get("list-ok").body.api_secret_on_list;
   assert.deepEqual(
-    await ask("list", "list-ok"),
+    await callWith("list", "list-ok"),
     entries.map((entry) => ({
       identifier: entry.identifier,
       name: entry.name,
@@ -93,9 +93,9 @@ test("list-ok is a list", async () => {
 });
 
 for (const [name, [operation, key]] of Object.entries(payloads)) {
-  test(`${name} is a secret`, async () => {
+  test(`${name} gives a secret`, async () => {
     const wire = fixtures.get(name).body[key];
-    assert.deepEqual(await ask(operation, name), {
+    assert.deepEqual(await callWith(operation, name), {
       identifier: wire.identifier,
       name: wire.name,
       url: wire.url,
@@ -115,13 +115,13 @@ for (const [name, [operation, key]] of Object.entries(payloads)) {
   });
 }
 
-test("isActive tells by what get answers", async () => {
-  assert.equal(await ask("isActive", "get-ok"), true);
-  assert.equal(await ask("isActive", "error-1009-inactive"), false);
-  assert.equal((await ask("isActive", "error-1006-access-denied").catch((error) => error)).code, "ACCESS_DENIED");
+test("isActive derives the state from the answer to get", async () => {
+  assert.equal(await callWith("isActive", "get-ok"), true);
+  assert.equal(await callWith("isActive", "error-1009-inactive"), false);
+  assert.equal((await callWith("isActive", "error-1006-access-denied").catch((error) => error)).code, "ACCESS_DENIED");
 });
 
-test("every fixture is covered", () => {
+test("every fixture has a test", () => {
   assert.deepEqual(
     [...Object.keys(changes), ...Object.keys(failures), ...Object.keys(payloads), "list-ok"].sort(),
     [...fixtures.keys()].sort(),
@@ -129,9 +129,9 @@ test("every fixture is covered", () => {
 });
 
 for (const [name, [operation, expected]] of Object.entries(changes)) {
-  test(`${name} is a result`, async () => {
+  test(`${name} gives a change`, async () => {
     const source = name === "token-ok" ? "deactivate-ok" : name;
-    assert.deepEqual(await ask(operation, name), {
+    assert.deepEqual(await callWith(operation, name), {
       identifier: "43",
       ...expected,
       certain: true,
@@ -144,9 +144,9 @@ for (const [name, [operation, expected]] of Object.entries(changes)) {
 }
 
 for (const [name, expected] of Object.entries(failures)) {
-  test(`${name} is an error`, async () => {
+  test(`${name} gives an error`, async () => {
     for (const operation of ["activate", "deactivate"]) {
-      const error = await ask(operation, name).then(assert.fail, (error) => error);
+      const error = await callWith(operation, name).then(assert.fail, (error) => error);
       assert.ok(isMySafeError(error));
       const { code, apiCode, requestId, status, retryable, attempts } = error;
       assert.deepEqual(

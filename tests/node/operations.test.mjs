@@ -1,4 +1,4 @@
-// The operations beside the two switches, against the sandbox.
+// The operations other than activate and deactivate, against the sandbox.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,7 +12,7 @@ function setUp(sandboxOptions, options) {
   return { sandbox, safe };
 }
 
-const wanted = {
+const newSecret = {
   name: 'Quote " and \\ and \n and é😀',
   url: "https://api.example",
   clientId: "c",
@@ -25,21 +25,21 @@ const wanted = {
   groupsAllowed: [{ name: "Test group", canEdit: false }],
 };
 
-test("a secret is created, shown, changed, listed, and known to be on or off", async () => {
+test("creates, gets, updates and lists a secret, and tells whether it is active", async () => {
   const { sandbox, safe } = setUp({ secrets: 3, users: ["pduarte"], groups: ["Test group"] });
-  const created = await safe.create(wanted);
+  const created = await safe.create(newSecret);
   const { identifier } = created;
-  assert.deepEqual(created, { identifier, ...wanted, sharedError: [] });
+  assert.deepEqual(created, { identifier, ...newSecret, sharedError: [] });
   assert.deepEqual(await safe.get(identifier), { ...created });
 
   const changed = await safe.update(identifier, { notes: "new", clientSecret: undefined, tags: null });
   assert.deepEqual(changed, { ...created, notes: "new" });
-  assert.equal(sandbox.secrets.get(identifier).clientSecret, wanted.clientSecret);
+  assert.equal(sandbox.secrets.get(identifier).clientSecret, newSecret.clientSecret);
 
   assert.equal((await safe.list()).length, 4);
   const found = {
     identifier,
-    name: wanted.name,
+    name: newSecret.name,
     needJustify: false,
     needApproval: false,
     canView: true,
@@ -55,13 +55,13 @@ test("a secret is created, shown, changed, listed, and known to be on or off", a
   await rejects(safe.get(identifier), "INACTIVE", /^get ".*": the API secret is inactive/);
 });
 
-test("shares that failed are told", async () => {
+test("create returns the shares that failed", async () => {
   const { safe } = setUp({ secrets: 0, users: ["pduarte"], groups: [] });
-  const usersAllowed = [...wanted.usersAllowed, { username: "nobody", canEdit: true }];
-  assert.deepEqual((await safe.create({ ...wanted, usersAllowed })).sharedError.sort(), ["Test group", "nobody"]);
+  const usersAllowed = [...newSecret.usersAllowed, { username: "nobody", canEdit: true }];
+  assert.deepEqual((await safe.create({ ...newSecret, usersAllowed })).sharedError.sort(), ["Test group", "nobody"]);
 });
 
-test("identifiers are texts or whole numbers on the wire, and texts here", async () => {
+test("identifiers are strings, also where the server sends numbers", async () => {
   const { safe } = setUp({ secrets: 2, identifierType: "int" });
   const [first] = await safe.list();
   assert.equal(typeof first.identifier, "string");
@@ -69,17 +69,20 @@ test("identifiers are texts or whole numbers on the wire, and texts here", async
   await rejects(safe.get("abc"), "INVALID_IDENTIFIER");
 });
 
-test("what is wrong is said before anything is sent", async () => {
+test("rejects invalid arguments before anything is sent", async () => {
   const { sandbox, safe } = setUp();
-  for (const [call, words] of [
+  for (const [call, message] of [
     [() => safe.create(), /secret must be an object/],
     [() => safe.create({}), /^create: name is missing/],
     [() => safe.create({ name: "n", url: " ", clientId: "c" }), /url is missing/],
     [() => safe.create({ name: "n", url: "u" }), /clientId is missing/],
-    [() => safe.create({ ...wanted, clientSecret: 43 }), /clientSecret must be a string/],
-    [() => safe.create({ ...wanted, usersAllowed: "pduarte" }), /usersAllowed must be a list/],
-    [() => safe.create({ ...wanted, usersAllowed: [{ name: "x" }] }), /usersAllowed must be a list/],
-    [() => safe.create({ ...wanted, groupsAllowed: [{ name: "x", canEdit: "yes" }] }), /canEdit must be true or false/],
+    [() => safe.create({ ...newSecret, clientSecret: 43 }), /clientSecret must be a string/],
+    [() => safe.create({ ...newSecret, usersAllowed: "pduarte" }), /usersAllowed must be a list/],
+    [() => safe.create({ ...newSecret, usersAllowed: [{ name: "x" }] }), /usersAllowed must be a list/],
+    [
+      () => safe.create({ ...newSecret, groupsAllowed: [{ name: "x", canEdit: "yes" }] }),
+      /canEdit must be true or false/,
+    ],
     [() => safe.update("43", {}), /^update: nothing to change/],
     [() => safe.update("", { name: "n" }), /identifier must not be blank/],
     [() => safe.list("tag"), /filter must be an object/],
@@ -87,13 +90,13 @@ test("what is wrong is said before anything is sent", async () => {
     [() => safe.get({}), /identifier must be/],
     [() => safe.isActive(-1), /identifier must be/],
   ]) {
-    const error = await rejects(call(), "INVALID_ARGUMENT", words);
+    const error = await rejects(call(), "INVALID_ARGUMENT", message);
     assert.equal(error.attempts, 0);
   }
   assert.equal(sandbox.requests.length, 0);
 });
 
-test("create is sent again only after a 429", async () => {
+test("create is retried only after a 429", async () => {
   const retry = { minDelay: 1, maxDelay: 2 };
   for (const [fault, status, sent] of [
     ["rate-limit", undefined, 2],
@@ -110,7 +113,7 @@ test("create is sent again only after a 429", async () => {
       ...(status && { status }),
       ...(fault === "rate-limit" && { retryAfter: 0 }),
     });
-    const result = await safe.create(wanted).catch((error) => error);
+    const result = await safe.create(newSecret).catch((error) => error);
     assert.equal(sandbox.requests.filter(({ operation }) => operation === "create").length, sent, fault);
     assert.equal(isMySafeError(result), sent === 1, fault);
     if (sent === 1) {
@@ -119,7 +122,7 @@ test("create is sent again only after a 429", async () => {
   }
 });
 
-test("the others are sent again after any passing failure", async () => {
+test("list, get, isActive and update are retried after a transient failure", async () => {
   const retry = { minDelay: 1, maxDelay: 2 };
   for (const operation of ["list", "get", "isActive", "update"]) {
     const { sandbox, safe } = setUp({ secrets: 1 }, { retry });
@@ -128,7 +131,7 @@ test("the others are sent again after any passing failure", async () => {
   }
 });
 
-test("a list of 50 000 is read", async () => {
+test("reads a list of 50 000 entries", async () => {
   const entries = Array.from({ length: 50_000 }, (_, number) => ({
     identifier: number,
     name: `n${number}`,
@@ -141,11 +144,11 @@ test("a list of 50 000 is read", async () => {
   assert.equal(list[49_999].identifier, "49999");
 });
 
-test("a stored secret is in no message", async () => {
+test("no message shows a stored secret that the server echoes", async () => {
   const answer = { response: { error: true, message: "1001: c4nary-stored-secret is taken" } };
   const fetch = async () => new Response(JSON.stringify(answer), { status: 400 });
   const safe = new MySafe({ baseUrl: "https://vault.example", accessToken: "c4nary-t0ken", fetch });
-  for (const call of [safe.create(wanted), safe.update("43", wanted)]) {
+  for (const call of [safe.create(newSecret), safe.update("43", newSecret)]) {
     const error = await rejects(call, "INVALID_PARAMETER", /•••/);
     assert.ok(!`${error.stack} ${JSON.stringify(error)}`.includes("c4nary"));
   }

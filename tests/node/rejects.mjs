@@ -1,28 +1,28 @@
-// How the tests of the built package look at a call that is to fail.
+// Assertions about calls that must fail.
 
 import assert from "node:assert/strict";
 import { isMySafeError, MySafeError } from "mysafe-wasm";
 
 /**
- * What a promise is rejected with, whatever it is.
+ * The reason with which a promise rejects, whatever it is.
  * @param {Promise<unknown>} promise
  */
 export const failure = (promise) =>
   promise.then(
-    () => assert.fail("it was fulfilled"),
+    () => assert.fail("the promise was fulfilled"),
     (thrown) => thrown,
   );
 
 /**
- * The error that a promise is rejected with, which is one of ours, of this code, and says this.
+ * Asserts that a promise rejects with a MySafeError of this code and message, and returns the error.
  * @param {Promise<unknown>} promise
  * @param {string} code
- * @param {RegExp} [words]
+ * @param {RegExp} [message]
  */
-export async function rejects(promise, code, words = /./) {
+export async function rejects(promise, code, message = /./) {
   const error = await failure(promise);
   assert.ok(isMySafeError(error) && error instanceof MySafeError && error instanceof Error, String(error));
   assert.equal(error.code, code, error.message);
-  assert.match(error.message, words);
+  assert.match(error.message, message);
   return error;
 }

@@ -1,4 +1,4 @@
-// mysafe-wasm/slim: the WebAssembly from wherever the app has it.
+// mysafe-wasm/slim: `init` loads the WebAssembly from what the app gives it.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -13,8 +13,8 @@ import { init, MySafe } from "mysafe-wasm/slim";
 const file = fileURLToPath(import.meta.resolve("mysafe-wasm/mysafe.wasm"));
 const bytes = readFileSync(file);
 
-/** Serves the WebAssembly under a type, or something else. */
-async function serving(t, answers) {
+/** Serves `answers`: status, content type and body by path. */
+async function serveAnswers(t, answers) {
   const server = createServer((request, response) => {
     const [status, type, body] = answers[request.url];
     response.writeHead(status, type === undefined ? {} : { "content-type": type }).end(body);
@@ -24,7 +24,7 @@ async function serving(t, answers) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-/** Loads from `source`, an expression, where nothing is loaded yet, and makes a call; gives how it came about. */
+/** Loads the WebAssembly from `source`, an expression, in a new thread, makes a call, and returns what happened. */
 async function inFreshThread(source) {
   const worker = new Worker(
     `(async () => {
@@ -61,35 +61,35 @@ async function inFreshThread(source) {
   return result;
 }
 
-const worked = { changed: true, inactive: true, streamed: 0 };
+const loaded = { changed: true, inactive: true, streamed: 0 };
 
 for (const [title, source] of [
   ["a compiled module", "new WebAssembly.Module(bytes)"],
   ["a Buffer", "bytes"],
-  ["an ArrayBuffer, later", "Promise.resolve(new Uint8Array(bytes).buffer)"],
+  ["a promise of an ArrayBuffer", "Promise.resolve(new Uint8Array(bytes).buffer)"],
   ["bytes of another realm", 'require("node:vm").runInNewContext("bytes => new Uint8Array(bytes).buffer")([...bytes])'],
-  ["an answer of a type that says nothing", "new Response(bytes)"],
+  ["a Response without a content type", "new Response(bytes)"],
 ]) {
-  test(`init takes ${title}; calls wait for it; a second init does nothing`, async () => {
-    assert.deepEqual(await inFreshThread(source), worked);
+  test(`init accepts ${title}; calls wait for it; a second init does nothing`, async () => {
+    assert.deepEqual(await inFreshThread(source), loaded);
   });
 }
 
-test("init takes an address, and streams what is served as WebAssembly", async (t) => {
-  const url = await serving(t, {
+test("init accepts a URL, and compiles while it streams when the content type is application/wasm", async (t) => {
+  const url = await serveAnswers(t, {
     "/right": [200, "application/wasm", bytes],
     "/wrong": [200, "application/octet-stream", bytes],
     "/none": [200, undefined, bytes],
   });
-  assert.deepEqual(await inFreshThread(`"${url}/right"`), { ...worked, streamed: 1 });
-  assert.deepEqual(await inFreshThread(`fetch("${url}/right")`), { ...worked, streamed: 1 });
-  assert.deepEqual(await inFreshThread(`new URL("${url}/wrong")`), worked);
-  assert.deepEqual(await inFreshThread(`"${url}/none"`), worked);
+  assert.deepEqual(await inFreshThread(`"${url}/right"`), { ...loaded, streamed: 1 });
+  assert.deepEqual(await inFreshThread(`fetch("${url}/right")`), { ...loaded, streamed: 1 });
+  assert.deepEqual(await inFreshThread(`new URL("${url}/wrong")`), loaded);
+  assert.deepEqual(await inFreshThread(`"${url}/none"`), loaded);
 });
 
-test("what cannot be loaded says what to do, and the next init starts afresh", async (t) => {
+test("the error of a failed load says what to do, and the next init can succeed", async (t) => {
   const mysafe = new MySafe({ baseUrl: "https://vault.example", ...demoClient });
-  const url = await serving(t, {
+  const url = await serveAnswers(t, {
     "/missing": [404, "text/html", "<html>"],
     "/page": [200, "text/html", "<html>"],
     "/half": [200, "application/wasm", bytes.subarray(0, 1000)],

@@ -1,4 +1,4 @@
-// A defect inside the WebAssembly, made by breaking what it takes for granted; and the memory that cannot run out.
+// Traps of the WebAssembly, which the tests cause by breaking Date.now; and the limit of memory for answers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,20 +7,20 @@ import { MySafe } from "mysafe-wasm";
 import { failure } from "./rejects.mjs";
 
 const baseUrl = "https://vault.example";
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Makes the WebAssembly trap at its next look at the clock, by a call of `client`. */
+/** Makes the WebAssembly trap: a call of `client` reads the clock, which throws. Returns the error of that call. */
 async function trap(t, client) {
   const broken = t.mock.method(Date, "now", () => {
     throw new RangeError("no time");
   });
   const failed = failure(client.activate("43"));
-  await turn();
+  await nextTurn();
   broken.mock.restore();
   return failed;
 }
 
-test("a trap ends the calls in flight with INTERNAL, and the next call works", async (t) => {
+test("a trap rejects the calls in flight with INTERNAL, and the next call succeeds", async (t) => {
   const sandbox = createSandbox({ secrets: 3 });
   const safe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
   const other = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
@@ -36,7 +36,7 @@ test("a trap ends the calls in flight with INTERNAL, and the next call works", a
       assert.equal(error.code, "INTERNAL");
       assert.match(error.message, /a defect of mysafe-wasm ended this call \(RangeError: no time\)/);
     }
-    // Sent or not, each says the truth.
+    // Each error tells whether its call was sent.
     assert.deepEqual([failed.attempts, waited.attempts], [0, 1]);
     assert.ok(!failed.message.includes("may have been done") && waited.message.includes("may have been done"));
     assert.equal((await safe.deactivate("43")).active, false);
@@ -46,7 +46,7 @@ test("a trap ends the calls in flight with INTERNAL, and the next call works", a
   other.close();
 });
 
-test("a batch that a trap ends still has its report, and every word of it is true", async (t) => {
+test("a batch that ends by a trap returns a true report", async (t) => {
   const sandbox = createSandbox({ secrets: 20 });
   const progress = [];
   let stalled;
@@ -58,7 +58,7 @@ test("a batch that a trap ends still has its report, and every word of it is tru
     ...demoClient,
     async fetch(url, init) {
       if (/\/inactive\/(50|51)$/.test(url)) {
-        // The work is done, and its answer never comes.
+        // The change is made, and the answer never arrives.
         await sandbox.fetch(url, { ...init, signal: undefined });
         if (url.endsWith("51")) stalled();
         return new Promise(() => {});
@@ -67,10 +67,10 @@ test("a batch that a trap ends still has its report, and every word of it is tru
     },
   });
   const items = ["43", "44", "45", "nope", "50", "51", "050", "52", "53", "043", "51", "99"];
-  // 52 waits for its turn behind the two that stall.
-  const reported = batch.deactivateMany(items, { concurrency: 2, onProgress: (told) => progress.push(told) });
+  // 52 waits for its turn while 50 and 51 stall.
+  const reported = batch.deactivateMany(items, { concurrency: 2, onProgress: (update) => progress.push(update) });
   await waiting;
-  await turn();
+  await nextTurn();
   const error = await trap(t, new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch }));
   assert.equal(error.code, "INTERNAL");
 
@@ -97,14 +97,14 @@ test("a batch that a trap ends still has its report, and every word of it is tru
   assert.deepEqual(sent.map(({ identifier }) => identifier).sort(), ["43", "44", "45", "50", "51", "nope"]);
 });
 
-test("a trap before anything was sent leaves a report of skipped items", async (t) => {
+test("after a trap before anything was sent, every item is skipped", async (t) => {
   const sandbox = createSandbox({ secrets: 3 });
   const safe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
   await safe.ready();
   for (const [items, total] of [
     [["43", "44"], 2],
     [new Set([43, 44, 45]), 3],
-    // An iterator cannot be read again: what it gave is known.
+    // An iterator cannot be read again, so the report has the items that it gave before.
     [["43", "44"].values(), 2],
   ]) {
     const broken = t.mock.method(Date, "now", () => {
@@ -118,12 +118,12 @@ test("a trap before anything was sent leaves a report of skipped items", async (
   assert.equal(sandbox.requests.length, 0);
 });
 
-test("the memory of a trapped instance is overwritten", async (t) => {
+test("the memory of a trapped instance is wiped", async (t) => {
   const memories = [];
   const { Instance } = WebAssembly;
   WebAssembly.Instance = new Proxy(Instance, {
-    construct(target, given) {
-      const instance = Reflect.construct(target, given);
+    construct(target, args) {
+      const instance = Reflect.construct(target, args);
       memories.push(...Object.values(instance.exports).filter((one) => one instanceof WebAssembly.Memory));
       return instance;
     },
@@ -133,7 +133,7 @@ test("the memory of a trapped instance is overwritten", async (t) => {
   });
   const sandbox = createSandbox({ secrets: 1 });
   const safe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
-  // The instance that runs was made before anyone watched.
+  // The running instance was created before the proxy. A trap makes the next call create one that the proxy sees.
   await trap(t, safe);
   await safe.deactivate("43");
   const [memory] = memories;
@@ -145,7 +145,7 @@ test("the memory of a trapped instance is overwritten", async (t) => {
   safe.close();
 });
 
-test("140 lists of 31 MiB at once leave a batch beside them alone", async () => {
+test("a batch succeeds while 140 lists of 31 MiB are read", async () => {
   const entry = '{"identifier":"43","name":"","need_justify":"0"}';
   const padding = " ".repeat(1 << 20);
   const chunk = new TextEncoder().encode(padding);

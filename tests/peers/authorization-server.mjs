@@ -1,5 +1,5 @@
-// A MySafe whose tokens come from somebody else's authorization server: oidc-provider, which is certified by the
-// OpenID Foundation. A gateway in front of the sandbox asks that server about each token, as RFC 7662 has it.
+// A MySafe whose tokens come from oidc-provider, an authorization server that the OpenID Foundation has certified. A gateway in
+// front of the sandbox asks that server about each token (token introspection, RFC 7662).
 
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -8,18 +8,18 @@ import { text } from "node:stream/consumers";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import Provider from "oidc-provider";
 
-/** Where oidc-provider has its token endpoint, and the paths below it. */
+/** The token endpoint of oidc-provider; introspection and revocation are below it. */
 export const tokenPath = "/token";
-/** Where a server stands that takes any text for an id or a secret, and has its tokens from the provider. */
+/** A token endpoint that accepts any text as an id or a secret, and gets its tokens from the provider. */
 export const anyTextPath = "/any-text";
 
 const gateway = { id: "gateway", secret: "gateway-secret" };
 
 /**
- * @param {{ clientId: string, clientSecret: string }[]} clients of the provider, the first also of its facade
- * @param {{ clientId: string, clientSecret: string }[]} others known to the facade alone
+ * @param {{ clientId: string, clientSecret: string }[]} clients of the provider
+ * @param {{ clientId: string, clientSecret: string }[]} anyTextClients of the endpoint for any text, which uses the first client
  */
-export async function serveWithProvider(clients, others) {
+export async function serveWithProvider(clients, anyTextClients) {
   const sandbox = createSandbox();
   let provider;
   const tokenRequests = [];
@@ -61,27 +61,27 @@ export async function serveWithProvider(clients, others) {
       }),
   ).callback();
 
-  /** Asks the provider something about a token, as the gateway. */
-  const ask = (path, token) =>
+  /** Sends a request about a token to the provider, as the gateway. */
+  const callProvider = (path, token) =>
     fetch(url + tokenPath + path, {
       method: "POST",
       headers: { authorization: `Basic ${btoa(`${gateway.id}:${gateway.secret}`)}` },
       body: new URLSearchParams({ token }),
     });
 
-  /** The sandbox's answer, for a token that the provider says is good. */
+  /** The sandbox's answer, when the provider says that the token is active. */
   async function guarded(request) {
     const token = request.headers.authorization?.replace(/^Bearer /, "") ?? "";
-    const { active, client_id } = await ask("/introspection", token).then((answer) => answer.json());
+    const { active, client_id } = await callProvider("/introspection", token).then((answer) => answer.json());
     if (!active) return Response.json({ message: "Unauthorized" }, { status: 401 });
     callers.push(client_id);
     const body = request.method === "GET" ? {} : { body: Readable.toWeb(request), duplex: "half" };
-    const headers = { accept: "application/json", authorization: `Bearer ${own}` };
+    const headers = { accept: "application/json", authorization: `Bearer ${sandboxToken}` };
     return sandbox.fetch(new Request(url + request.url, { method: request.method, headers, ...body }));
   }
   const callers = [];
 
-  /** A token of the provider's first client for whoever is known here, as the platform's own parser reads the form. */
+  /** A token of the provider's first client, for a client of the endpoint for any text. URLSearchParams reads the form. */
   async function anyText(request) {
     const form = new URLSearchParams(await text(request));
     const [, basic] = request.headers.authorization?.match(/^Basic (.+)$/) ?? [];
@@ -90,14 +90,14 @@ export async function serveWithProvider(clients, others) {
           new URLSearchParams(`_=${part}`).get("_"),
         )
       : [form.get("client_id"), form.get("client_secret")];
-    if (!others.some(({ clientId, clientSecret }) => clientId === id && clientSecret === secret)) {
+    if (!anyTextClients.some(({ clientId, clientSecret }) => clientId === id && clientSecret === secret)) {
       return Response.json({ error: "invalid_client" }, { status: 401 });
     }
     const { clientId: client_id, clientSecret: client_secret } = clients[0];
     const body = new URLSearchParams({ grant_type: form.get("grant_type"), client_id, client_secret });
     return fetch(url + tokenPath, { method: "POST", body });
   }
-  const own = await sandbox
+  const sandboxToken = await sandbox
     .fetch(`${url}/api/oauth2/token?grant_type=client_credentials`, {
       headers: { authorization: `Basic ${btoa(`${demoClient.clientId}:${demoClient.clientSecret}`)}` },
     })
@@ -107,11 +107,11 @@ export async function serveWithProvider(clients, others) {
   return {
     url,
     sandbox,
-    /** The token requests that the provider got. */
+    /** The token requests that the provider received. */
     tokenRequests,
-    /** For whom the provider had issued the token of each call that was let through. */
+    /** For each call that was let through, the client to whom the provider had issued its token. */
     callers,
-    revoke: (token) => ask("/revocation", token),
+    revoke: (token) => callProvider("/revocation", token),
     async close() {
       server.close();
       server.closeAllConnections();
@@ -120,7 +120,7 @@ export async function serveWithProvider(clients, others) {
   };
 }
 
-/** oidc-provider warns of what this test is: keys that last as long as the process, and no TLS. */
+/** Mutes the warnings of oidc-provider, which are about the test's own set-up: temporary keys and no TLS. */
 function quietly(make) {
   const { info, warn } = console;
   Object.assign(console, { info() {}, warn() {} });

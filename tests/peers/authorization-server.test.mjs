@@ -1,4 +1,4 @@
-// Client credentials, against an authorization server that knows nothing of MySafe or of us.
+// The client credentials grant against oidc-provider, an authorization server that was not written for MySafe.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -6,12 +6,12 @@ import { MySafe } from "mysafe-wasm";
 import { rejects } from "../node/rejects.mjs";
 import { anyTextPath, serveWithProvider, tokenPath } from "./authorization-server.mjs";
 
-/** All that RFC 6749 (appendix A) lets an id or a secret hold: visible ASCII and the space. */
-const everything = String.fromCharCode(...Array.from({ length: 0x7f - 0x20 }, (_, index) => 0x20 + index));
+/** Every character that RFC 6749 (appendix A) allows in an id or a secret: visible ASCII and the space. */
+const everyCharacter = String.fromCharCode(...Array.from({ length: 0x7f - 0x20 }, (_, index) => 0x20 + index));
 
 const clients = [
   { clientId: "plain", clientSecret: "c4nary-secret" },
-  { clientId: everything, clientSecret: [...everything].reverse().join("") },
+  { clientId: everyCharacter, clientSecret: [...everyCharacter].reverse().join("") },
   { clientId: "100%", clientSecret: "a+b=c&client_id=plain" },
   { clientId: "id:with:colons", clientSecret: ":" },
   { clientId: "%3A%2B%25", clientSecret: "%zz%" },
@@ -20,11 +20,11 @@ const clients = [
   { clientId: "1PpG/Q 1", clientSecret: "z/tZ9VwFZqApmIQ+ZH1I5pLk/uB4ud:X2/8bL+wfFTt1rFw=" },
 ];
 
-/** More than the RFC allows, and what people have all the same. */
+/** Credentials that the RFC does not allow and that exist all the same. */
 const beyondAscii = [
   { clientId: "dépôt", clientSecret: "pässwörd ✓ %+:&=\"'" },
   { clientId: "金庫 🔑", clientSecret: "\u{10ffff}\u0000\r\n\t\u007f" },
-  { clientId: "e\u0301", clientSecret: "é" }, // composed and decomposed: the bytes are the caller's, not ours to fold
+  { clientId: "e\u0301", clientSecret: "é" }, // decomposed and composed: the client must not normalize either
 ];
 
 const peer = await serveWithProvider(clients, beyondAscii);
@@ -34,7 +34,7 @@ const forms = [
   { token: { method: "POST", credentials: "basic" }, requests: [{ method: "POST", scheme: "Basic" }] },
   { token: { method: "POST", credentials: "body" }, requests: [{ method: "POST", scheme: undefined }] },
   {
-    // Nothing pinned: the provider has no GET there, and says so by a 404.
+    // Nothing is pinned. The provider answers a GET of its token endpoint with a 404.
     token: {},
     requests: [
       { method: "GET", scheme: "Basic" },
@@ -49,7 +49,7 @@ for (const { token, requests } of forms) {
   const name = [token.method ?? "unpinned", token.credentials].filter(Boolean).join(" ");
 
   for (const credentials of clients) {
-    test(`${name}: ${JSON.stringify(credentials.clientId)} gets a token and switches a secret off`, async () => {
+    test(`${name}: ${JSON.stringify(credentials.clientId)} gets a token and deactivates a secret`, async () => {
       peer.tokenRequests.length = 0;
       peer.sandbox.secrets.setActive("43", true);
       const mysafe = client(credentials);
@@ -63,12 +63,12 @@ for (const { token, requests } of forms) {
     });
   }
 
-  for (const [what, credentials] of [
+  for (const [fault, credentials] of [
     ["a wrong secret", { clientId: "plain", clientSecret: "c4nary-secreT" }],
-    ["an id that nobody has", { clientId: "nobody", clientSecret: "c4nary-secret" }],
-    ["a secret that form-encodes to another's", { clientId: "+", clientSecret: "+" }],
+    ["an unknown id", { clientId: "nobody", clientSecret: "c4nary-secret" }],
+    ["a secret that is the form-encoding of the right one", { clientId: "+", clientSecret: "+" }],
   ]) {
-    test(`${name}: ${what} is UNAUTHORIZED, and no other form is tried`, async () => {
+    test(`${name}: ${fault} is UNAUTHORIZED, and no other form is tried`, async () => {
       peer.tokenRequests.length = 0;
       const { status, attempts, retryable, message } = await rejects(
         client(credentials).deactivate("43"),
@@ -84,20 +84,23 @@ for (const { token, requests } of forms) {
 
 for (const credentials of ["basic", "body"]) {
   for (const client of beyondAscii) {
-    test(`POST ${credentials}: ${client.clientId} arrives letter by letter`, async () => {
+    test(`POST ${credentials}: ${client.clientId} arrives unchanged`, async () => {
       const token = { method: "POST", credentials, path: anyTextPath };
       peer.sandbox.secrets.setActive("43", true);
       const { changed } = await new MySafe({ baseUrl: peer.url, token, ...client }).deactivate("43");
       assert.equal(changed, true);
       assert.equal(peer.callers.at(-1), "plain");
-      const folded = { clientId: client.clientId.normalize("NFC"), clientSecret: client.clientSecret.normalize("NFD") };
-      if (folded.clientId === client.clientId && folded.clientSecret === client.clientSecret) return;
-      await rejects(new MySafe({ baseUrl: peer.url, token, ...folded }).deactivate("43"), "UNAUTHORIZED");
+      const normalized = {
+        clientId: client.clientId.normalize("NFC"),
+        clientSecret: client.clientSecret.normalize("NFD"),
+      };
+      if (normalized.clientId === client.clientId && normalized.clientSecret === client.clientSecret) return;
+      await rejects(new MySafe({ baseUrl: peer.url, token, ...normalized }).deactivate("43"), "UNAUTHORIZED");
     });
   }
 }
 
-test("what the RFC does not allow, the provider refuses, and the message says so", async () => {
+test("the message quotes the provider's refusal of characters that the RFC does not allow", async () => {
   const [client] = beyondAscii;
   const [basic, body] = ["basic", "body"].map((credentials) =>
     new MySafe({ baseUrl: peer.url, token: { method: "POST", credentials, path: tokenPath }, ...client }).activate(
@@ -109,7 +112,7 @@ test("what the RFC does not allow, the provider refuses, and the message says so
   await rejects(body, "UNAUTHORIZED", /invalid_client/);
 });
 
-test("a token that the server revokes is replaced by another, once", async () => {
+test("replaces a revoked token once", async () => {
   const events = [];
   let header;
   const mysafe = new MySafe({

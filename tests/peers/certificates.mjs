@@ -1,4 +1,4 @@
-// A certificate authority of our own, made anew for each run: what stands in a company's network.
+// A private certificate authority, as a company's network has one, created anew for each run.
 
 import { generate } from "selfsigned";
 
@@ -8,23 +8,23 @@ import { generate } from "selfsigned";
  * @property {string} cert
  */
 
-/** An authority that nobody trusts unless told to. */
+/** An authority that no client trusts by default. */
 export async function authority(name = "mysafe-wasm tests") {
-  const own = await make(name, {
+  const root = await make(name, {
     extensions: [
       { name: "basicConstraints", cA: true, critical: true },
       { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
     ],
   });
-  const ca = { key: own.key, cert: own.cert };
+  const ca = { key: root.key, cert: root.cert };
   const names = { name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] };
   const leaf = [
     { name: "basicConstraints", cA: false, critical: true },
     { name: "keyUsage", digitalSignature: true, critical: true },
   ];
   return {
-    cert: own.cert,
-    /** Of a server at 127.0.0.1, good from `from` for a day. */
+    cert: root.cert,
+    /** A certificate for a server at 127.0.0.1, valid for a day. */
     server: (from = new Date(Date.now() - 3_600_000)) =>
       make("server", {
         ca,
@@ -32,15 +32,15 @@ export async function authority(name = "mysafe-wasm tests") {
         notBeforeDate: from,
         notAfterDate: new Date(from.getTime() + 86_400_000),
       }),
-    /** Of a server that has another name than the one it is reached by. */
+    /** A certificate for another name than 127.0.0.1. */
     elsewhere: () =>
       make("elsewhere", {
         ca,
         extensions: [...leaf, { name: "subjectAltName", altNames: [{ type: 2, value: "elsewhere.example" }] }],
       }),
-    /** Of a server that answers for itself. */
+    /** A self-signed certificate for 127.0.0.1. */
     self: () => make("self", { extensions: [...leaf, names] }),
-    /** Of a client. */
+    /** A certificate for a client. */
     client: () => make("client", { ca, extensions: [...leaf, { name: "extKeyUsage", clientAuth: true }] }),
   };
 }

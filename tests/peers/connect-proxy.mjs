@@ -1,26 +1,26 @@
-// An HTTP proxy as companies have it: it knows CONNECT and nothing else, and may ask for a password.
+// An HTTP proxy as companies use it: it supports CONNECT alone, and may require a login.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 
-/** @param {{ user: string, password: string }} [login] that it asks for */
+/** @param {{ user: string, password: string }} [login] that it requires */
 export async function serveProxy(login) {
   /** @type {{ target: string, status: number }[]} */
   const requests = [];
   /** @type {Set<import("node:stream").Duplex>} */
-  const open = new Set();
-  let carried = Buffer.alloc(0);
-  const wanted = login && `Basic ${btoa(`${login.user}:${login.password}`)}`;
+  const sockets = new Set();
+  let clientBytes = Buffer.alloc(0);
+  const expectedHeader = login && `Basic ${btoa(`${login.user}:${login.password}`)}`;
 
   const server = createServer((request, response) => {
     requests.push({ target: request.url, status: 501 });
     response.writeHead(501).end();
   });
   server.on("connect", ({ url, headers }, client, head) => {
-    open.add(client);
-    client.on("error", () => {}); // whoever tunnels may leave at any time
-    if (wanted && headers["proxy-authorization"] !== wanted) {
+    sockets.add(client);
+    client.on("error", () => {}); // a client may disconnect at any time
+    if (expectedHeader && headers["proxy-authorization"] !== expectedHeader) {
       requests.push({ target: url, status: 407 });
       client.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="proxy"\r\n\r\n');
       return;
@@ -31,28 +31,28 @@ export async function serveProxy(login) {
       client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
       if (head.length > 0) upstream.write(head);
       client.on("data", (chunk) => {
-        carried = Buffer.concat([carried, chunk]);
+        clientBytes = Buffer.concat([clientBytes, chunk]);
       });
       client.pipe(upstream).pipe(client);
     });
-    open.add(upstream);
+    sockets.add(upstream);
     upstream.on("error", () => client.destroy());
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
   return {
-    /** Its address, with the login in it when it asks for one. */
+    /** The proxy's URL, with the login that it requires. */
     url: `http://${login ? `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@` : ""}127.0.0.1:${port}`,
-    /** What was asked of it, and how it answered. */
+    /** The requests that it received, and the statuses of its answers. */
     requests,
-    /** All that went from clients to servers. */
+    /** All bytes that went from clients to servers. */
     get carried() {
-      return carried;
+      return clientBytes;
     },
     async close() {
       server.close();
-      for (const socket of open) socket.destroy();
+      for (const socket of sockets) socket.destroy();
       await once(server, "close");
     },
   };

@@ -1,4 +1,4 @@
-// The libraries that README names as fit for the option `fetch`, each as it is given to a client.
+// The libraries that README names for the option `fetch`, each as an app passes it to a client.
 
 import { readFileSync } from "node:fs";
 import { fetch as whatwgNode } from "@whatwg-node/fetch";
@@ -11,10 +11,10 @@ import { fetch as undici } from "undici";
 
 /**
  * @typedef {object} Library
- * @property {string} name the package, as README has it
- * @property {string} [folder] in node_modules, where it is another
+ * @property {string} name of the package, as in README
+ * @property {string} [folder] in node_modules, if it differs from the name
  * @property {any} fetch
- * @property {boolean} [waits] whether it goes on waiting when an answer breaks off half-way
+ * @property {boolean} [waits] whether it keeps waiting when the connection breaks in the middle of a body
  */
 
 const happen = makeFetchHappen.defaults({ retry: false });
@@ -26,9 +26,9 @@ const libraries = [
   { name: "node-fetch", folder: "node-fetch-2", fetch: nodeFetch2, waits: true },
   { name: "cross-fetch", fetch: crossFetch, waits: true },
   { name: "@whatwg-node/fetch", fetch: whatwgNode },
-  // It throws for a status and tries again by itself, unless it is told not to.
+  // By default it throws for an error status, and retries.
   { name: "ky", fetch: ky.create({ retry: 0, timeout: false, throwHttpErrors: false }) },
-  // It knows no headers but those of a plain object.
+  // It reads headers from a plain object alone.
   {
     name: "make-fetch-happen",
     fetch: (url, init) => happen(url, { ...init, headers: Object.fromEntries(init.headers) }),

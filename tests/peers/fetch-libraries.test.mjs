@@ -1,4 +1,4 @@
-// The package with a `fetch` that others have made: it does with each what it does with the platform's own.
+// The package behaves the same with the `fetch` of other libraries as with the platform's own.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -6,13 +6,13 @@ import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { MySafe } from "mysafe-wasm";
 import { failure, rejects } from "../node/rejects.mjs";
+import { serveFaulty } from "./faulty-server.mjs";
 import { fetchLibraries } from "./fetch-libraries.mjs";
-import { serveTrouble } from "./troublesome.mjs";
 
 for (const { name, version, fetch, waits } of fetchLibraries) {
   describe(`with the fetch of ${name} ${version}`, { timeout: 120_000 }, () => {
     /**
-     * A client of a served sandbox.
+     * A client of a sandbox that is served over HTTP.
      * @param {import("node:test").TestContext} t
      * @param {import("mysafe-wasm").MySafeOptions["retry"]} [retry]
      */
@@ -28,14 +28,14 @@ for (const { name, version, fetch, waits } of fetchLibraries) {
     }
 
     /**
-     * A client of a server that makes trouble.
+     * A client of a server that misbehaves.
      * @param {import("node:test").TestContext} t
-     * @param {string} trouble
+     * @param {string} fault
      */
-    async function troubled(t, trouble) {
-      const server = await serveTrouble();
+    async function clientOfFaultyServer(t, fault) {
+      const server = await serveFaulty();
       const mysafe = new MySafe({
-        baseUrl: `${server.url}/${trouble}`,
+        baseUrl: `${server.url}/${fault}`,
         accessToken: "c4nary-token",
         fetch,
         retry: false,
@@ -47,7 +47,7 @@ for (const { name, version, fetch, waits } of fetchLibraries) {
       return { server, mysafe };
     }
 
-    test("a secret goes off and on, and all are listed", async (t) => {
+    test("deactivates, activates and lists secrets", async (t) => {
       const { sandbox, mysafe } = await client(t);
       const { active, changed, certain } = await mysafe.deactivate("43");
       assert.deepEqual({ active, changed, certain }, { active: false, changed: true, certain: true });
@@ -57,59 +57,59 @@ for (const { name, version, fetch, waits } of fetchLibraries) {
       assert.equal(sandbox.tokenRequests, 1);
     });
 
-    test("a secret is made, with every character of its name", async (t) => {
+    test("creates a secret with a name that is not ASCII", async (t) => {
       const { sandbox, mysafe } = await client(t);
-      const made = await mysafe.create({ name: "produção ✓", url: "https://api.example", clientId: "any" });
-      assert.equal(sandbox.secrets.get(made.identifier)?.name, "produção ✓");
-      assert.equal((await mysafe.get(made.identifier)).name, "produção ✓");
+      const created = await mysafe.create({ name: "produção ✓", url: "https://api.example", clientId: "any" });
+      assert.equal(sandbox.secrets.get(created.identifier)?.name, "produção ✓");
+      assert.equal((await mysafe.get(created.identifier)).name, "produção ✓");
     });
 
-    test("what MySafe says against a call is its error", async (t) => {
+    test("rejects with the error of MySafe", async (t) => {
       const { mysafe } = await client(t);
       const missing = await rejects(mysafe.deactivate("nope"), "NOT_FOUND");
       assert.deepEqual([missing.status, missing.apiCode], [400, 1005]);
     });
 
-    test("an answer that breaks off is no success", async (t) => {
+    test("rejects when the connection breaks in the middle of a body", async (t) => {
       const { sandbox, mysafe } = await client(t);
       sandbox.next({ operation: "deactivate", fault: "cut" });
       if (waits) await rejects(mysafe.deactivate("43", { timeout: 500 }), "TIMEOUT");
       else await rejects(mysafe.deactivate("43"), "NETWORK");
     });
 
-    test("what the headers of an answer say is heard", async (t) => {
+    test("reads the headers of an answer", async (t) => {
       const { sandbox, mysafe } = await client(t, { attempts: 2 });
       sandbox.next({ operation: "deactivate", fault: "rate-limit", retryAfter: 61 });
       await rejects(mysafe.deactivate("43"), "RATE_LIMITED", /61000 ms/);
     });
 
-    test("an abort ends the request too", async (t) => {
-      const { server, mysafe } = await troubled(t, "stalls");
-      const stop = new AbortController();
-      const call = failure(mysafe.deactivate("43", { signal: stop.signal }));
+    test("an abort closes the connection", async (t) => {
+      const { server, mysafe } = await clientOfFaultyServer(t, "stalls");
+      const controller = new AbortController();
+      const call = failure(mysafe.deactivate("43", { signal: controller.signal }));
       await Promise.race([server.stalls, call]);
       const reason = new Error("enough");
-      stop.abort(reason);
+      controller.abort(reason);
       assert.equal(await call, reason);
       await server.left;
     });
 
-    test("a redirect is not followed", async (t) => {
-      const { server, mysafe } = await troubled(t, "redirects");
+    test("rejects a redirect, and does not follow it", async (t) => {
+      const { server, mysafe } = await clientOfFaultyServer(t, "redirects");
       await rejects(mysafe.deactivate("43"), "INVALID_RESPONSE", /redirect/i);
       assert.deepEqual(server.arrived, ["redirects"]);
     });
 
-    test("an answer that is too long is refused", async (t) => {
-      const { mysafe } = await troubled(t, "is-endless");
+    test("rejects a body above the limit", async (t) => {
+      const { mysafe } = await clientOfFaultyServer(t, "is-endless");
       await rejects(mysafe.deactivate("43"), "INVALID_RESPONSE", /longer than 1048576 bytes/);
     });
 
-    test("a request whose connection breaks is sent once", async (t) => {
-      const { server, mysafe } = await troubled(t, "breaks");
+    test("does not send a request twice when a reused connection breaks", async (t) => {
+      const { server, mysafe } = await clientOfFaultyServer(t, "breaks");
       let [sent, code] = [0, "ROUTE_NOT_FOUND"];
       for (; code === "ROUTE_NOT_FOUND" && sent < 20; sent += 1) ({ code } = await failure(mysafe.deactivate("43")));
-      assert.equal(code, "NETWORK", "a connection was used again, and broke");
+      assert.equal(code, "NETWORK", "no reused connection broke");
       assert.equal(server.arrived.length, sent);
     });
   });

@@ -1,4 +1,4 @@
-// A sandbox that lets in only who has a certificate, as a MySafe whose access key is limited to one.
+// Serves a sandbox that requires a client certificate, as MySafe does for an access key that is bound to one.
 
 import { once } from "node:events";
 import { createServer } from "node:https";
@@ -6,22 +6,22 @@ import { getRequestListener } from "@hono/node-server";
 
 /**
  * @param {{ fetch: (request: Request) => Promise<Response> }} sandbox
- * @param {import("./certificates.mjs").Pair} own
+ * @param {import("./certificates.mjs").Pair} serverPair
  * @param {string} ca of the clients
  */
-export async function serveWithClientCertificates(sandbox, own, ca) {
+export async function serveWithClientCertificates(sandbox, serverPair, ca) {
   /** @type {string[]} */
   const callers = [];
   const listener = getRequestListener((request, { incoming }) => {
     callers.push(incoming.socket.getPeerCertificate().subject.CN);
     return sandbox.fetch(request);
   });
-  const server = createServer({ ...own, ca, requestCert: true, rejectUnauthorized: true }, listener);
+  const server = createServer({ ...serverPair, ca, requestCert: true, rejectUnauthorized: true }, listener);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
     url: `https://127.0.0.1:${server.address().port}`,
-    /** The names in the certificates of those who called. */
+    /** For each call, the name in the client's certificate. */
     callers,
     async close() {
       server.close();

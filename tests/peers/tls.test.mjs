@@ -1,5 +1,5 @@
-// What a client says when a certificate or a proxy is in its way. How to get past them is in the cookbook, whose
-// recipes tests/docs runs against the same servers.
+// The error when a certificate or a proxy stops a call names the reason. The cookbook has the solutions, and tests/docs runs its
+// recipes against the same servers.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -15,18 +15,18 @@ import { serveWithClientCertificates } from "./mutual-tls.mjs";
 const ca = await authority();
 const sandbox = createSandbox();
 
-/** @param {{ close(): Promise<void> }} one */
-const untilTheEnd = (one) => {
-  after(() => one.close());
-  return one;
+/** Closes a server after the tests. @template {{ close(): Promise<void> }} Server @param {Server} server @returns {Server} */
+const closedAfterwards = (server) => {
+  after(() => server.close());
+  return server;
 };
 
-/** The error of a call that finds no way to the server; it was not made, by anybody. */
-async function unreachable(url, words, dispatcher) {
+/** Asserts that a call never reaches the server and that its error has this message. Returns the error. */
+async function unreachable(url, message, dispatcher) {
   const before = sandbox.requests.length;
-  const fetch = dispatcher && ((to, init) => undiciFetch(to, { ...init, dispatcher }));
+  const fetch = dispatcher && ((url, init) => undiciFetch(url, { ...init, dispatcher }));
   const mysafe = new MySafe({ baseUrl: url, ...demoClient, retry: false, ...(fetch && { fetch }) });
-  const error = await rejects(mysafe.deactivate("43"), "NETWORK", words);
+  const error = await rejects(mysafe.deactivate("43"), "NETWORK", message);
   assert.ok(error.message.includes(url), error.message);
   assert.equal(error.attempts, 0);
   assert.ok(!error.message.includes(demoClient.clientSecret), error.message);
@@ -35,48 +35,48 @@ async function unreachable(url, words, dispatcher) {
   return error;
 }
 
-const trusting = () => new Agent({ connect: { ca: ca.cert } });
+const agentWithAuthority = () => new Agent({ connect: { ca: ca.cert } });
 
-test("a certificate of an authority that is not trusted is named as the reason", async () => {
-  const { url } = untilTheEnd(await serve(sandbox, { tls: await ca.server() }));
+test("the error names a certificate of an untrusted authority", async () => {
+  const { url } = closedAfterwards(await serve(sandbox, { tls: await ca.server() }));
   await unreachable(
     url,
     /^deactivate "43": no token: .*fetch failed, UNABLE_TO_VERIFY_LEAF_SIGNATURE, unable to verify the first certificate/,
   );
 });
 
-test("so is one that signs itself", async () => {
-  const { url } = untilTheEnd(await serve(sandbox, { tls: await (await authority()).self() }));
+test("the error names a self-signed certificate", async () => {
+  const { url } = closedAfterwards(await serve(sandbox, { tls: await (await authority()).self() }));
   await unreachable(url, /fetch failed, DEPTH_ZERO_SELF_SIGNED_CERT, self-signed certificate/);
 });
 
-test("so is one that has expired, though its authority is trusted", async () => {
-  const { url } = untilTheEnd(await serve(sandbox, { tls: await ca.server(new Date("2020-01-01")) }));
-  await unreachable(url, /fetch failed, CERT_HAS_EXPIRED, certificate has expired/, trusting());
+test("the error names an expired certificate of a trusted authority", async () => {
+  const { url } = closedAfterwards(await serve(sandbox, { tls: await ca.server(new Date("2020-01-01")) }));
+  await unreachable(url, /fetch failed, CERT_HAS_EXPIRED, certificate has expired/, agentWithAuthority());
 });
 
-test("so is one of another server", async () => {
-  const { url } = untilTheEnd(await serve(sandbox, { tls: await ca.elsewhere() }));
+test("the error names a certificate of another server", async () => {
+  const { url } = closedAfterwards(await serve(sandbox, { tls: await ca.elsewhere() }));
   await unreachable(
     url,
     /fetch failed, ERR_TLS_CERT_ALTNAME_INVALID, .*does not match certificate's altnames/,
-    trusting(),
+    agentWithAuthority(),
   );
 });
 
-test("a server that wants a certificate of its client gets none, and hangs up", async () => {
-  const { url } = untilTheEnd(await serveWithClientCertificates(sandbox, await ca.server(), ca.cert));
+test("a call without a client certificate fails when the server requires one", async () => {
+  const { url } = closedAfterwards(await serveWithClientCertificates(sandbox, await ca.server(), ca.cert));
   await unreachable(
     url,
     /fetch failed, (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED|ECONNRESET|UND_ERR_SOCKET), /,
-    trusting(),
+    agentWithAuthority(),
   );
 });
 
-test("a proxy that refuses its client is named as the reason", async () => {
-  const proxy = untilTheEnd(await serveProxy({ user: "me", password: "p@ss: word" }));
-  const { url, port } = untilTheEnd(await serve(sandbox, { tls: await ca.server() }));
-  const nobody = proxy.url.replace(/\/\/.*@/, "//");
-  await unreachable(url, /Proxy response \(407\)/, new ProxyAgent(nobody));
+test("the error names a proxy that refuses the connection", async () => {
+  const proxy = closedAfterwards(await serveProxy({ user: "me", password: "p@ss: word" }));
+  const { url, port } = closedAfterwards(await serve(sandbox, { tls: await ca.server() }));
+  const withoutLogin = proxy.url.replace(/\/\/.*@/, "//");
+  await unreachable(url, /Proxy response \(407\)/, new ProxyAgent(withoutLogin));
   assert.deepEqual(proxy.requests, [{ target: `127.0.0.1:${port}`, status: 407 }]);
 });

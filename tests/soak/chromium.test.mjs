@@ -1,4 +1,4 @@
-// The soak in short, in Chromium, whose page is from another origin than the server.
+// The soak test in short, in a page of Chromium whose origin differs from the server's.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { limits } from "../../scripts/soak/deactivations.mjs";
 import { credentials } from "../../scripts/soak/sandbox.mjs";
 import { serveSoak } from "../../scripts/soak/server.mjs";
-import { lost, problems, shortcomings } from "../../scripts/soak/verdict.mjs";
+import { countLost, problems, shortcomings } from "../../scripts/soak/verdict.mjs";
 import { launchChromium } from "../browser/chromium.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -16,14 +16,14 @@ const code = `
   import { MySafe } from "mysafe-wasm";
   globalThis.deactivateAll = async (options, items, concurrency) => {
     let requests = 0;
-    const late = [];
+    const timedOut = [];
     const onEvent = ({ type, operation, identifier, code, duration }) => {
       if (type === "request" && operation === "deactivate") requests += 1;
-      if (type === "response" && operation === "deactivate" && code === "TIMEOUT" && duration >= options.timeout - 1) late.push(identifier);
+      if (type === "response" && operation === "deactivate" && code === "TIMEOUT" && duration >= options.timeout - 1) timedOut.push(identifier);
     };
     const client = new MySafe({ ...options, onEvent });
     const report = await client.deactivateMany(items, { concurrency });
-    return { requests, late, report: JSON.parse(JSON.stringify(report)) };
+    return { requests, timedOut, report: JSON.parse(JSON.stringify(report)) };
   };`;
 
 /** @type {import("playwright-core").Browser} */
@@ -48,7 +48,7 @@ after(async () => {
   site?.close();
 });
 
-/** Runs a batch in a page of its own. */
+/** Runs a batch in a new page. */
 async function inPage({ retry, ...soak }) {
   const server = await serveSoak(soak);
   const page = await browser.newPage();
@@ -56,42 +56,42 @@ async function inPage({ retry, ...soak }) {
   await page.waitForFunction(() => "deactivateAll" in globalThis);
   const items = Array.from({ length: soak.items }, (_, index) => String(43 + index));
   const options = { baseUrl: server.url, ...credentials, timeout: limits.timeout, retry: retry && limits.retry };
-  const { report, requests, late } = await page.evaluate(
+  const { report, requests, timedOut } = await page.evaluate(
     ([options, items]) => globalThis.deactivateAll(options, items, 32),
     [options, items],
   );
   await page.close();
-  return { items, report, requests, late, truth: await server.end() };
+  return { items, report, requests, timedOut, truth: await server.end() };
 }
 
 /**
- * Chromium sends a request again by itself when a connection that it had used before ends without a byte of an answer, a POST
- * too: of 400 calls with `reset` and `lost` it sent some two dozen twice. No page can see that, so that no "already" is certain
- * there.
+ * Chromium sends a request, even a POST, a second time by itself when a reused connection ends before a byte of the answer. Of
+ * 400 calls with the faults `reset` and `lost` it sent some two dozen twice. A page cannot see that, so no "already" is certain
+ * in a page.
  */
 const soak = { items: 400, seed: 1 };
 const repeats = true;
-const sent = (truth) => truth.requests.filter(({ operation }) => operation === "deactivate").length;
+const countReceived = (truth) => truth.requests.filter(({ operation }) => operation === "deactivate").length;
 
-test("through a bad network, a batch in a page switches all secrets off and knows what it did", async () => {
-  const { items, report, requests, late, truth } = await inPage({ ...soak, retry: true });
-  const found = [...problems(items, report, truth, { once: false, late, repeats }), ...shortcomings(report, truth)];
+test("with retries, a batch in a page through a bad network deactivates every secret and reports the truth", async () => {
+  const { items, report, requests, timedOut, truth } = await inPage({ ...soak, retry: true });
+  const found = [...problems(items, report, truth, { once: false, timedOut, repeats }), ...shortcomings(report, truth)];
   assert.deepEqual(found, []);
-  assert.ok(lost(truth) > 0);
-  // It was put to the test: some requests were repeated where the page could not see it.
-  assert.ok(sent(truth) > requests, `${requests} requests of the page, ${sent(truth)} that came`);
+  assert.ok(countLost(truth) > 0);
+  // Chromium did repeat requests.
+  assert.ok(countReceived(truth) > requests, `the page sent ${requests} requests, ${countReceived(truth)} arrived`);
   assert.ok(report.outcomes.some(({ state, change }) => state === "unchanged" && !change.certain));
 });
 
-test("without retries, exactly what nobody can know is unknown, in a page", async () => {
-  const { items, report, requests, late, truth } = await inPage({
+test("without retries, exactly the items with an open answer are unknown, in a page", async () => {
+  const { items, report, requests, timedOut, truth } = await inPage({
     ...soak,
-    // `revoked`: see node.test.mjs. A refusal of a request that Chromium has repeated says nothing of the first, and no page can
-    // see that either.
+    // After `reset` and `lost` Chromium repeats the request unseen, and a refusal of the second says nothing of the first.
+    // `revoked`: see node.test.mjs.
     without: ["reset", "lost", "revoked"],
     retry: false,
   });
-  assert.equal(requests, sent(truth));
-  assert.deepEqual(problems(items, report, truth, { once: true, late, repeats }), []);
+  assert.equal(requests, countReceived(truth));
+  assert.deepEqual(problems(items, report, truth, { once: true, timedOut, repeats }), []);
   assert.equal(report.error, undefined);
 });

@@ -1,23 +1,23 @@
-//! An app in Rust with one export, which switches API secrets off. `npm test -- --only crate` builds it and runs it in
+//! An example app in Rust whose one export deactivates API secrets. `npm test -- --only crate` builds it and runs it in
 //! Node.js.
 
 use std::future::pending;
 
-use mysafe_wasm::batch::{self, BatchOptions, Listed, Outcome, State};
-use mysafe_wasm::secretapi::Action;
-use mysafe_wasm::{Client, Error, Fetch, Identifier, Options, Timers};
+use mysafe_wasm::{
+    BatchOptions, Client, Error, Fetch, Identifier, Listed, Options, Outcome, State, Timers,
+};
 use wasm_bindgen::prelude::*;
 
-/// What became of a list of API secrets.
+/// The outcomes of a batch.
 #[wasm_bindgen(getter_with_clone)]
 pub struct Report {
-    /// One line for each identifier, in the order given. It is there however the batch ended.
+    /// One line for each identifier, in the order given, however the batch ended.
     pub outcomes: Vec<String>,
-    /// What ended the batch early, if anything did.
+    /// The error that ended the batch early, if one did.
     pub error: Option<String>,
 }
 
-/// Switches `identifiers` off and says, of each, what became of it.
+/// Deactivates `identifiers` and returns the outcome of each.
 #[wasm_bindgen(js_name = switchOff)]
 pub async fn switch_off(
     base_url: String,
@@ -35,16 +35,12 @@ pub async fn switch_off(
     let identifiers = identifiers.into_iter().map(Identifier::new).collect::<Result<Vec<_>, Error>>()?;
     let options = BatchOptions::default();
     let never_aborted = pending::<()>();
-    let report =
-        batch::run(&client, Action::Deactivate, Listed::from(identifiers), options, never_aborted, |_, _, _| {})
-            .await?;
-    let line = |outcome: &Outcome| match &outcome.state {
-        State::Failed(error) | State::Unknown(error) => {
-            format!("{} {}: {error}", outcome.identifier, outcome.state.name())
-        }
-        State::Done(_) | State::Skipped => format!("{} {}", outcome.identifier, outcome.state.name()),
+    let report = client.deactivate_many(Listed::from(identifiers), options, never_aborted, |_, _, _| {}).await?;
+    let line = |Outcome { identifier, state }: &Outcome| match state {
+        State::Failed(error) | State::Unknown(error) => format!("{identifier} {}: {error}", state.name()),
+        State::Done(_) | State::Skipped => format!("{identifier} {}", state.name()),
     };
-    // An error that ended the batch early does not undo what was done before: the report tells both.
+    // An error that ended the batch early does not undo earlier changes, so the report has both.
     Ok(Report {
         outcomes: report.outcomes.iter().map(line).collect(),
         error: report.error.map(|error| error.to_string()),

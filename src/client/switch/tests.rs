@@ -4,13 +4,13 @@ use std::rc::Rc;
 use futures::future::join;
 use serde_json::Value;
 
-use crate::client::{SwitchOptions, Tracking};
-use crate::http::Clock;
 use crate::RetryOptions;
-use crate::testing::{changes, Scripted, World, fixture, is_token, json, options, token};
-use crate::error::Effect;
 use crate::api::Action;
+use crate::client::{SwitchOptions, Tracking};
+use crate::error::Effect;
+use crate::http::Clock;
 use crate::http::{Failure, Method, Request};
+use crate::testing::{Scripted, World, changes, fixture, is_token, json, options, token};
 use crate::{CallOptions, Code, Error, Identifier, Options, StateChange};
 
 const VERIFY: SwitchOptions = SwitchOptions { limits: CallOptions { timeout: None, deadline: None }, verify: true };
@@ -121,7 +121,11 @@ fn every_odd_answer_has_the_one_meaning_that_the_table_gives_it() {
                     (row["code"].as_str().unwrap(), effect, 0),
                     "{name}"
                 );
-                assert_eq!(error.message().contains("may have been made"), effect == Effect::Possible, "{name}: {error}");
+                assert_eq!(
+                    error.message().contains("may have been made"),
+                    effect == Effect::Possible,
+                    "{name}: {error}"
+                );
             }
         }
     }
@@ -197,7 +201,10 @@ fn verify_settles_what_no_answer_tells() {
     let world = self::world(options(), vec![reset], vec![Some(true)]);
     let error = deactivate(&world, VERIFY).unwrap_err();
     assert_eq!((error.code(), error.effect()), (Code::Network, Effect::Possible));
-    assert!(error.message().contains("looked at: it is on.") && error.message().contains("may have been made"), "{error}");
+    assert!(
+        error.message().contains("looked at: it is on.") && error.message().contains("may have been made"),
+        "{error}"
+    );
     // A refusal leaves nothing to look at.
     let refused =
         self::world(options(), vec![|| Scripted::Now(Ok(fixture("error-1006-access-denied")))], vec![Some(true)]);
@@ -310,6 +317,6 @@ fn what_is_known_before_a_look_is_known_also_when_the_look_is_cut_off() {
         };
         let call = async move { client.deactivate(&id(), VERIFY).await };
         let result = world.run(join(call, close)).0;
-        assert_eq!(result.as_ref().map(facts).map_err(|error| error.effect()), expected, "{answer}");
+        assert_eq!(result.as_ref().map(facts).map_err(Error::effect), expected, "{answer}");
     }
 }

@@ -46,7 +46,8 @@ impl Document {
     /// as a platform's `json()` reads them (Encoding Standard, "UTF-8 decode").
     #[must_use]
     pub fn parse(bytes: Vec<u8>) -> Self {
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let text =
+            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         let nodes = parser::parse(&text).unwrap_or_default();
         Self { text, nodes }
     }

@@ -51,7 +51,10 @@ impl<'a> Parser<'a> {
         Self { text, at: 0, nodes: Vec::new() }
     }
 
-    #[expect(clippy::inline_always, reason = "measured: it is called for each byte, and inlining makes the code smaller")]
+    #[expect(
+        clippy::inline_always,
+        reason = "measured: it is called for each byte, and inlining makes the code smaller"
+    )]
     #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()

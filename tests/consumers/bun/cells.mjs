@@ -7,7 +7,7 @@ import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 const version = versionOf("bun");
 const bun = tool(".bin", "bun");
 
-async function printed(file, { url }) {
+async function outputOf(file, { url }) {
   return JSON.parse(await run(bun, ["run", file, url], { cwd: await app("bun"), env }));
 }
 
@@ -15,10 +15,10 @@ export default [
   {
     name: "Bun, import",
     version,
-    run: (mysafe) => printed("import.mjs", mysafe),
-    posts: { once: true, run: (mysafe) => printed("print-broken-posts.mjs", mysafe) },
+    run: (mysafe) => outputOf("import.mjs", mysafe),
+    posts: { once: true, run: (mysafe) => outputOf("print-broken-posts.mjs", mysafe) },
   },
-  { name: "Bun, require", version, run: (mysafe) => printed("require.cjs", mysafe) },
+  { name: "Bun, require", version, run: (mysafe) => outputOf("require.cjs", mysafe) },
   {
     name: "Bun, build",
     version,

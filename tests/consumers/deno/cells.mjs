@@ -1,7 +1,7 @@
 import { run } from "../kit/programs.mjs";
 import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 
-async function printed(file, { url }) {
+async function outputOf(file, { url }) {
   const cwd = await app("deno");
   const args = ["run", `--allow-net=${new URL(url).host}`, file, url];
   return JSON.parse(await run(tool(".bin", "deno"), args, { cwd, env }));
@@ -11,7 +11,7 @@ export default [
   {
     name: "Deno",
     version: versionOf("deno"),
-    run: (mysafe) => printed("main.js", mysafe),
-    posts: { once: false, run: (mysafe) => printed("print-broken-posts.mjs", mysafe) },
+    run: (mysafe) => outputOf("main.js", mysafe),
+    posts: { once: false, run: (mysafe) => outputOf("print-broken-posts.mjs", mysafe) },
   },
 ];

@@ -35,7 +35,7 @@ export default [
     async run({ url }) {
       const format = file.endsWith(".cjs") ? "cjs" : "esm";
       const options = ["--platform=node", `--format=${format}`, `--out-extension:.js=.${file.split(".")[1]}`];
-      // Elsewhere, as functions are deployed: without node_modules.
+      // Outside of the app and without node_modules, as functions are deployed.
       const directory = scratch("deployed");
       await build(file, directory, ...options);
       return JSON.parse(await run(process.execPath, [file, url], { cwd: directory, env }));
@@ -44,7 +44,7 @@ export default [
   {
     name: "esbuild, slim",
     version,
-    note: "--loader:.wasm=file gives the address of the .wasm",
+    note: "--loader:.wasm=file gives the URL of the .wasm",
     async run(mysafe) {
       const options = ["--format=esm", "--loader:.wasm=file", "--entry-names=main"];
       const directory = await build("slim.js", "dist-slim", ...options);
@@ -60,7 +60,7 @@ export default [
   {
     name: "esbuild, splitting, only isMySafeError",
     version,
-    note: "writes a chunk that no file names, so nobody loads it (esbuild issue 3252)",
+    note: "writes a chunk that no file refers to, so it is never loaded (esbuild issue 3252)",
     async check() {
       const directory = await build("only-predicate.js", "dist-predicate-split", "--format=esm", "--splitting");
       assertNoWasm(directory, { files: ["only-predicate.js"] });

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { run } from "../kit/programs.mjs";
 import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 
-/** As Node.js has it, and as those have it who test components. */
+/** The environment of Node, and those for tests of components. */
 const environments = [
   { name: "Jest", args: ["--env=node"], versions: ["jest"] },
   {
     name: "Jest, jsdom",
     args: ["--env=jsdom", "--setupFiles=whatwg-fetch"],
     versions: ["jest", "jsdom"],
-    note: "jsdom has no fetch: here it is that of whatwg-fetch",
+    note: "jsdom has no fetch, so this uses whatwg-fetch",
   },
   {
     name: "Jest, jsdom, import",
@@ -23,8 +23,8 @@ const environments = [
 
 const version = (tools) => tools.map((tool, index) => (index === 0 ? "" : `${tool} `) + versionOf(tool)).join(", ");
 
-/** Runs a test, and gives what it prints. */
-async function found(test, args, url, flags = []) {
+/** Runs a test file, and returns the result that it prints. */
+async function resultOf(test, args, url, flags = []) {
   const cwd = await app("jest");
   const jest = [tool("jest", "bin", "jest.js"), "--no-cache", ...args, `--testMatch=**/${test}`];
   const printed = await run(process.execPath, [...flags, ...jest], { cwd, env: { ...env, MYSAFE_URL: url } });
@@ -37,14 +37,16 @@ export default [
     version: version(versions),
     note,
     run: ({ url }) =>
-      modules ? found("leak.test.mjs", args, url, ["--experimental-vm-modules"]) : found("leak.test.cjs", args, url),
+      modules
+        ? resultOf("leak.test.mjs", args, url, ["--experimental-vm-modules"])
+        : resultOf("leak.test.cjs", args, url),
   })),
   {
     name: "Jest, jsdom, without a fetch",
     version: version(["jest", "jsdom"]),
     refuses: true,
     async check({ url, sandbox }) {
-      const { code, attempts, message } = await found("no-fetch.test.cjs", ["--env=jsdom"], url);
+      const { code, attempts, message } = await resultOf("no-fetch.test.cjs", ["--env=jsdom"], url);
       assert.deepEqual({ code, attempts }, { code: "INVALID_ARGUMENT", attempts: 0 });
       assert.match(message, /option `fetch`.*jest-fixed-jsdom/);
       assert.equal(sandbox.requests.length, 0);

@@ -1,4 +1,4 @@
-// A MySafe that does what a POST asks for and then breaks the connection without a byte of an answer.
+// A MySafe that makes the change of a POST and then breaks the connection before it sends a byte of the answer.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -13,18 +13,19 @@ const secrets = [
 ];
 
 /**
- * Serves a sandbox whose items of shared/broken-posts.js break the connection: those whose identifier, or of a create
- * the name, begins with "breaks", the first time; with "breaks-always", every time. Takes reports as `serveMySafe` does.
+ * Serves a sandbox for shared/broken-posts.js. A POST breaks the connection the first time when its item begins with "breaks", and
+ * every time when its item is "breaks-always". The item is the identifier, or the name for a create. Takes reports as
+ * `serveMySafe` does.
  *
- * @returns with `broken`, which has for each of them whether its connection had been used before, the first time
+ * @returns with `broken`, a map of each such item to whether the first broken connection had been used before
  */
 export async function serveBreaking() {
   const sandbox = createSandbox({ secrets, clients: [demoClient], cors: true });
   const { fallback, reported } = takeReport();
-  const used = new WeakSet();
+  const usedBefore = new WeakSet();
   const broken = new Map();
 
-  // A connection that nobody uses for a while stays open, however slow the machine is.
+  // An idle connection stays open, however slow the machine is.
   const server = createServer({ keepAliveTimeout: 600_000 }, async (incoming, outgoing) => {
     const { method, headers, socket } = incoming;
     const body = await text(incoming);
@@ -34,11 +35,11 @@ export async function serveBreaking() {
 
     const item = itemOf(method, url.pathname, body);
     if (item?.startsWith("breaks") && (!broken.has(item) || item === "breaks-always")) {
-      if (!broken.has(item)) broken.set(item, used.has(socket));
+      if (!broken.has(item)) broken.set(item, usedBefore.has(socket));
       socket.destroy();
       return;
     }
-    used.add(socket);
+    usedBefore.add(socket);
     outgoing.writeHead(response.status, [...response.headers].flat()).end(await response.text());
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -55,7 +56,7 @@ export async function serveBreaking() {
   };
 }
 
-/** What a POST is about: the name of what it creates, or the identifier at the end of its path. */
+/** The item of a POST: the name of the secret that it creates, or the identifier at the end of its path. */
 function itemOf(method, path, body) {
   if (method !== "POST" || !path.startsWith("/api/mysafe/")) return undefined;
   return body ? JSON.parse(body).name : path.split("/").at(-1);

@@ -1,16 +1,16 @@
-// What shared/broken-posts.js found, compared to what the server knows.
+// Compares the results of shared/broken-posts.js to the state and history of the sandbox.
 
 import assert from "node:assert/strict";
 
 /**
- * @param {Record<string, { fulfilled?: any, rejected?: any }>} found
+ * @param {Record<string, { fulfilled?: any, rejected?: any }>} results
  * @param {Awaited<ReturnType<typeof import("./breaking.mjs").serveBreaking>>} mysafe
- * @param {{ once: boolean, apart?: boolean }} platform whether the client may rely on it that a POST is sent once;
- * whether each POST has a new connection
- * @returns how often the POST arrived and how many secrets its create made, in a few words
+ * @param {{ once: boolean, apart?: boolean }} platform `once`: whether it sends a POST only once, and the client may rely on that;
+ * `apart`: whether each POST uses a new connection
+ * @returns how often the POST arrived, and how many secrets a create made if more than one
  */
-export function assertTruth(found, mysafe, { once, apart = false }) {
-  const { failed, ...outcomes } = found;
+export function assertTruth(results, mysafe, { once, apart = false }) {
+  const { failed, ...outcomes } = results;
   assert.equal(failed, undefined);
   assert.equal(mysafe.broken.size, 7);
   for (const item of ["breaks", "breaks-always", "breaks-created", "breaks-once"]) {
@@ -21,32 +21,33 @@ export function assertTruth(found, mysafe, { once, apart = false }) {
 
   assertSingle(outcomes.breaks, "breaks", { truth, once });
   assertSingle(outcomes.breaksAlways, "breaks-always", { truth, once });
-  assert.ok(outcomes.breaksAlways.rejected, "fulfilled without an answer");
+  assert.ok(outcomes.breaksAlways.rejected, "the call was fulfilled without an answer");
   assertChange(outcomes.breaksVerified, "breaks-verified", truth);
-  assertSays(outcomes.breaksVerified, { changed: true, certain: true, verified: true });
+  assertClaims(outcomes.breaksVerified, { changed: true, certain: true, verified: true });
 
   assertChange(outcomes.off, "off", truth);
-  assertSays(outcomes.off, { changed: false, certain: once, verified: false });
+  assertClaims(outcomes.off, { changed: false, certain: once, verified: false });
   assertChange(outcomes.offVerified, "off-verified", truth);
-  assertSays(outcomes.offVerified, { changed: false, certain: true, verified: true });
+  assertClaims(outcomes.offVerified, { changed: false, certain: true, verified: true });
 
-  const made = assertCreated(outcomes.created, "breaks-created", mysafe.sandbox);
-  const madeOnce = assertCreated(outcomes.createdOnce, "breaks-once", mysafe.sandbox);
-  assert.equal(madeOnce.length, 1, "an identifierCode is unique");
+  const created = assertCreated(outcomes.created, "breaks-created", mysafe.sandbox);
+  const createdOnce = assertCreated(outcomes.createdOnce, "breaks-once", mysafe.sandbox);
+  assert.equal(createdOnce.length, 1, "an identifierCode is unique");
 
   for (const outcome of outcomes.batch.fulfilled.outcomes) assertOutcome(outcome, truth);
   for (const outcome of outcomes.retried.fulfilled.outcomes) {
     assertOutcome(outcome, truth);
-    assert.equal(outcome.change?.active, false, "what was sent again is answered");
+    assert.equal(outcome.change?.active, false, "a retried item has an answer");
   }
 
   const posts = arrivals("breaks");
-  if (once) assert.deepEqual({ posts, made: made.length }, { posts: 1, made: 1 }, "the client relies on one arrival");
-  const more = made.length > 1 ? `, a create makes ${made.length}` : "";
+  const secrets = created.length;
+  if (once) assert.deepEqual({ posts, secrets }, { posts: 1, secrets: 1 }, "the client relies on one arrival");
+  const more = secrets > 1 ? `, a create makes ${secrets}` : "";
   return `${times(posts)}${apart ? ", on a new connection" : ""}${more}`;
 }
 
-/** What the sandbox knows of an item. */
+/** Reads the state and history of an item from the sandbox. */
 function truthOf({ requests, changes, secrets }) {
   return {
     arrivals: (item) => requests.filter((one) => one.operation === "deactivate" && one.identifier === item).length,
@@ -55,44 +56,44 @@ function truthOf({ requests, changes, secrets }) {
   };
 }
 
-/** Of a call without retries and without a look. */
+/** Checks a call without retries and without `verify`. */
 function assertSingle(outcome, item, { truth, once }) {
   if (outcome.fulfilled) {
     assertChange(outcome, item, truth);
-    assertSays(outcome, { changed: false, certain: false, verified: false });
+    assertClaims(outcome, { changed: false, certain: false, verified: false });
   } else {
     const { code, attempts } = outcome.rejected;
     assert.deepEqual({ code, attempts }, { code: "NETWORK", attempts: 1 }, outcome.rejected.message);
   }
-  if (once) assert.ok(outcome.rejected, `${item} is fulfilled, so its POST arrived again`);
+  if (once) assert.ok(outcome.rejected, `${item} is fulfilled, so its POST arrived twice`);
 }
 
-/** What is said to be certain has to be true. */
+/** Checks that a change that is called certain is true. */
 function assertChange({ fulfilled: change, rejected }, item, truth) {
   assert.ok(change, `${item}: ${rejected?.message}`);
   assert.equal(change.active, truth.active(item), `${item} is active`);
   if (change.certain) assert.equal(change.changed, truth.changed(item), `${item} is certainly changed`);
 }
 
-function assertSays({ fulfilled: { identifier, changed, certain, verified, attempts } }, said) {
-  assert.deepEqual({ changed, certain, verified, attempts }, { ...said, attempts: 1 }, identifier);
+function assertClaims({ fulfilled: { identifier, changed, certain, verified, attempts } }, claims) {
+  assert.deepEqual({ changed, certain, verified, attempts }, { ...claims, attempts: 1 }, identifier);
 }
 
-/** Of an item of a batch: no claim but true ones. */
+/** Checks that every claim about an item of a batch is true. */
 function assertOutcome({ identifier, state, change, error }, truth) {
-  // All were sent, and the work was done for each.
+  // Every item was sent, and its change was made.
   assert.ok(!["failed", "skipped"].includes(state), `${identifier} is ${state}`);
   if (state === "unknown") assert.equal(error.code, "NETWORK", identifier);
   else assertChange({ fulfilled: change }, identifier, truth);
 }
 
-/** Gives the secrets that a create made. */
+/** Checks a create, and returns the secrets that it made. */
 function assertCreated({ fulfilled, rejected }, name, sandbox) {
   const made = sandbox.secrets.list().filter((secret) => secret.name === name);
   if (fulfilled) {
     assert.ok(
       made.some(({ identifier }) => identifier === fulfilled.identifier),
-      `${name} is not there`,
+      `${name} does not exist`,
     );
   } else {
     const { code, apiCode, attempts } = rejected;

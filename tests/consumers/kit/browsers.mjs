@@ -7,7 +7,7 @@ export const engines = ["chromium", "firefox", "webkit"];
 export const titles = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" };
 
 let launched;
-/** One Chromium serves all: its contexts know nothing of each other. */
+/** One Chromium serves all visits, each in a context of its own. */
 function chromium() {
   launched ??= launchChromium();
   return launched;
@@ -18,7 +18,7 @@ export async function closeBrowsers() {
   await closeScreen();
 }
 
-/** What each engine calls itself, as far as it has been used. */
+/** The version of each engine that was started. */
 export const versions = new Map();
 
 async function openChromium(url) {
@@ -26,14 +26,14 @@ async function openChromium(url) {
   versions.set("chromium", browser.version());
   const context = await browser.newContext();
   const page = await context.newPage();
-  const complaints = [];
+  const consoleErrors = [];
   const failed = new Promise((_, reject) => {
     page.on("pageerror", (error) => reject(new Error(`the page threw ${error}`)));
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("console", (message) => message.type() === "error" && consoleErrors.push(message.text()));
   });
-  failed.catch(() => {}); // whoever waits hears of it
+  failed.catch(() => {}); // it may reject before `visit` awaits it
   await page.goto(url, { waitUntil: "commit" });
-  return { failed, complaints: () => complaints, close: () => context.close() };
+  return { failed, consoleErrors: () => consoleErrors, close: () => context.close() };
 }
 
 async function openByWebDriver(engine, url) {
@@ -43,11 +43,11 @@ async function openByWebDriver(engine, url) {
     await browser.close();
     throw error;
   });
-  return { failed: new Promise(() => {}), complaints: () => [], close: browser.close };
+  return { failed: new Promise(() => {}), consoleErrors: () => [], close: browser.close };
 }
 
 /**
- * Visits a page, which is told where its MySafe is, and gives what it reports there.
+ * Visits a page with the URL of its MySafe in the query, and returns what the page reports.
  * @param {"chromium" | "firefox" | "webkit"} engine
  * @param {string} address
  * @param {Awaited<ReturnType<typeof import("./mysafe.mjs").serveMySafe>>} mysafe
@@ -59,7 +59,7 @@ export async function visit(engine, address, mysafe) {
   try {
     return await Promise.race([mysafe.reported(), page.failed]);
   } catch (error) {
-    throw new Error([error.message, ...page.complaints()].join("\n"));
+    throw new Error([error.message, ...page.consoleErrors()].join("\n"));
   } finally {
     await page.close();
   }

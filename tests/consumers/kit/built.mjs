@@ -1,4 +1,4 @@
-// What bundlers have built: used as its visitors do, and weighed.
+// Checks the output of bundlers: visits its pages, and measures its size.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -6,16 +6,16 @@ import { join } from "node:path";
 import { visit } from "./browsers.mjs";
 import { serveSite } from "./site.mjs";
 
-/** As strict as a policy can be for a page that calls MySafe, and asks for nothing else. */
+/** The strictest Content-Security-Policy for a page that calls MySafe and loads no other files. */
 export const strict = (api) => ({
   "content-security-policy": `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src ${api}; base-uri 'none'`,
 });
 
-/** The same for a page that also asks for the WebAssembly. */
+/** The same for a page that also fetches the WebAssembly. */
 export const strictWithFiles = (api) => strict(`'self' ${api}`);
 
 /**
- * Visits a page of a built directory with Chromium, and gives what it reports.
+ * Visits a page of a built directory with Chromium, and returns what the page reports.
  * @param {{ page?: string, headers?: Record<string, string> }} [options] by default under a strict policy
  */
 export async function visitBuilt(directory, mysafe, { page = "index.html", headers = strict(mysafe.url) } = {}) {
@@ -25,17 +25,17 @@ export async function visitBuilt(directory, mysafe, { page = "index.html", heade
 }
 
 /**
- * What was built of shared/only-predicate.js holds the predicate and nothing of what calls need.
- * @param {{ limit?: number, files?: string[] }} [options] at most how many bytes, and in which files: by default in all
+ * Asserts that a build of shared/only-predicate.js has isMySafeError, and no code or WebAssembly for calls.
+ * @param {{ limit?: number, files?: string[] }} [options] the limit in bytes, and the files to check, by default all
  */
 export function assertNoWasm(directory, { limit = 2000, files = allFiles(directory) } = {}) {
   const texts = files.map((name) => readFileSync(join(directory, name), "latin1"));
   const bytes = texts.reduce((sum, text) => sum + text.length, 0);
   assert.ok(
     texts.some((text) => text.includes("mysafe-wasm.MySafeError")),
-    "it holds the predicate",
+    "isMySafeError is missing",
   );
-  assert.ok(!texts.some((text) => /WebAssembly|H4sI|\0asm|import\(/.test(text)), `there is WebAssembly in ${files}`);
+  assert.ok(!texts.some((text) => /WebAssembly|H4sI|\0asm|import\(/.test(text)), `${files} hold WebAssembly`);
   assert.ok(bytes < limit, `${files} have ${bytes} bytes`);
 }
 

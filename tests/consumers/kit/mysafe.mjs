@@ -1,10 +1,10 @@
-// The MySafe that a consumer calls, and what must have become of it.
+// The MySafe that a consumer calls, and the assertions about its state afterwards.
 
 import assert from "node:assert/strict";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 
-/** Serves a sandbox, which also takes the report of a page. */
+/** Serves a sandbox that also takes the report of a page. */
 export async function serveMySafe() {
   const sandbox = createSandbox({ secrets: 3, clients: [demoClient], cors: true });
   const { fallback, reported } = takeReport();
@@ -13,33 +13,32 @@ export async function serveMySafe() {
 }
 
 /**
- * Pages hand in what they found by a POST to /report, which is for `fallback` to answer: `reported(seconds)` waits for
- * that.
+ * A page sends its result by a POST to /report. `fallback` answers that request, and `reported` waits for the result.
  */
 export function takeReport() {
-  let handIn;
+  let resolveReport;
   const report = new Promise((resolve) => {
-    handIn = resolve;
+    resolveReport = resolve;
   });
   return {
     async fallback(request) {
       if (request.method !== "POST" || new URL(request.url).pathname !== "/report") {
         return new Response(null, { status: 404 });
       }
-      handIn(await request.json());
+      resolveReport(await request.json());
       return new Response(null, { status: 204 });
     },
     async reported(seconds = 60) {
       let limit;
-      const late = new Promise((_, reject) => {
-        limit = setTimeout(reject, seconds * 1000, new Error(`the page has reported nothing for ${seconds} s`));
+      const timeout = new Promise((_, reject) => {
+        limit = setTimeout(reject, seconds * 1000, new Error(`the page sent no report within ${seconds} s`));
       });
-      return Promise.race([report, late]).finally(() => clearTimeout(limit));
+      return Promise.race([report, timeout]).finally(() => clearTimeout(limit));
     },
   };
 }
 
-/** What shared/leak.js gives, when all is well. */
+/** Asserts that shared/leak.js succeeded. */
 export function assertLeak(result, sandbox) {
   assert.deepEqual(result, {
     off: {

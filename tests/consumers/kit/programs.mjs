@@ -1,4 +1,4 @@
-// Runs the programs of the consumers: each in a process group of its own, of which nothing is left behind.
+// Runs the programs of the consumers, each in a process group of its own that is killed as a whole.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -7,8 +7,7 @@ import { join } from "node:path";
 import { setTimeout as setTimer } from "node:timers/promises";
 
 /**
- * An environment that is no part of this test run. What the programs keep or download goes to `home`; none of them
- * reports to its makers.
+ * The environment of the programs, without the settings of this test run. Caches and downloads go to `home`, and telemetry is off.
  */
 export function environment(home) {
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, NODE_ENV: ___, FORCE_COLOR: ____, ...rest } = process.env;
@@ -31,17 +30,17 @@ export function environment(home) {
 function killGroup(child, signal = "SIGKILL") {
   try {
     process.kill(-child.pid, signal);
-  } catch {} // all of it has ended
+  } catch {} // the whole group has ended
 }
 
-/** Those that run, to be ended with us. */
+/** The running programs, which are killed when this process exits. */
 const running = new Set();
 process.on("exit", () => {
   for (const child of running) killGroup(child);
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
 
-function begin(program, args, { cwd, env }) {
+function spawnGroup(program, args, { cwd, env }) {
   const child = spawn(program, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   const printed = { stdout: "", all: "" };
@@ -54,57 +53,57 @@ function begin(program, args, { cwd, env }) {
   });
   const ended = new Promise((resolve) => {
     child.on("error", (error) => resolve(error.message));
-    // A helper that stays behind would hold the pipes open, and "close" would never come.
+    // A child process that outlives the program would keep the pipes open, and "close" would never come.
     child.on("exit", () => killGroup(child));
     child.on("close", (code, signal) => resolve(signal ?? code));
   }).finally(() => running.delete(child));
   return { child, printed, ended };
 }
 
-/** Runs a program to its end, which has to be a good one, and gives what it printed on stdout. */
+/** Runs a program, which must exit with 0, and returns its stdout. */
 export async function run(program, args, { cwd, env, seconds = 200 }) {
-  const { child, printed, ended } = begin(program, args, { cwd, env });
-  let late = false;
+  const { child, printed, ended } = spawnGroup(program, args, { cwd, env });
+  let timedOut = false;
   const limit = setTimeout(() => {
-    late = true;
+    timedOut = true;
     killGroup(child);
   }, seconds * 1000);
   const code = await ended;
   clearTimeout(limit);
   if (code === 0) return printed.stdout;
-  const what = late ? `has run for ${seconds} s` : `ended with ${code}`;
-  throw new Error(`\`${[program, ...args].join(" ")}\` ${what}:\n${printed.all}`);
+  const failure = timedOut ? `is still running after ${seconds} s` : `exited with ${code}`;
+  throw new Error(`\`${[program, ...args].join(" ")}\` ${failure}:\n${printed.all}`);
 }
 
 /**
- * Starts a program that stays up.
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, ready: RegExp | number, seconds?: number }} options it is up once what
- * it prints fits `ready`, or once that port takes connections; `found` is the match
+ * Starts a program that keeps running, and waits until it is ready.
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, ready: RegExp | number, seconds?: number }} options `ready` is a pattern in its
+ * output, or a port that accepts connections; `found` is the match
  */
 export async function start(program, args, { cwd, env, ready, seconds = 60 }) {
-  const { child, printed, ended } = begin(program, args, { cwd, env });
+  const { child, printed, ended } = spawnGroup(program, args, { cwd, env });
   const over = new AbortController();
-  const late = setTimeout(() => over.abort(`is not up after ${seconds} s`), seconds * 1000);
-  ended.then((code) => over.abort(`ended with ${code}`));
+  const timer = setTimeout(() => over.abort(`is not ready after ${seconds} s`), seconds * 1000);
+  ended.then((code) => over.abort(`exited with ${code}`));
   const stop = async (signal) => {
-    clearTimeout(late);
+    clearTimeout(timer);
     killGroup(child, signal);
     await ended;
   };
   let found;
   while (!found && !over.signal.aborted) {
-    found = ready instanceof RegExp ? ready.exec(printed.all) : await takesConnections(ready);
+    found = ready instanceof RegExp ? ready.exec(printed.all) : await acceptsConnections(ready);
     if (!found) await setTimer(20);
   }
   if (!found) {
     await stop();
     throw new Error(`\`${[program, ...args].join(" ")}\` ${over.signal.reason}:\n${printed.all}`);
   }
-  clearTimeout(late);
+  clearTimeout(timer);
   return { found, stop, printed: () => printed.all };
 }
 
-async function takesConnections(port) {
+async function acceptsConnections(port) {
   const socket = connect(port, "127.0.0.1");
   try {
     await once(socket, "connect");

@@ -17,14 +17,16 @@ const types = {
 /**
  * @param {string} directory
  * @param {{ headers?: Record<string, string>, answer?: (path: string) => { status?: number, type: string, body: string | Uint8Array, headers?: Record<string, string> } | undefined }} [options]
- * `headers` go with every answer; `answer` comes before the files
+ * `headers` are sent with every answer; `answer` takes precedence over the files
  */
 export async function serveSite(directory, { headers = {}, answer } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://site").pathname);
-    const own = answer?.(path);
-    if (own) {
-      response.writeHead(own.status ?? 200, { ...headers, ...own.headers, "content-type": own.type }).end(own.body);
+    const prepared = answer?.(path);
+    if (prepared) {
+      response
+        .writeHead(prepared.status ?? 200, { ...headers, ...prepared.headers, "content-type": prepared.type })
+        .end(prepared.body);
       return;
     }
     const file = join(directory, normalize(path.endsWith("/") ? `${path}index.html` : path));

@@ -1,11 +1,11 @@
-// Drives Firefox and WebKit: the little of WebDriver that a visit to a page needs.
+// Drives Firefox and WebKit with the few WebDriver commands that a visit to a page needs.
 
 import { freePort } from "../../../scripts/base/port.mjs";
 import { which } from "../../../scripts/base/run.mjs";
 import { start } from "./programs.mjs";
 import { env, scratch } from "./workbench.mjs";
 
-/** A screen that nobody sees, for all of them: WebKit has no headless mode. */
+/** A virtual display for all browsers, since WebKit has no headless mode. */
 let screen;
 async function display() {
   const args = ["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"];
@@ -14,9 +14,9 @@ async function display() {
   return `:${found[1]}`;
 }
 
-/** When there are no browsers any more. */
+/** Call it when all browsers are closed. */
 export async function closeScreen() {
-  await (await screen)?.stop("SIGTERM"); // it clears away its lock
+  await (await screen)?.stop("SIGTERM"); // on SIGTERM Xvfb removes its lock file
 }
 
 const engines = {
@@ -35,7 +35,7 @@ const engines = {
   },
 };
 
-async function ask(url, method, body) {
+async function sendCommand(url, method, body) {
   const response = await fetch(url, {
     method,
     headers: { "content-type": "application/json" },
@@ -47,7 +47,7 @@ async function ask(url, method, body) {
   return value;
 }
 
-/** Starts a browser, with a home of its own. */
+/** Starts a browser with a home directory of its own. */
 export async function startBrowser(engine) {
   const { program, variables, capabilities } = engines[engine];
   const port = await freePort(0);
@@ -60,15 +60,15 @@ export async function startBrowser(engine) {
     ready: port,
   });
   try {
-    // With the strategy "none", a visit does not wait for the page to load: the page itself reports.
-    const wanted = { pageLoadStrategy: "none", ...capabilities() };
-    const session = await ask(`${driver}/session`, "POST", { capabilities: { alwaysMatch: wanted } });
-    const at = `${driver}/session/${session.sessionId}`;
+    // With the strategy "none" a visit does not wait for the page to load, since the page reports by itself.
+    const requested = { pageLoadStrategy: "none", ...capabilities() };
+    const session = await sendCommand(`${driver}/session`, "POST", { capabilities: { alwaysMatch: requested } });
+    const sessionUrl = `${driver}/session/${session.sessionId}`;
     return {
       version: session.capabilities.browserVersion,
-      go: (url) => ask(`${at}/url`, "POST", { url }),
+      go: (url) => sendCommand(`${sessionUrl}/url`, "POST", { url }),
       async close() {
-        await ask(at, "DELETE").catch(() => {}); // stopped below in any case
+        await sendCommand(sessionUrl, "DELETE").catch(() => {}); // `stop` ends it in any case
         await stop();
       },
     };

@@ -1,5 +1,5 @@
-// Where the consumers live: a temporary directory outside of the repository, so that nothing can find the workspace.
-// The tools stand in its node_modules; each app is a copy of its folder, into which npm has installed the tarball.
+// The directory of the consumers: a temporary one outside of the repository, so that no tool finds the workspace. The tools are in
+// its node_modules. Each app is a copy of its folder, into which npm installs the tarball.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
@@ -10,32 +10,32 @@ import { environment, run } from "./programs.mjs";
 const consumers = join(import.meta.dirname, "..");
 const root = join(consumers, "..", "..");
 
-/** The real path, which is what bundlers see. */
+/** The real path, without symbolic links, since bundlers resolve them. */
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), "mysafe-consumers-")));
-// By a program, which is many times faster than Node for so many files.
+// `rm` is many times faster than Node for so many files.
 process.on("exit", () => execFileSync("rm", ["-rf", temporary]));
 
 const bench = join(temporary, "bench");
-/** Not around the apps: Next.js takes no directory that the home is in for the root of a project. */
+/** Not a parent of the apps: Next.js does not accept a project root that contains the home directory. */
 const home = join(temporary, "home");
 for (const directory of [bench, home]) mkdirSync(directory);
 
 export const env = environment(home);
 
-/** npm has its settings and its cache in the person's own home. */
+/** npm uses the settings and the cache in the user's own home. */
 const npmEnv = { ...env, HOME: process.env.HOME };
-process.env.HOME = home; // for the browser that we start ourselves
+process.env.HOME = home; // for the browser that this process starts
 
 /** A new directory for one purpose. */
 export const scratch = (purpose) => mkdtempSync(join(home, `${purpose}-`));
 
-/** The version of a tool, if it is there: not every one is to be had for every machine. */
+/** The version of a tool. Not every tool exists for every machine. */
 export function versionOf(tool) {
   const manifest = join(consumers, "node_modules", tool, "package.json");
   return existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).version : "not installed";
 }
 
-/** Where a tool's file is. */
+/** The path of a tool's file. */
 export const tool = (...path) => join(bench, "node_modules", ...path);
 
 let tarballs;
@@ -45,7 +45,7 @@ export async function layOut() {
   for (const name of ["package.json", "package-lock.json"]) cpSync(join(consumers, name), join(bench, name));
   const [from, to] = [join(consumers, "node_modules"), join(bench, "node_modules")];
   try {
-    // Hard links: more than a gigabyte need not be copied.
+    // Hard links avoid a copy of more than a gigabyte.
     execFileSync("cp", ["-al", from, to], { stdio: "ignore" });
   } catch {
     rmSync(to, { recursive: true, force: true });
@@ -62,9 +62,9 @@ export async function layOut() {
 const apps = new Map();
 
 /**
- * The app of a folder beside this one, installed once for all its cells: gives its directory.
+ * The directory of an app, which is installed once for all its cells.
  * @param {string} name
- * @param {{ sandbox?: boolean, as?: string }} [wants] the sandbox besides the package; a copy of its own
+ * @param {{ sandbox?: boolean, as?: string }} [options] `sandbox`: installs the sandbox too; `as`: the name of the copy
  */
 export function app(name, { sandbox = false, as = name } = {}) {
   if (!apps.has(as)) apps.set(as, install(name, sandbox, as));

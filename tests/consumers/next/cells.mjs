@@ -6,7 +6,7 @@ import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 const version = versionOf("next");
 const next = tool(".bin", "next");
 
-/** What builds it: each in a copy of the app. */
+/** The bundlers and their flags. Each builds a copy of the app. */
 const builders = { Turbopack: [], webpack: ["--webpack"] };
 
 const built = new Map();
@@ -16,7 +16,7 @@ async function build(builder) {
   return cwd;
 }
 
-/** Starts the built app: gives its address, and a way to ask it for a page. */
+/** Starts the built app. Returns its URL, and a function that fetches a page's text. */
 async function serve(builder, mysafe) {
   if (!built.has(builder)) built.set(builder, build(builder));
   const cwd = await built.get(builder);
@@ -49,7 +49,7 @@ const kinds = {
   "route handler on the edge": async ({ textOf }) => JSON.parse(await textOf("/edge")),
 };
 
-/** What the edge runs on is not to be seen from inside, so the client relies on nothing. */
+/** Code on the edge cannot tell on which platform it runs, so the client does not rely on one arrival. */
 const posts = {
   once: false,
   async run(mysafe) {

@@ -6,7 +6,7 @@ import { serveSite } from "../kit/site.mjs";
 import { app, env, tool } from "../kit/workbench.mjs";
 
 let built;
-/** A worker has no import map, so what it imports by name is bundled. */
+/** A worker has no import map, so its imports by package name are bundled. */
 async function build(directory) {
   const esbuild = (...args) => run(tool(".bin", "esbuild"), [...args, "--bundle"], { cwd: directory, env });
   await esbuild("worker.js", "with-worker.js", "main.js", "--outdir=built", "--format=esm", "--splitting");
@@ -26,26 +26,26 @@ const serviceWorker = (script, type) => `service-worker.html?script=${script}&ty
 
 const kinds = [
   {
-    what: "no bundler",
+    label: "no bundler",
     page: "unbundled.html",
     note: "an import map names the entry",
     posts: "broken-posts.html",
   },
-  { what: "strict CSP", page: "csp.html", headers: strict },
-  { what: "Web Worker", page: "worker.html" },
+  { label: "strict CSP", page: "csp.html", headers: strict },
+  { label: "Web Worker", page: "worker.html" },
   {
-    what: "service worker",
+    label: "service worker",
     page: serviceWorker("one-service-worker.js", "classic"),
-    note: "bundled into one file: import() is forbidden there",
+    note: "bundled into one file, since import() is forbidden there",
   },
-  { what: "service worker, slim", page: serviceWorker("split-slim-service-worker.js", "module") },
+  { label: "service worker, slim", page: serviceWorker("split-slim-service-worker.js", "module") },
 ];
 
-/** How each sends a POST. */
+/** How each engine sends a POST. */
 const platforms = {
   chromium: { once: false },
   firefox: { once: false },
-  webkit: { once: false, apart: true }, // this one sends it once; Safari has another network below it
+  webkit: { once: false, apart: true }, // WebKitGTK sends it once, but Safari has another network layer
 };
 
 async function visitPage(engine, page, mysafe, headers) {
@@ -54,10 +54,10 @@ async function visitPage(engine, page, mysafe, headers) {
   return visit(engine, `${url}/${page}`, mysafe);
 }
 
-// Browser by browser within each kind, so that two of different make run at a time.
-const cells = kinds.flatMap(({ what, page, headers, note, posts }) =>
+// Ordered by kind and then by engine, so that the two tests that run at a time use different browsers.
+const cells = kinds.flatMap(({ label, page, headers, note, posts }) =>
   engines.map((engine) => ({
-    name: `${titles[engine]}, ${what}`,
+    name: `${titles[engine]}, ${label}`,
     engine,
     note,
     run: (mysafe) => visitPage(engine, page, mysafe, headers?.(mysafe.url)),

@@ -4,7 +4,7 @@ import { run } from "../kit/programs.mjs";
 import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 
 const version = versionOf("parcel");
-const note = "writes an inline import map for its chunks: a policy without 'unsafe-inline' has to name its hash";
+const note = "writes an inline import map for its chunks: a policy without 'unsafe-inline' must have its hash";
 const headers = {};
 
 async function build(page, to) {
@@ -33,7 +33,7 @@ export default [
   {
     name: "Parcel, slim",
     version,
-    note: "url: gives the address of the .wasm",
+    note: "url: gives the URL of the .wasm",
     run: async (mysafe) => visitBuilt(await build("slim.html", "dist-slim"), mysafe, { headers, page: "slim.html" }),
   },
 ];

@@ -5,7 +5,7 @@ import { run } from "../kit/programs.mjs";
 import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 
 const version = versionOf("rollup");
-const note = "packages by name need @rollup/plugin-node-resolve, as all do";
+const note = "needs @rollup/plugin-node-resolve, as every package from node_modules does";
 
 async function build(entry, to) {
   const cwd = await app("rollup");
@@ -29,7 +29,7 @@ export default [
     name: "Rollup, only isMySafeError",
     version,
     note,
-    // Rollup by itself does not minify.
+    // Rollup does not minify by default.
     check: async () => assertNoWasm(await build("only-predicate.js", "dist-predicate"), { limit: 3000 }),
   },
 ];

@@ -1,6 +1,6 @@
-// What every consumer does: switches one secret off, and asks for one that is not there.
+// The calls of every consumer: deactivates one secret, and one that does not exist.
 
-/** With a client, and what its entry says of errors. */
+/** Makes the calls with a client; the classes of errors come from the same entry as the client. */
 export async function calls(mysafe, { isMySafeError, MySafeError }) {
   const off = await mysafe.deactivate("43");
   const error = await mysafe.deactivate("404404").catch((thrown) => thrown);

@@ -1,4 +1,4 @@
-// What every consumer does, with a client that brings its WebAssembly along.
+// The calls of every consumer, with a client that loads its own WebAssembly.
 
 import { isMySafeError, MySafe, MySafeError } from "mysafe-wasm";
 import { calls } from "./calls.js";
@@ -12,5 +12,5 @@ export async function leak(baseUrl) {
   }
 }
 
-/** The same with a client that is there already. */
+/** The same with an existing client. */
 export const leakWith = (mysafe) => calls(mysafe, { isMySafeError, MySafeError });

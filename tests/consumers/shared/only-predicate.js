@@ -1,4 +1,4 @@
-// An app that only looks at errors, and calls nothing.
+// An app that uses isMySafeError alone, and makes no calls.
 
 import { isMySafeError } from "mysafe-wasm";
 

@@ -1,6 +1,6 @@
-// Of a page: the way to tell what came of its work.
+// Sends the result of a page to the test.
 
-/** Does some work with the MySafe that the page's address names, and hands in there what it gives or how it failed. */
+/** Calls `work` with the URL of the MySafe in the page's query, and sends the result, or the error, to that MySafe. */
 export async function report(work) {
   const baseUrl = new URLSearchParams(location.search).get("api");
   const result = await Promise.resolve(baseUrl)

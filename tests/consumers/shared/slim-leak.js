@@ -1,4 +1,4 @@
-// What every consumer does, with WebAssembly that the app has loaded.
+// The calls of every consumer, with WebAssembly that the app provides.
 
 import { init, isMySafeError, MySafe, MySafeError } from "mysafe-wasm/slim";
 import { calls } from "./calls.js";

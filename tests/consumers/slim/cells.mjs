@@ -14,7 +14,7 @@ async function build() {
   return cwd;
 }
 
-/** The page, and the WebAssembly under several names: as it should be served, and as it should not. */
+/** Serves the page, and the WebAssembly under several paths, some of them with a wrong type or body. */
 async function site() {
   built ??= build();
   const directory = await built;
@@ -35,7 +35,7 @@ async function site() {
   });
 }
 
-/** What is said of each way of loading that cannot do. */
+/** The error message for each way of loading that must fail. */
 const refusals = {
   missing: /HTTP 404 from \S+\/missing\/mysafe\.wasm\)\. Copy mysafe-wasm\/mysafe\.wasm to where it is asked for/,
   html: /what \S+\/frame\.html answers with \(text\/html[^)]*\) should be mysafe-wasm\/mysafe\.wasm/,

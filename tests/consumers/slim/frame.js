@@ -20,17 +20,17 @@ const ways = {
     await init("/missing/mysafe.wasm").catch(() => {});
     await init("/mysafe.wasm");
   },
-  own: () => {}, // the WebAssembly that mysafe-wasm brings along
+  own: () => {}, // the WebAssembly that mysafe-wasm includes
 };
 
 let streamed = false;
 const { compileStreaming } = WebAssembly;
-WebAssembly.compileStreaming = (...given) => {
+WebAssembly.compileStreaming = (...args) => {
   streamed = true;
-  return compileStreaming.apply(WebAssembly, given);
+  return compileStreaming.apply(WebAssembly, args);
 };
 
-async function tried(way) {
+async function resultOf(way) {
   try {
     await ways[way]();
     const Client = way === "own" ? Whole : MySafe;
@@ -41,4 +41,4 @@ async function tried(way) {
   }
 }
 
-tried(new URLSearchParams(location.search).get("way")).then((found) => parent.postMessage(found));
+resultOf(new URLSearchParams(location.search).get("way")).then((found) => parent.postMessage(found));

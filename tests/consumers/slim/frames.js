@@ -1,4 +1,4 @@
-// Each way is tried in a frame, since a page loads the WebAssembly but once.
+// Tries each way of loading in a frame of its own, since a page loads the WebAssembly only once.
 
 import { report } from "./report.js";
 import { slimLeak } from "./slim-leak.js";
@@ -18,7 +18,7 @@ const ways = [
   "again",
 ];
 
-function tried(way, policy) {
+function resultOf(way, policy) {
   return new Promise((resolve) => {
     const frame = document.createElement("iframe");
     addEventListener("message", ({ source, data }) => {
@@ -31,7 +31,7 @@ function tried(way, policy) {
 
 report(async (baseUrl) => {
   const found = {};
-  for (const way of ways) found[way] = await tried(way, "");
-  for (const way of ["address", "own"]) found[`${way}, forbidden`] = await tried(way, "/forbidden");
+  for (const way of ways) found[way] = await resultOf(way, "");
+  for (const way of ["address", "own"]) found[`${way}, forbidden`] = await resultOf(way, "/forbidden");
   return { ...(await slimLeak("/mysafe.wasm", baseUrl)), found };
 });

@@ -1,4 +1,4 @@
-// Each way of loading in Node, told which and where the file is served.
+// One way of loading in Node. Arguments: the way, the URL of the served files, the URL of the MySafe.
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";

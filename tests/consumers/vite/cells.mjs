@@ -7,7 +7,7 @@ import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 const version = versionOf("vite");
 const vite = tool(".bin", "vite");
 
-/** Builds one of the pages, and gives where. */
+/** Builds one of the pages, and returns the output directory. */
 async function build(root, to) {
   const cwd = await app("vite");
   await run(vite, ["build", root, "--outDir", join(cwd, to), "--logLevel", "warn"], { cwd, env });
@@ -35,7 +35,7 @@ export default [
   {
     name: "Vite, slim",
     version,
-    note: "?url gives the address of the .wasm",
+    note: "?url gives the URL of the .wasm",
     async run(mysafe) {
       return visitBuilt(await build("slim", "dist-slim"), mysafe, { headers: strictWithFiles(mysafe.url) });
     },

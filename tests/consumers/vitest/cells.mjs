@@ -4,7 +4,7 @@ import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 
 const version = versionOf("vitest");
 
-/** As Node has it, and as those have it who test components. */
+/** The environment of Node, and those for tests of components. */
 const environments = {
   node: `${version}`,
   jsdom: `${version}, jsdom ${versionOf("jsdom")}`,

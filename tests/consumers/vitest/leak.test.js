@@ -20,7 +20,7 @@ test("against a sandbox in the same process", async () => {
   await expect(mysafe.deactivate("404404")).rejects.toSatisfy(isMySafeError);
 });
 
-test("with a signal of the environment", async () => {
+test("with an AbortSignal of the environment", async () => {
   const sandbox = createSandbox();
   const mysafe = new MySafe({ baseUrl: "https://vault.example", accessToken: "any", fetch: sandbox.fetch });
   const controller = new AbortController();

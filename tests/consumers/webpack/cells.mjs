@@ -6,7 +6,7 @@ import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 
 const version = versionOf("webpack");
 
-/** Builds one entry, and gives where. */
+/** Builds one entry, and returns the output directory. */
 async function build(entry, to) {
   const cwd = await app("webpack");
   const args = ["build", "--mode", "production", "--entry", entry, "--output-path", to];
@@ -30,7 +30,7 @@ export default [
   {
     name: "webpack, slim",
     version,
-    note: "new URL(…, import.meta.url) gives the address of the .wasm",
+    note: "new URL(…, import.meta.url) gives the URL of the .wasm",
     async run(mysafe) {
       const directory = await buildPage("./slim.js", "dist-slim");
       return visitBuilt(directory, mysafe, { headers: strictWithFiles(mysafe.url) });

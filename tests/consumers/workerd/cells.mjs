@@ -4,7 +4,7 @@ import { freePort } from "../../../scripts/base/port.mjs";
 import { run, start } from "../kit/programs.mjs";
 import { app, env, tool, versionOf } from "../kit/workbench.mjs";
 
-/** Bundles as wrangler does: with its conditions, and each .wasm a module beside the script. */
+/** Bundles as wrangler does: with its conditions, and each .wasm as a module beside the script. */
 async function bundle(entry, to) {
   const cwd = await app("workerd");
   const args = ["--bundle", "--format=esm", "--conditions=workerd,worker,browser", "--loader:.wasm=copy"];

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { leakWith } from "../leak.js";
 import { report } from "../report.js";
 
-// At module scope, where the server, which renders this page as well, makes one too.
+// At module scope, so the server creates a client too when it renders this page.
 const mysafe = new MySafe({
   baseUrl: typeof location === "undefined" ? "https://vault.example" : new URLSearchParams(location.search).get("api"),
   clientId: "demo",

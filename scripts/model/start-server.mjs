@@ -1,5 +1,5 @@
 // @ts-check
-// Runs the model's server: see server.mjs.
+// Starts server.mjs in a process of its own, and asks it for the log of a batch.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -7,8 +7,7 @@ import { fileURLToPath } from "node:url";
 
 /** @typedef {import("./world.mjs").Log} Log */
 
-/** Starts the server. */
-export async function serveModel() {
+export async function startServer() {
   const child = fork(fileURLToPath(new URL("server.mjs", import.meta.url)));
   const [{ url }] = /** @type {[{ url: string }]} */ (await once(child, "message"));
   /** @type {Map<number, { resolve: (log: Log) => void, reject: (reason: Error) => void }>} */
@@ -18,12 +17,12 @@ export async function serveModel() {
     waiting.delete(seed);
   });
   const exit = once(child, "exit").then(() => {
-    for (const { reject } of waiting.values()) reject(new Error("the server of the model has ended"));
+    for (const { reject } of waiting.values()) reject(new Error("the model's server has exited"));
   });
   return {
     url,
     /**
-     * The whole of what happened in a batch, once nothing more will.
+     * The log of a batch, once nothing more can happen in it.
      * @param {number} seed
      * @returns {Promise<Log>}
      */

@@ -1,4 +1,4 @@
-// What people meet out there: foreign fetches, bytes that are not clean, lists from PHP, polluted prototypes, outages.
+// Real environments: other fetch libraries, invalid UTF-8, lists as PHP writes them, polluted prototypes, outages.
 
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
@@ -8,14 +8,14 @@ import { MySafe } from "mysafe-wasm";
 import { failure, rejects } from "./rejects.mjs";
 
 const baseUrl = "https://vault.example";
-const done = { response: { status: 200, error: false, message: "API secret successfully deactivated" } };
+const success = { response: { status: 200, error: false, message: "API secret successfully deactivated" } };
 
 /** A client whose every request is answered by `answer`. */
-const answered = (answer, options = {}) =>
+const clientOf = (answer, options = {}) =>
   new MySafe({ baseUrl, accessToken: "c4nary-t0ken", retry: false, fetch: async () => answer(), ...options });
 
-test("a body that is a stream of Node's is read whole", async () => {
-  const bytes = Buffer.from(JSON.stringify(done));
+test("reads the whole body when it is a stream of node:stream", async () => {
+  const bytes = Buffer.from(JSON.stringify(success));
   const { buffer, byteOffset, length } = bytes;
   const answer = () => ({
     status: 200,
@@ -23,48 +23,48 @@ test("a body that is a stream of Node's is read whole", async () => {
     body: Readable.from([bytes]),
     arrayBuffer: async () => buffer.slice(byteOffset, byteOffset + length),
   });
-  assert.equal((await answered(answer).deactivate("43")).changed, true);
+  assert.equal((await clientOf(answer).deactivate("43")).changed, true);
 });
 
-test("what came after a redirect is refused, and Response.error() is a failure of the network", async () => {
-  const redirected = () => Object.defineProperty(Response.json(done), "redirected", { value: true });
-  await rejects(answered(redirected).deactivate("43"), "INVALID_RESPONSE", /redirect.*may have been made/);
-  await rejects(answered(() => Response.error()).deactivate("43"), "NETWORK", /Response\.error\(\)/);
+test("rejects a response that was redirected, and takes Response.error() for a network failure", async () => {
+  const redirected = () => Object.defineProperty(Response.json(success), "redirected", { value: true });
+  await rejects(clientOf(redirected).deactivate("43"), "INVALID_RESPONSE", /redirect.*may have been made/);
+  await rejects(clientOf(() => Response.error()).deactivate("43"), "NETWORK", /Response\.error\(\)/);
 });
 
-test("bytes that are not clean spoil neither a list nor the code of an error", async () => {
+test("reads a list and an error code from a body with invalid UTF-8, a BOM or half a surrogate pair", async () => {
   const latin1 = Buffer.from(
     '{"response":{"error":false},"api_secret_on_list":[{"identifier":43,"name":"produção"}]}',
     "latin1",
   );
-  const [entry] = await answered(() => new Response(latin1)).list();
+  const [entry] = await clientOf(() => new Response(latin1)).list();
   assert.equal(entry.name, new TextDecoder().decode(Buffer.from("produção", "latin1")));
   const bom = `\ufeff{"response":{"error":false},"x":"\\ud83d","api_secret_on_list":{"0":{"identifier":43.0},"2":{"identifier":"45"}}}`;
-  const entries = await answered(() => new Response(bom)).list();
+  const entries = await clientOf(() => new Response(bom)).list();
   assert.deepEqual(
     entries.map(({ identifier }) => identifier),
     ["43", "45"],
   );
   const refused = Buffer.from('{"response":{"error":true,"message":"1006 Usuário sem acesso"}}', "latin1");
-  await rejects(answered(() => new Response(refused, { status: 400 })).deactivate("43"), "ACCESS_DENIED", /1006 Usu/);
+  await rejects(clientOf(() => new Response(refused, { status: 400 })).deactivate("43"), "ACCESS_DENIED", /1006 Usu/);
 });
 
-test("a list of none may be null or missing, and an entry that names nothing is told by its place", async () => {
+test("a list that is null or missing is empty; an entry without an identifier is reported by its position", async () => {
   for (const body of ['{"response":{"error":false},"api_secret_on_list":null}', '{"response":{"error":false}}']) {
-    assert.deepEqual(await answered(() => new Response(body)).list(), []);
+    assert.deepEqual(await clientOf(() => new Response(body)).list(), []);
   }
   let requests = 0;
-  const odd = () => {
+  const listWithBadEntry = () => {
     requests += 1;
     return Response.json({ response: { error: false }, api_secret_on_list: [{ identifier: 1 }, { name: "x" }] });
   };
-  const error = await failure(answered(odd, { retry: {} }).list());
+  const error = await failure(clientOf(listWithBadEntry, { retry: {} }).list());
   assert.match(error.message, /entry 2 of the list has no identifier/);
   assert.ok(!error.message.includes("baseUrl"));
   assert.deepEqual([error.code, requests], ["INVALID_RESPONSE", 1]);
 });
 
-test("a polluted prototype gives no options to any call", async (t) => {
+test("takes no option from a polluted Object.prototype", async (t) => {
   const sandbox = createSandbox({ secrets: 3 });
   const urls = [];
   const bodies = [];
@@ -81,7 +81,7 @@ test("a polluted prototype gives no options to any call", async (t) => {
     timeout: "never",
     verify: true,
     signal: AbortSignal.abort(),
-    onProgress: () => assert.fail("nobody asked"),
+    onProgress: () => assert.fail("onProgress comes from the prototype"),
     outage: -1,
     tags: "evil",
     usersAllowed: "evil",
@@ -107,9 +107,9 @@ test("a polluted prototype gives no options to any call", async (t) => {
   await rejects(new MySafe({ baseUrl }).ready(), "INVALID_ARGUMENT", /credentials are missing/);
 });
 
-test("a token function that blips is asked again, unless it marks its error", async () => {
+test("calls an accessToken function again after a failure, unless the error is marked as permanent", async () => {
   const retry = { minDelay: 1, maxDelay: 2 };
-  for (const [mark, asked] of [
+  for (const [mark, calls] of [
     [{}, 3],
     [{ retryable: false }, 1],
     [{ name: "AbortError" }, 1],
@@ -120,15 +120,15 @@ test("a token function that blips is asked again, unless it marks its error", as
       if (count < 3) throw Object.assign(new Error("503"), mark);
       return "c4nary-t0ken";
     };
-    const mysafe = new MySafe({ baseUrl, accessToken, retry, fetch: async () => Response.json(done) });
+    const mysafe = new MySafe({ baseUrl, accessToken, retry, fetch: async () => Response.json(success) });
     const result = await mysafe.deactivateMany(["43", "44"], { concurrency: 1 });
-    assert.equal(count, asked);
-    assert.equal(result.changed, asked === 3 ? 2 : 0);
-    assert.equal(result.error?.code, asked === 3 ? undefined : "UNAUTHORIZED");
+    assert.equal(count, calls);
+    assert.equal(result.changed, calls === 3 ? 2 : 0);
+    assert.equal(result.error?.code, calls === 3 ? undefined : "UNAUTHORIZED");
   }
 });
 
-test("a batch that cannot succeed ends in an outage, and says why", async () => {
+test("an outage ends a batch, and the report's error gives the last answer", async () => {
   let requests = 0;
   const mysafe = new MySafe({
     baseUrl,
@@ -147,7 +147,7 @@ test("a batch that cannot succeed ends in an outage, and says why", async () => 
   assert.match(report.error.message, /no documented answer has come for 300 ms \(outage\).*text\/html/);
   assert.equal(report.aborted, false);
   assert.ok(report.skipped > 9_000);
-  // Each was sent once: a page comes again as it is.
+  // Each item was sent once: an HTML page is no transient failure.
   assert.equal(requests, report.unknown);
   await rejects(mysafe.deactivateMany(["43"], { outage: 0 }), "INVALID_ARGUMENT", /outage must be a positive number/);
 });

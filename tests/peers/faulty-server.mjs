@@ -1,36 +1,36 @@
-// A server that answers a POST as none should; how, the path below which it is asked says.
+// A server that answers a POST wrongly. The first part of the path selects the fault.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 
-/** As much of an answer as a client reads, and a byte more. */
+/** One byte more than the client reads of an answer. */
 const tooMuch = Buffer.alloc(1_048_577, " ");
 
-function event() {
-  let happens = () => {};
+function deferred() {
+  let resolve = () => {};
   /** @type {Promise<void>} */
-  const happened = new Promise((resolve) => {
-    happens = resolve;
+  const promise = new Promise((done) => {
+    resolve = done;
   });
-  return { happens, happened };
+  return { resolve, promise };
 }
 
-export async function serveTrouble() {
+export async function serveFaulty() {
   /** @type {string[]} */
   const arrived = [];
-  const usedBefore = new WeakSet();
-  const stall = event();
-  const leave = event();
+  const reused = new WeakSet();
+  const stalling = deferred();
+  const disconnected = deferred();
 
   const server = createServer({ keepAliveTimeout: 600_000 }, async (request, response) => {
-    const [, trouble = ""] = request.url?.split("/") ?? [];
+    const [, fault = ""] = request.url?.split("/") ?? [];
     await text(request);
-    arrived.push(trouble);
-    switch (trouble) {
+    arrived.push(fault);
+    switch (fault) {
       case "stalls":
-        request.socket.once("close", leave.happens);
-        stall.happens();
+        request.socket.once("close", disconnected.resolve);
+        stalling.resolve();
         return;
       case "redirects":
         response.writeHead(307, { location: "/arrives" }).end();
@@ -39,9 +39,9 @@ export async function serveTrouble() {
         response.writeHead(200, { "content-type": "application/json" }).end(tooMuch);
         return;
       case "breaks":
-        if (usedBefore.has(request.socket)) request.socket.destroy();
+        if (reused.has(request.socket)) request.socket.destroy();
         else response.writeHead(404).end();
-        usedBefore.add(request.socket);
+        reused.add(request.socket);
         return;
       default:
         response.writeHead(404).end();
@@ -52,10 +52,10 @@ export async function serveTrouble() {
   return {
     url: `http://127.0.0.1:${port}`,
     arrived,
-    /** Fulfilled when somebody is let wait. */
-    stalls: stall.happened,
-    /** Fulfilled when whoever was let wait has closed the connection. */
-    left: leave.happened,
+    /** Resolves when a request gets no answer. */
+    stalls: stalling.promise,
+    /** Resolves when the client of that request has closed the connection. */
+    left: disconnected.promise,
     close() {
       const closed = once(server.close(), "close");
       server.closeAllConnections();

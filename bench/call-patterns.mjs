@@ -1,51 +1,51 @@
-// The two manners of calling, as Node and a page measure them.
+// The two patterns of single calls, measured both in Node and in a page.
 
-import { deactivators } from "./clients.mjs";
+import { competitors } from "./clients.mjs";
 import { against, figures } from "./figures.mjs";
 import { race } from "./race.mjs";
 
-/** One after another. */
+/** Calls one after another. */
 const oneByOne = (call, count) => async () => {
   for (let index = 0; index < count; index += 1) await call(String(43 + index));
 };
 
-/** 32 at a time. */
+/** 32 calls at a time. */
 const together = (call, count) => async () => {
   for (let made = 0; made < count; made += 32) {
     await Promise.all(Array.from({ length: 32 }, (_, index) => call(String(43 + index))));
   }
 };
 
-const manners = {
+const patterns = {
   one: {
     title: "One deactivate after another",
-    around: oneByOne,
+    toRunner: oneByOne,
     calls: 100,
     targets: (times) => [against(times, "fetch", 1.1), against(times, "ky", 1), against(times, "axios", 1)],
   },
   together: {
     title: "32 at a time",
-    around: together,
+    toRunner: together,
     calls: 320,
     targets: (times) => [against(times, "fetch", 1.1)],
   },
 };
 
 /**
- * How long everybody takes, in each round, for so many calls.
- * @param {keyof typeof manners} manner
+ * The times of each client, by round.
+ * @param {keyof typeof patterns} pattern
  * @param {string} url
  * @param {number} rounds
  */
-export async function timesOf(manner, url, rounds) {
-  const { calls, around } = manners[manner];
-  const runners = Object.entries(await deactivators(url)).map(([name, call]) => [name, around(call, calls)]);
+export async function timesOf(pattern, url, rounds) {
+  const { calls, toRunner } = patterns[pattern];
+  const runners = Object.entries(await competitors(url)).map(([name, call]) => [name, toRunner(call, calls)]);
   return race(Object.fromEntries(runners), { rounds, warmups: Math.min(rounds, 5) });
 }
 
-/** @param {keyof typeof manners} manner @param {string} where @param {Record<string, number[]>} times */
-export function rowOf(manner, where, times) {
-  const { title, calls, targets } = manners[manner];
+/** @param {keyof typeof patterns} pattern @param {string} where @param {Record<string, number[]>} times */
+export function rowOf(pattern, where, times) {
+  const { title, calls, targets } = patterns[pattern];
   const unit = "µs a call";
   return {
     title: `${title}, in ${where}`,

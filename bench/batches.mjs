@@ -1,13 +1,13 @@
-// Many at once, by us and by what one would write without us.
+// A batch with mysafe-wasm, and one with plain fetch and p-limit.
 
 import pLimit from "p-limit";
-import { ours, plain } from "./clients.mjs";
+import { fetchDeactivate, mysafeClient } from "./clients.mjs";
 
 export const concurrency = 32;
 
-/** One outcome for each, in order. @param {string} url @param {string} token */
-export function plainMany(url, token) {
-  const deactivate = plain(url, token);
+/** A batch with plain fetch: one outcome for each item, in order. @param {string} url @param {string} token */
+export function fetchBatch(url, token) {
+  const deactivate = fetchDeactivate(url, token);
   return (items) =>
     pLimit(concurrency).map(items, async (identifier) => {
       try {
@@ -19,9 +19,9 @@ export function plainMany(url, token) {
     });
 }
 
-/** `deactivateMany`, which must have done all. @param {string} url */
-export function oursMany(url) {
-  const mysafe = ours(url);
+/** A batch with `deactivateMany`, which must change every item. @param {string} url */
+export function mysafeBatch(url) {
+  const mysafe = mysafeClient(url);
   return async (items) => {
     const report = await mysafe.deactivateMany(items, { concurrency });
     if (report.changed !== items.length) throw new Error(`${report.changed} of ${items.length} changed`);

@@ -1,4 +1,4 @@
-// What mysafe-sandbox does wrong on demand, as the built package meets it.
+// The client against the answers that mysafe-sandbox gives on demand with the fault `odd`.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { createSandbox, demoClient } from "mysafe-sandbox";
 import { MySafe } from "mysafe-wasm";
 import { rejects } from "./rejects.mjs";
 
-/** A sandbox of three secrets, 43 to 45, and a client of it. */
+/** A client and its sandbox, which has the secrets 43 to 45; `odd` makes the next answer an odd one. */
 function start(options = {}, sandboxOptions = {}) {
   const sandbox = createSandbox({ secrets: 3, ...sandboxOptions });
   const mysafe = new MySafe({ baseUrl: "https://vault.example", ...demoClient, fetch: sandbox.fetch, ...options });
@@ -15,15 +15,15 @@ function start(options = {}, sandboxOptions = {}) {
 
 const identifiers = (secrets) => secrets.map(({ identifier }) => identifier);
 
-for (const [answer, words] of [
+for (const [answer, message] of [
   ["oauth-error", /invalid_client/],
   ["envelope-error", /1006: User does not have access/],
   ["bare-message", /You are not authorized to access this resource/],
 ]) {
-  test(`a token endpoint that refuses under 200 is believed, and not asked again: ${answer}`, async () => {
+  test(`a refusal of the token endpoint under HTTP 200 is UNAUTHORIZED, and not retried: ${answer}`, async () => {
     const { sandbox, mysafe, odd } = start();
     odd(answer, { times: 9 });
-    await rejects(mysafe.deactivate("43"), "UNAUTHORIZED", words);
+    await rejects(mysafe.deactivate("43"), "UNAUTHORIZED", message);
     assert.equal(sandbox.tokenRequests, 1);
     const report = await mysafe.deactivateMany(["43", "44", "45"], { concurrency: 1 });
     assert.deepEqual([report.error?.code, report.failed, report.skipped], ["UNAUTHORIZED", 1, 2]);
@@ -31,7 +31,7 @@ for (const [answer, words] of [
   });
 }
 
-test("a login page under 200 is no success, and is not asked for again", async () => {
+test("a login page under HTTP 200 is INVALID_RESPONSE, and not retried", async () => {
   const { sandbox, mysafe, odd } = start();
   odd("login-page", { operation: "token" });
   await rejects(mysafe.deactivate("43"), "INVALID_RESPONSE", /text\/html/);
@@ -46,12 +46,12 @@ test("a login page under 200 is no success, and is not asked for again", async (
   assert.deepEqual([sandbox.pendingSteps, sandbox.requests.length], [0, 5]);
 });
 
-test("a list is read as PHP writes it", async () => {
+test("reads a list in the forms in which PHP writes it", async () => {
   const { mysafe, odd } = start();
-  const right = await mysafe.list();
+  const expected = await mysafe.list();
   for (const answer of ["keyed", "decimal", "bom"]) {
     odd(answer, { operation: "list" });
-    assert.deepEqual(await mysafe.list(), right, answer);
+    assert.deepEqual(await mysafe.list(), expected, answer);
   }
   for (const answer of ["null-list", "no-list"]) {
     odd(answer);
@@ -59,29 +59,29 @@ test("a list is read as PHP writes it", async () => {
   }
 });
 
-test("an entry without an identifier is told by its place, and not asked for again", async () => {
+test("reports a list entry without an identifier by its position, and does not retry", async () => {
   const { sandbox, mysafe, odd } = start();
   odd("no-identifier");
   await rejects(mysafe.list(), "INVALID_RESPONSE", /entry 3 of the list has no identifier/);
   assert.equal(sandbox.requests.filter(({ operation }) => operation === "list").length, 1);
 });
 
-test("an identifier that is 43.0 is 43, of one secret too", async () => {
+test("reads the identifier 43.0 as 43 in the answers to get, update and create", async () => {
   const { mysafe, odd } = start();
   odd("decimal", { operation: "get" });
   assert.equal((await mysafe.get("43")).identifier, "43");
   odd("decimal", { operation: "update" });
   assert.equal((await mysafe.update("43", { name: "new" })).identifier, "43");
   odd("decimal", { operation: "create" });
-  const fresh = { name: "n", url: "https://api.example", clientId: "c" };
-  assert.equal((await mysafe.create(fresh)).identifier, "46");
+  const newSecret = { name: "n", url: "https://api.example", clientId: "c" };
+  assert.equal((await mysafe.create(newSecret)).identifier, "46");
 });
 
 for (const [answer, shown] of [
   ["latin-1", "produ\ufffd\ufffdo"],
   ["half-pair", "\ud83d"],
 ]) {
-  test(`bytes that are not clean spoil neither a list, a change, nor a refusal: ${answer}`, async () => {
+  test(`reads a list, a change and a refusal whose text is not valid Unicode: ${answer}`, async () => {
     const { sandbox, mysafe, odd } = start();
     odd(answer);
     const entries = await mysafe.list();
@@ -96,7 +96,7 @@ for (const [answer, shown] of [
   });
 }
 
-test("a byte order mark hides neither a token, a change, nor a refusal", async () => {
+test("reads a token, a change and a refusal after a byte order mark", async () => {
   const { sandbox, mysafe, odd } = start();
   odd("bom", { times: 2 });
   const change = await mysafe.deactivate("43");
@@ -106,7 +106,7 @@ test("a byte order mark hides neither a token, a change, nor a refusal", async (
   assert.equal(sandbox.pendingSteps, 0);
 });
 
-test("1006 without its colon is 1006, and certainly nothing was done", async () => {
+test("reads error 1006 without its colon as a refusal", async () => {
   const { mysafe, odd } = start();
   odd("no-colon", { operation: "deactivate", times: 2 });
   const error = await rejects(mysafe.deactivate("43"), "ACCESS_DENIED", /1006 User does not have access/);
@@ -120,7 +120,7 @@ for (const [retryAfter, wait] of [
   ["2, 2", 2000],
   ["in a while", 0],
 ]) {
-  test(`Retry-After: ${retryAfter} is a wait of ${wait} ms`, async () => {
+  test(`waits ${wait} ms after Retry-After: ${retryAfter}`, async () => {
     const delays = [];
     const onEvent = ({ type, delay }) => type === "retry" && delays.push(delay);
     const { mysafe, sandbox } = start({ onEvent, retry: { minDelay: 1, maxDelay: 1 } });
@@ -131,12 +131,12 @@ for (const [retryAfter, wait] of [
   });
 }
 
-test("a token that is handed out before every node knows it is waited for", async () => {
+test("retries with a token of the caller until the server knows it", async () => {
   const { sandbox } = start({}, { tokenLag: 100 });
-  const asked = await sandbox.fetch("https://vault.example/api/oauth2/token?grant_type=client_credentials", {
+  const tokenResponse = await sandbox.fetch("https://vault.example/api/oauth2/token?grant_type=client_credentials", {
     headers: { authorization: `Basic ${btoa(`${demoClient.clientId}:${demoClient.clientSecret}`)}` },
   });
-  const { access_token: token } = await asked.json();
+  const { access_token: token } = await tokenResponse.json();
   const { fetch } = sandbox;
   const mysafe = new MySafe({ baseUrl: "https://vault.example", accessToken: () => token, fetch });
   const change = await mysafe.deactivate("43");
@@ -144,7 +144,7 @@ test("a token that is handed out before every node knows it is waited for", asyn
   assert.ok(change.attempts > 1, `${change.attempts} attempts`);
 });
 
-test("a fresh token that is not known at once is waited for", async () => {
+test("retries with a new token until the server knows it", async () => {
   const { mysafe } = start({}, { tokenLag: 100 });
   assert.equal((await mysafe.deactivate("43")).changed, true);
 });
