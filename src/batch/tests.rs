@@ -270,7 +270,7 @@ fn a_closed_client_ends_the_batch() {
     };
     let report = run_until(&world, List::new(0..5), 2, abort).0;
     assert_eq!(states(&report), ["unknown", "unknown", "skipped", "skipped", "skipped"]);
-    assert_eq!(report.error.map(Error::code), Some(Code::Closed));
+    assert_eq!(report.error.as_ref().map(Error::code), Some(Code::Closed));
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn a_closed_client_ends_a_batch_that_waits_for_its_source() {
         client.deactivate_many(Silent, options, pending::<()>(), |_, _, _| {}).await.unwrap()
     };
     let report = world.run(futures::future::join(batch, close)).0;
-    assert_eq!((report.error.map(Error::code), report.aborted), (Some(Code::Closed), false));
+    assert_eq!((report.error.as_ref().map(Error::code), report.aborted), (Some(Code::Closed), false));
 }
 
 #[test]
@@ -329,7 +329,7 @@ fn tokens_that_are_revoked_again_and_again_do_not_end_a_batch_that_works() {
 
     let refusing = self::world(retrying(), |_, _| Scripted::After(10.0, fixture("unauthorized-token")));
     let report = run_all(&refusing, List::new(0..50), 1);
-    assert_eq!(report.error.map(Error::code), Some(Code::Unauthorized));
+    assert_eq!(report.error.as_ref().map(Error::code), Some(Code::Unauthorized));
     assert_eq!(refusing.transport.requests.borrow().len(), 6, "a token and a try, three times");
 }
 
@@ -454,7 +454,7 @@ fn a_token_that_is_refused_late_makes_no_storm_of_token_requests() {
         }
         Scripted::After(10.0, fixture(if number < 100 { "deactivate-ok" } else { "unauthorized-token" }))
     });
-    assert_eq!(report.error.map(Error::code), Some(Code::Unauthorized));
+    assert_eq!(report.error.as_ref().map(Error::code), Some(Code::Unauthorized));
     assert!(took < 62_000.0 && requests < 400, "{requests} requests in {took} ms");
 }
 
