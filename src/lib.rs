@@ -32,7 +32,7 @@ mod properties;
 mod testing;
 
 pub use api::token::Placement;
-pub use api::{Action, Changes, Filter, GroupShare, Identifier, Item, Summary, UserShare};
+pub use api::{Action, Changes, Filter, Identifier, Item, Share, Summary};
 pub use batch::{BatchItem, BatchOptions, Listed, Outcome, Report, Source, State, StateName};
 pub use client::{
     AccessToken, CallOptions, Client, Event, EventKind, Observer, Options, ProviderError, RetryOptions, StateChange,

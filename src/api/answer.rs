@@ -59,7 +59,7 @@ impl Answer {
     /// The members of the body and of its envelope by name, without those that are `null`.
     pub(crate) fn each_member(&self, visit: &mut dyn FnMut(Json<'_>, Json<'_>)) {
         let body = self.body();
-        for level in [body.get("response").unwrap_or_default(), body] {
+        for level in [body.at("response"), body] {
             for (name, value) in level.members().into_iter().flatten() {
                 if !value.is_null() {
                     visit(name, value);
@@ -79,14 +79,14 @@ impl Answer {
 
     /// The message of the envelope, of a success or of a failure. Empty when there is none.
     pub(crate) fn message(&self) -> Cow<'_, str> {
-        let envelopes = ["response", "exception"].map(|member| self.body().get(member).filter(|json| json.is_object()));
-        envelopes.into_iter().flatten().find_map(message_of).unwrap_or_default()
+        let body = self.body();
+        message_of(body.at("response")).or_else(|| message_of(body.at("exception"))).unwrap_or_default()
     }
 }
 
 /// The first message among the members of `json` that is not empty.
 pub(crate) fn message_of(json: Json<'_>) -> Option<Cow<'_, str>> {
-    MESSAGES.iter().filter_map(|key| json.get(key)?.as_str()).find(|text| !text.is_empty())
+    MESSAGES.iter().find_map(|key| json.at(key).as_str().filter(|text| !text.is_empty()))
 }
 
 /// Whether `name` is one of `names`.

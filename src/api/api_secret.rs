@@ -2,8 +2,8 @@
 //!
 //! Source: "API secrets" of the MySafe API documentation, v3-32, v3-33 and v4.
 
-use super::action::{Reply, Sentences};
 use super::kind::{Field, Kind};
+use super::sentence::{Reply, Sentences};
 
 /// API secrets.
 pub(crate) static API_SECRET: Kind = Kind {

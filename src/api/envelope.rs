@@ -7,8 +7,8 @@ use super::answer::{Answer, is_one_of};
 use super::item::identifier_in;
 use super::operation::Question;
 use super::refusal;
-use crate::Error;
-use crate::text::json::Json;
+use super::statement::Statement;
+use crate::error::Error;
 use crate::text::redact::Redact;
 
 /// Passes the documented success of `question`: an answer in MySafe's envelope that has an expected status, contradicts itself
@@ -19,8 +19,7 @@ use crate::text::redact::Redact;
 /// The failure that the answer states, whatever its HTTP status; `INVALID_RESPONSE` for an answer that is not documented.
 pub(crate) fn check_success(question: &Question<'_>, answer: &Answer, redact: Redact<'_>) -> Result<(), Error> {
     let body = answer.body();
-    let is_object = |member| body.get(member).is_some_and(Json::is_object);
-    if !is_object("response") && !is_object("exception") {
+    if !body.at("response").is_object() && !body.at("exception").is_object() {
         return Err(refusal::of_gateway(answer, redact));
     }
     let statement = Statement::of(body);
@@ -38,28 +37,6 @@ pub(crate) fn check_success(question: &Question<'_>, answer: &Answer, redact: Re
         return Err(refusal::undocumented(answer, redact));
     }
     Ok(())
-}
-
-/// What the members of an envelope state, apart from messages.
-pub(super) struct Statement {
-    /// They state a failure.
-    pub(super) is_failure: bool,
-    /// They state the outcome, of either kind.
-    states_outcome: bool,
-}
-
-impl Statement {
-    pub(super) fn of(body: Json<'_>) -> Self {
-        let inner = body.get("response").unwrap_or_default();
-        let [error, erro] = ["error", "erro"].map(|key| inner.get(key).and_then(Json::as_bool));
-        let codes = [body.get("code"), inner.get("status")].map(|code| code.and_then(Json::as_u32));
-        let fails = codes.into_iter().flatten().any(|code| code >= 400);
-        let has_exception = body.get("exception").is_some_and(Json::is_object);
-        Self {
-            is_failure: has_exception || error == Some(true) || erro == Some(true) || fails,
-            states_outcome: error.or(erro).is_some() || codes.iter().any(Option::is_some),
-        }
-    }
 }
 
 /// Whether no member contradicts success. A member of an undocumented type does.

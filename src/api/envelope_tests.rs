@@ -1,8 +1,8 @@
 use super::*;
 use crate::api::API_SECRET;
+use crate::error::{Code, Error};
 use crate::http::{Method, Response};
 use crate::testing::{fixture, headers, json};
-use crate::{Code, Error};
 
 /// The message of a documented success.
 fn success_message(response: &Response) -> Result<String, Error> {

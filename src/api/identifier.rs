@@ -1,6 +1,6 @@
 //! Identifiers of items.
 
-use crate::Error;
+use crate::error::Error;
 
 /// Longest identifier, in characters.
 const IDENTIFIER_LIMIT: usize = 256;

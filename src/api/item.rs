@@ -4,38 +4,62 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::api_secret::API_SECRET;
 use super::kind::{Field, Kind};
+use crate::error::Error;
+use crate::sensitive::Sensitive;
 use crate::text::json::{Json, quote};
-use crate::{Error, Sensitive};
 
 /// One item with the values that it stores. They are wiped when it is dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     identifier: String,
     texts: Vec<(&'static Field, Sensitive)>,
-    users_allowed: Vec<UserShare>,
-    groups_allowed: Vec<GroupShare>,
+    users_allowed: Vec<Share>,
+    groups_allowed: Vec<Share>,
     shared_error: Vec<String>,
 }
 
-/// A user with whom an item is shared.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UserShare {
-    /// The user's name.
-    pub username: String,
-    /// Whether the user may change the item and switch it off.
+/// A user or a group with whom an item is shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Name of the user or the group.
+    pub name: String,
+    /// Whether they may change the item and switch it off.
     pub can_edit: bool,
 }
 
-/// A group with which an item is shared.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GroupShare {
-    /// The group's name.
-    pub name: String,
-    /// Whether its members may change the item and switch it off.
-    pub can_edit: bool,
+/// Who shares are for: JavaScript and the wire name a user and a group differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shared {
+    Users,
+    Groups,
+}
+
+impl Shared {
+    /// The list's name on the wire.
+    const fn wire(self) -> &'static str {
+        match self {
+            Self::Users => "users_allowed",
+            Self::Groups => "groups_allowed",
+        }
+    }
+
+    /// The list's name in JavaScript.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Users => "usersAllowed",
+            Self::Groups => "groupsAllowed",
+        }
+    }
+
+    /// The member that names who it is, on the wire and in JavaScript.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Users => "username",
+            Self::Groups => "name",
+        }
+    }
 }
 
 impl Item {
@@ -53,13 +77,13 @@ impl Item {
 
     /// The users with whom it is shared.
     #[must_use]
-    pub fn users_allowed(&self) -> &[UserShare] {
+    pub fn users_allowed(&self) -> &[Share] {
         &self.users_allowed
     }
 
     /// The groups with which it is shared.
     #[must_use]
-    pub fn groups_allowed(&self) -> &[GroupShare] {
+    pub fn groups_allowed(&self) -> &[Share] {
         &self.groups_allowed
     }
 
@@ -72,17 +96,24 @@ impl Item {
     /// Reads the item that an answer holds in `member`.
     pub(crate) fn read(kind: &'static Kind, body: Json<'_>, member: &str) -> Option<Self> {
         let entity = body.get(member)?;
-        let text = |field: &'static Field| Some((field, Sensitive::from(&*entity.get(field.wire)?.as_text()?)));
-        let name_of = |failed: Json<'_>| {
-            let named = || ["username", "name", "message"].iter().find_map(|key| text_of(failed, key));
-            failed.as_str().map(Cow::into_owned).or_else(named)
-        };
+        let mut texts = Vec::new();
+        for field in kind.fields {
+            if let Some(text) = entity.at(field.wire).as_text() {
+                texts.push((field, Sensitive::from(&*text)));
+            }
+        }
+        let mut shared_error = Vec::new();
+        for failed in entity.at("shared_error").items().unwrap_or_default() {
+            let name = failed.as_str().or_else(|| failed.at("username").as_text());
+            let name = name.or_else(|| failed.at("name").as_text()).or_else(|| failed.at("message").as_text());
+            shared_error.extend(name.map(Cow::into_owned));
+        }
         Some(Self {
             identifier: identifier_in(body, member)?,
-            texts: kind.fields.iter().filter_map(text).collect(),
-            users_allowed: shares(entity.get("users_allowed"), |username, can_edit| UserShare { username, can_edit }),
-            groups_allowed: shares(entity.get("groups_allowed"), |name, can_edit| GroupShare { name, can_edit }),
-            shared_error: list(entity.get("shared_error")).filter_map(name_of).collect(),
+            texts,
+            users_allowed: shares(entity, Shared::Users),
+            groups_allowed: shares(entity, Shared::Groups),
+            shared_error,
         })
     }
 }
@@ -94,34 +125,46 @@ impl Serialize for Item {
         for (field, text) in &self.texts {
             map.serialize_entry(field.name, text.expose())?;
         }
-        map.serialize_entry("usersAllowed", &self.users_allowed)?;
-        map.serialize_entry("groupsAllowed", &self.groups_allowed)?;
+        for (of, shares) in [(Shared::Users, &self.users_allowed), (Shared::Groups, &self.groups_allowed)] {
+            let shares: Vec<_> = shares.iter().map(|share| ShareObject { key: of.key(), share }).collect();
+            map.serialize_entry(of.name(), &shares)?;
+        }
         map.serialize_entry("sharedError", &self.shared_error)?;
+        map.end()
+    }
+}
+
+/// A share as JavaScript has it.
+struct ShareObject<'a> {
+    key: &'static str,
+    share: &'a Share,
+}
+
+impl Serialize for ShareObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry(self.key, &self.share.name)?;
+        map.serialize_entry("canEdit", &self.share.can_edit)?;
         map.end()
     }
 }
 
 /// The identifier of the item that an answer holds in `member`: a string in one version, a number in another.
 pub(crate) fn identifier_in(body: Json<'_>, member: &str) -> Option<String> {
-    let identifier = body.get(member)?.get("identifier")?.as_text()?;
+    let identifier = body.at(member).at("identifier").as_text()?;
     if identifier.is_empty() { None } else { Some(identifier.into_owned()) }
 }
 
-fn text_of(json: Json<'_>, key: &str) -> Option<String> {
-    Some(json.get(key)?.as_text()?.into_owned())
-}
-
-fn list(json: Option<Json<'_>>) -> impl Iterator<Item = Json<'_>> {
-    json.and_then(Json::items).unwrap_or_default()
-}
-
 /// Of users too, `get` answers `name` where `create` and `update` answer `username`.
-fn shares<T>(json: Option<Json<'_>>, make: fn(String, bool) -> T) -> Vec<T> {
-    let share = |json: Json<'_>| {
-        let name = text_of(json, "username").or_else(|| text_of(json, "name"))?;
-        Some(make(name, json.get("can_edit").and_then(Json::as_bool).unwrap_or(false)))
-    };
-    list(json).filter_map(share).collect()
+fn shares(entity: Json<'_>, of: Shared) -> Vec<Share> {
+    let mut shares = Vec::new();
+    for share in entity.at(of.wire()).items().unwrap_or_default() {
+        if let Some(name) = share.at("username").as_text().or_else(|| share.at("name").as_text()) {
+            let can_edit = share.at("can_edit").as_bool().unwrap_or(false);
+            shares.push(Share { name: name.into_owned(), can_edit });
+        }
+    }
+    shares
 }
 
 /// What to write: the texts that are given, and whom to share with.
@@ -129,9 +172,9 @@ fn shares<T>(json: Option<Json<'_>>, make: fn(String, bool) -> T) -> Vec<T> {
 pub struct Changes {
     texts: Vec<(&'static Field, Sensitive)>,
     /// Users to share with. An empty list removes the shares; `None` leaves them.
-    pub users_allowed: Option<Vec<UserShare>>,
+    pub users_allowed: Option<Vec<Share>>,
     /// Groups to share with. An empty list removes the shares; `None` leaves them.
-    pub groups_allowed: Option<Vec<GroupShare>>,
+    pub groups_allowed: Option<Vec<Share>>,
 }
 
 impl Changes {
@@ -141,7 +184,7 @@ impl Changes {
     ///
     /// `INVALID_ARGUMENT` when an API secret has no such text.
     pub fn set(&mut self, name: &str, text: impl Into<Sensitive>) -> Result<(), Error> {
-        let field = super::API_SECRET.fields.iter().find(|field| field.name == name);
+        let field = API_SECRET.fields.iter().find(|field| field.name == name);
         let field = field.ok_or_else(|| Error::invalid_argument(format!("an API secret has no {name}.")))?;
         self.set_field(field, text.into());
         Ok(())
@@ -183,13 +226,10 @@ impl Changes {
             push_name(&mut out, field.wire);
             quote(&mut out, text.expose());
         }
-        if let Some(users) = &self.users_allowed {
-            let users = users.iter().map(|share| (share.username.as_str(), share.can_edit));
-            push_shares(&mut out, "users_allowed", "username", users);
-        }
-        if let Some(groups) = &self.groups_allowed {
-            let groups = groups.iter().map(|share| (share.name.as_str(), share.can_edit));
-            push_shares(&mut out, "groups_allowed", "name", groups);
+        for (of, shares) in [(Shared::Users, &self.users_allowed), (Shared::Groups, &self.groups_allowed)] {
+            if let Some(shares) = shares {
+                push_shares(&mut out, of, shares);
+            }
         }
         out.push('}');
         Sensitive::new(out)
@@ -205,15 +245,15 @@ fn push_name(out: &mut String, name: &str) {
     out.push(':');
 }
 
-fn push_shares<'a>(out: &mut String, member: &str, key: &str, shares: impl Iterator<Item = (&'a str, bool)>) {
-    push_name(out, member);
+fn push_shares(out: &mut String, of: Shared, shares: &[Share]) {
+    push_name(out, of.wire());
     out.push('[');
-    for (name, can_edit) in shares {
+    for Share { name, can_edit } in shares {
         out.push_str(if out.ends_with('[') { "{" } else { ",{" });
-        push_name(out, key);
+        push_name(out, of.key());
         quote(out, name);
         push_name(out, "can_edit");
-        out.push_str(if can_edit { "true}" } else { "false}" });
+        out.push_str(if *can_edit { "true}" } else { "false}" });
     }
     out.push(']');
 }
@@ -221,7 +261,6 @@ fn push_shares<'a>(out: &mut String, member: &str, key: &str, shares: impl Itera
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::API_SECRET;
     use crate::testing::fixture;
     use crate::text::json::Document;
 
@@ -259,11 +298,9 @@ mod tests {
         let mut changes = Changes::default();
         changes.set("name", "a\"b").unwrap();
         changes.set("clientSecret", "s").unwrap();
-        changes.users_allowed = Some(vec![
-            UserShare { username: "u".into(), can_edit: true },
-            UserShare { username: "v".into(), can_edit: false },
-        ]);
-        changes.groups_allowed = Some(vec![GroupShare { name: "g".into(), can_edit: false }]);
+        let share = |name: &str, can_edit| Share { name: name.into(), can_edit };
+        changes.users_allowed = Some(vec![share("u", true), share("v", false)]);
+        changes.groups_allowed = Some(vec![share("g", false)]);
         assert_eq!(
             *changes.body().expose(),
             concat!(

@@ -1,6 +1,6 @@
 //! What distinguishes one kind of item from another, as data.
 
-use super::action::Sentences;
+use super::sentence::Sentences;
 
 /// A kind of item that MySafe keeps.
 #[derive(Debug)]

@@ -1,13 +1,14 @@
 //! The operations of the API, each typed by what its answer holds.
 
-use super::action::Sentences;
 use super::answer::Answer;
 use super::identifier::Identifier;
 use super::kind::Kind;
+use super::sentence::Sentences;
+use crate::error::Error;
 use crate::http::{BODY_LIMIT, Method};
+use crate::sensitive::Sensitive;
 use crate::text::encode;
 use crate::text::redact::Redact;
-use crate::{Error, Sensitive};
 
 /// One operation: its request, and how its answer is read.
 pub(crate) trait Operation {

@@ -1,18 +1,21 @@
 //! The operations on items: path, body, and what a success holds.
 
-use super::action::{Action, Reply, reply};
+use super::action::Action;
 use super::answer::Answer;
+use super::filter::Filter;
 use super::identifier::Identifier;
 use super::item::{Changes, Item, identifier_in};
 use super::kind::Kind;
 use super::operation::{Operation, Question, Repeat};
+use super::refusal;
+use super::sentence::{Reply, reply};
 use super::summary::{self, Summary, Unreadable};
-use super::{Filter, refusal};
+use crate::error::{Code, Error};
 use crate::http::Method;
+use crate::sensitive::Sensitive;
 use crate::text::encode;
 use crate::text::json::{Json, quote};
 use crate::text::redact::Redact;
-use crate::{Code, Error, Sensitive};
 
 /// Longest list read: 32 MiB.
 const LIST_LIMIT: usize = 32 << 20;
@@ -30,8 +33,10 @@ impl Operation for Switch<'_> {
 
     fn question(&self) -> Result<Question<'_>, Error> {
         let path = if self.action.active() { "/active/" } else { "/inactive/" };
-        let question = Question::new(self.kind, self.action.name(), Method::Post, path, Some(self.identifier));
-        Ok(Question { changes: true, sentences: self.action.sentences(self.kind), ..question })
+        let mut question = Question::new(self.kind, self.action.name(), Method::Post, path, Some(self.identifier));
+        question.changes = true;
+        question.sentences = self.action.sentences(self.kind);
+        Ok(question)
     }
 
     fn read(&self, answer: &Answer, _: Redact<'_>) -> Result<Reply, Error> {
@@ -51,8 +56,9 @@ impl Operation for Look {
     type Output = String;
 
     fn question(&self) -> Result<Question<'_>, Error> {
-        let question = Question::new(self.kind, "isActive", Method::Get, "/", Some(&self.identifier));
-        Ok(Question { item_member: Some(self.kind.get_member), ..question })
+        let mut question = Question::new(self.kind, "isActive", Method::Get, "/", Some(&self.identifier));
+        question.item_member = Some(self.kind.get_member);
+        Ok(question)
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<String, Error> {
@@ -97,8 +103,9 @@ impl Operation for Get {
     type Output = Item;
 
     fn question(&self) -> Result<Question<'_>, Error> {
-        let question = Question::new(self.kind, "get", Method::Get, "/", Some(&self.identifier));
-        Ok(Question { item_member: Some(self.kind.get_member), ..question })
+        let mut question = Question::new(self.kind, "get", Method::Get, "/", Some(&self.identifier));
+        question.item_member = Some(self.kind.get_member);
+        Ok(question)
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
@@ -167,8 +174,11 @@ impl Operation for Create {
 
     fn question(&self) -> Result<Question<'_>, Error> {
         self.fields.check_new(self.kind)?;
-        let question = writing(&self.fields, Question::new(self.kind, "create", Method::Post, "", None));
-        Ok(Question { repeat: Repeat::OnlyRefused, expected: |status| matches!(status, 200 | 201), ..question })
+        let mut question = Question::new(self.kind, "create", Method::Post, "", None);
+        write(&mut question, &self.fields);
+        question.repeat = Repeat::OnlyRefused;
+        question.expected = |status| matches!(status, 200 | 201);
+        Ok(question)
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
@@ -189,8 +199,9 @@ impl Operation for Update {
 
     fn question(&self) -> Result<Question<'_>, Error> {
         self.changes.check_update()?;
-        let question = Question::new(self.kind, "update", Method::Put, "/update/", Some(&self.identifier));
-        Ok(writing(&self.changes, question))
+        let mut question = Question::new(self.kind, "update", Method::Put, "/update/", Some(&self.identifier));
+        write(&mut question, &self.changes);
+        Ok(question)
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
@@ -198,12 +209,13 @@ impl Operation for Update {
     }
 }
 
-/// `question` with the body that writes `changes`.
-fn writing<'a>(changes: &Changes, question: Question<'a>) -> Question<'a> {
+/// Has `question` write `changes`.
+fn write(question: &mut Question<'_>, changes: &Changes) {
+    question.body = Some(changes.body());
     // A server may repeat a secret value as it is, or as it stands in the body.
-    let item_member = Some(question.kind.write_member);
-    let hidden = changes.secrets().flat_map(|value| [value.clone(), json_escaped(value)]).collect();
-    Question { body: Some(changes.body()), hidden, changes: true, item_member, ..question }
+    question.hidden = changes.secrets().flat_map(|value| [value.clone(), json_escaped(value)]).collect();
+    question.changes = true;
+    question.item_member = Some(question.kind.write_member);
 }
 
 /// `value` as it stands inside of a JSON string.

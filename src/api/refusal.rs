@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::answer::{Answer, message_of, quotable};
-use super::envelope::Statement;
 use super::kind::Kind;
+use super::statement::Statement;
 use crate::error::Effect;
+use crate::error::{Code, Error};
 use crate::text::encode::parse_digits;
 use crate::text::json::Json;
 use crate::text::redact::{Redact, printable};
-use crate::{Code, Error};
 
 const UNAUTHORIZED: &str = "the access token was refused. The access key behind it may have expired, or be limited to \
                             source addresses, referrers or a client certificate.";
@@ -32,7 +32,7 @@ pub(crate) const fn effect(status: u16, api_code: Option<u32>, states_server_fai
 /// The error of an answer that is not in MySafe's envelope: the gateway in front of it, or a proxy, has answered.
 pub(crate) fn of_gateway(answer: &Answer, redact: Redact<'_>) -> Error {
     let body = answer.body();
-    let words = body.get("message").and_then(Json::as_str).map(|words| quotable(&words, redact));
+    let words = body.at("message").as_str().map(|words| quotable(&words, redact));
     let (code, advice) = match answer.status() {
         _ if states_server_failure(body) => (Code::Server, "the server states that it failed."),
         401 => (Code::Unauthorized, UNAUTHORIZED),
@@ -55,20 +55,17 @@ pub(crate) fn of_gateway(answer: &Answer, redact: Redact<'_>) -> Error {
         Some(words) => quoted(&words),
         None => format!(", {}", answer.content_type(redact)),
     };
-    let request_id = body.get("request_id").and_then(Json::as_str).map(|id| printable(&redact(&id), 128));
-    let error = Error::new(code, format!("{advice} (HTTP {}{said})", answer.status())).with_request_id(request_id);
-    with_answer(error, answer, redact)
+    let error = Error::new(code, format!("{advice} (HTTP {}{said})", answer.status()));
+    with_answer(error.with_request_id(request_id(answer, redact)), answer, redact)
 }
 
 /// The error that MySafe states in its envelope.
 pub(crate) fn of_api(answer: &Answer, kind: &Kind, redact: Redact<'_>) -> Error {
     let (body, message) = (answer.body(), answer.message());
-    let exception = body.get("exception").filter(|json| json.is_object());
-    let api_code = exception
-        .and_then(|exception| exception.get("code")?.as_u32().filter(|&code| code != 0))
-        .or_else(|| code_in(&message));
+    let stated = body.at("exception").at("code").as_u32().filter(|&code| code != 0);
+    let api_code = stated.or_else(|| code_in(&message));
     // A failure under an HTTP 200 has the status that the envelope states.
-    let stated = body.get("code").or_else(|| body.get("response")?.get("status")).and_then(Json::as_u32);
+    let stated = body.get("code").unwrap_or_else(|| body.at("response").at("status")).as_u32();
     let status = if answer.has_success_status() { stated.unwrap_or_default() } else { answer.status().into() };
     let title = kind.title;
     let (code, advice): (Code, Cow<'_, str>) = match (api_code, status) {
@@ -147,9 +144,9 @@ pub(crate) fn unusable_entry(place: u32, answer: &Answer, redact: Redact<'_>) ->
 /// The message of a failure, in MySafe's envelope or the gateway's form. `None` when the answer states no failure; empty
 /// when it states one without a message.
 pub(crate) fn failure_message(body: Json<'_>) -> Option<Cow<'_, str>> {
-    let is_stated = Statement::of(body).is_failure || body.get("error").and_then(Json::as_bool) == Some(true);
-    let inside = || ["exception", "response"].iter().find_map(|key| message_of(body.get(key)?));
-    message_of(body).or_else(|| is_stated.then(|| inside().unwrap_or_default()))
+    let is_stated = Statement::of(body).is_failure || body.at("error").as_bool() == Some(true);
+    let inside = || message_of(body.at("exception")).or_else(|| message_of(body.at("response")));
+    message_of(body).or_else(|| if is_stated { Some(inside().unwrap_or_default()) } else { None })
 }
 
 /// `error` with what the answer tells beside its message.
@@ -171,11 +168,22 @@ pub(crate) fn with_answer(error: Error, answer: &Answer, redact: Redact<'_>) -> 
 
 /// Whether the body states a failure of the server's own: a code of 500 or more that is none of MySafe's codes.
 fn states_server_failure(body: Json<'_>) -> bool {
-    let inside = |member: &str| body.get(member).unwrap_or_default();
-    let is_failure = |json: Json<'_>, member: &str| json.get(member).and_then(Json::as_u32) >= Some(500);
-    let own = inside("exception").get("code").and_then(Json::as_u32);
-    [body, inside("response")].into_iter().any(|json| is_failure(json, "code") || is_failure(json, "status"))
-        || own.is_some_and(|code| code >= 500 && !(1000..10_000).contains(&code))
+    let own = body.at("exception").at("code").as_u32();
+    states_500(body) || states_500(body.at("response")) || own.is_some_and(|code| code >= 500 && !is_own_code(code))
+}
+
+fn states_500(json: Json<'_>) -> bool {
+    json.at("code").as_u32() >= Some(500) || json.at("status").as_u32() >= Some(500)
+}
+
+/// Whether this can be one of MySafe's own codes.
+const fn is_own_code(code: u32) -> bool {
+    matches!(code, 1000..=9999)
+}
+
+/// The id in the body under which the gateway logged the request.
+pub(crate) fn request_id(answer: &Answer, redact: Redact<'_>) -> Option<String> {
+    answer.body().at("request_id").as_str().map(|id| printable(&redact(&id), 128))
 }
 
 /// `words` as they are added to a message; nothing for empty words.
@@ -186,7 +194,7 @@ pub(crate) fn quoted(words: &str) -> String {
 /// The code in front of a message such as `1006: User does not have access`, with or without the colon.
 fn code_in(message: &str) -> Option<u32> {
     let (code, _) = message.trim_start().split_once([':', ' '])?;
-    parse_digits(code).filter(|code| (1000..10_000).contains(code))?.try_into().ok()
+    u32::try_from(parse_digits(code)?).ok().filter(|code| is_own_code(*code))
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use super::answer::{Answer, quotable};
 use super::refusal::{self, failure_message, quoted, with_answer};
+use crate::error::{Code, Error};
 use crate::http::{BODY_LIMIT, Method, Request};
+use crate::sensitive::Sensitive;
 use crate::text::encode::{self, parse_digits};
 use crate::text::json::Json;
-use crate::text::redact::{Redact, printable};
-use crate::{Code, Error, Sensitive};
+use crate::text::redact::Redact;
 
 /// Path of the token endpoint, as MySafe documents it.
 pub(crate) const TOKEN_PATH: &str = "/api/oauth2/token";
@@ -126,7 +127,7 @@ pub(crate) fn read(answer: &Answer, redact: Redact<'_>) -> Result<Grant, Refusal
     {
         return Ok(grant);
     }
-    let stated = body.get("error").and_then(Json::as_str);
+    let stated = body.at("error").as_str();
     let is_of_form = matches!(stated.as_deref(), Some("invalid_request" | "unsupported_grant_type"));
     let of_form = match answer.status() {
         404 | 405 | 501 => true,
@@ -145,15 +146,14 @@ pub(crate) fn read(answer: &Answer, redact: Redact<'_>) -> Result<Grant, Refusal
 }
 
 fn granted(body: Json<'_>) -> Option<Grant> {
-    let token = Sensitive::from(&*body.get("access_token")?.as_str()?);
+    let token = Sensitive::from(&*body.at("access_token").as_str()?);
     check_token(&token).ok()?;
-    if let Some(kind) = body.get("token_type").filter(|kind| !kind.is_null())
-        && !kind.as_str()?.eq_ignore_ascii_case("bearer")
-    {
+    let kind = body.at("token_type");
+    if !kind.is_null() && !kind.as_str()?.eq_ignore_ascii_case("bearer") {
         return None;
     }
     // A lifetime of zero cannot be meant: the token was just granted.
-    let seconds = body.get("expires_in").and_then(whole_seconds).filter(|seconds| *seconds > 0.0);
+    let seconds = whole_seconds(body.at("expires_in")).filter(|seconds| *seconds > 0.0);
     Some(Grant { token, lifetime_ms: seconds.map(|seconds| seconds * 1000.0) })
 }
 
@@ -171,7 +171,7 @@ fn whole_seconds(json: Json<'_>) -> Option<f64> {
 
 /// The error of an OAuth error code (RFC 6749 section 5.2).
 fn oauth_error(stated: &str, answer: &Answer, redact: Redact<'_>) -> Error {
-    let description = answer.body().get("error_description").and_then(Json::as_str).unwrap_or_default();
+    let description = answer.body().at("error_description").as_str().unwrap_or_default();
     let colon = if description.is_empty() { "" } else { ": " };
     let words = format!("{stated}{colon}{description}");
     if matches!(stated, "invalid_client" | "unauthorized_client" | "invalid_grant" | "access_denied") {
@@ -198,8 +198,7 @@ fn credentials_refused(words: &str, answer: &Answer, redact: Redact<'_>) -> Erro
          be limited to source addresses, referrers or a client certificate. (HTTP {}{said})",
         answer.status()
     );
-    let request_id = answer.body().get("request_id").and_then(Json::as_str).map(|id| printable(&redact(&id), 128));
-    let error = Error::new(Code::Unauthorized, message).with_request_id(request_id);
+    let error = Error::new(Code::Unauthorized, message).with_request_id(refusal::request_id(answer, redact));
     with_answer(error, answer, redact).with_retryable(false)
 }
 

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use serde::{Serialize, Serializer};
 
 use crate::api::Action;
-use crate::{Error, StateChange};
+use crate::client::StateChange;
+use crate::error::Error;
 
 /// What became of an item.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,9 +11,9 @@ use futures_util::future::{Either, LocalBoxFuture, select};
 
 use crate::api::refusal;
 use crate::client::{Admission, Policy, TryOutcome};
+use crate::error::{Code, Error};
 use crate::http::{Clock, whole_ms};
 use crate::wakers::Wakers;
-use crate::{Code, Error};
 
 /// This many failures in a row, or one for each concurrent try if those are more, mean that the server is down.
 const DOWN: usize = 8;

@@ -3,7 +3,8 @@
 use std::task::{Context, Poll};
 use std::vec::IntoIter;
 
-use crate::{Error, Identifier};
+use crate::api::Identifier;
+use crate::error::Error;
 
 /// Gives a batch its items, one at a time and only as they are needed.
 pub trait Source {

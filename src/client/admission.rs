@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 
 use futures_util::future::LocalBoxFuture;
 
-use crate::Error;
+use crate::error::Error;
 
 /// Admits the tries of one item of a batch.
 pub(crate) trait Admission {

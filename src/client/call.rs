@@ -9,17 +9,18 @@ use std::task::{Context, Poll};
 use futures_util::future::{Either, select};
 
 use super::admission::{Admission, Tracking, TryOutcome};
+use super::call_options::CallOptions;
 use super::event::{EventKind, Tag};
 use super::exchange::Limit;
 use super::order::Place;
 use super::retry::Retries;
+use super::session::Session;
 use super::token::Token;
-use super::{CallOptions, Client};
 use crate::api::{Answer, Identifier, Question, Reply, check_success, reply};
 use crate::error::Effect;
+use crate::error::{Code, Error};
 use crate::http::{BodyMemory, Clock, Request, Transport};
 use crate::text::redact::without;
-use crate::{Code, Error};
 
 /// A node of the server may not know a fresh token yet. After the second refusal in a row the client waits this long, in ms,
 /// before it believes a third.
@@ -82,7 +83,7 @@ pub(super) struct Success {
 
 /// One call while it runs: the limits that its requests share.
 pub(super) struct Call<'a, T: Transport + 'static, C: Clock + 'static> {
-    client: &'a Client<T, C>,
+    session: &'a Session<T, C>,
     /// The number of the call among those of the client.
     number: usize,
     tracking: Tracking<'a>,
@@ -95,16 +96,16 @@ pub(super) struct Call<'a, T: Transport + 'static, C: Clock + 'static> {
 
 impl<T: Transport + 'static, C: Clock + 'static> Drop for Call<'_, T, C> {
     fn drop(&mut self) {
-        self.client.closing.remove(self.number);
+        self.session.stop_waiting(self.number);
     }
 }
 
 impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
-    pub(super) fn new(client: &'a Client<T, C>, options: CallOptions, tracking: Tracking<'a>) -> Self {
-        let number = client.next_number();
-        let allowed = client.deadline(options);
-        let deadline = Cell::new(client.clock().monotonic() + allowed);
-        Self { client, number, tracking, options, allowed, deadline }
+    pub(super) fn new(session: &'a Session<T, C>, options: CallOptions, tracking: Tracking<'a>) -> Self {
+        let number = session.next_number();
+        let allowed = session.deadline(options);
+        let deadline = Cell::new(session.clock().monotonic() + allowed);
+        Self { session, number, tracking, options, allowed, deadline }
     }
 
     /// Runs `work` until the client is closed or the batch has ended. Work that changes `item` waits for the older calls on it.
@@ -114,7 +115,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         work: impl Future<Output = Result<R, Error>>,
     ) -> Result<R, Error> {
         self.options.check()?;
-        let place = item.map(|item| self.client.order.enter(self.number, item.key()));
+        let place = item.map(|item| self.session.order.enter(self.number, item.key()));
         let work = async {
             if let Some(place) = &place {
                 self.wait_for_older_calls(place).await?;
@@ -132,7 +133,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         if place.is_first() {
             return Ok(());
         }
-        let clock = self.client.clock();
+        let clock = self.session.clock();
         let (since, limit) = (clock.monotonic(), self.limit());
         // The limits of an item of a batch do not count its waits for others.
         let time = if self.tracking.admission.is_some() { f64::INFINITY } else { limit.left };
@@ -148,13 +149,13 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     /// Extends the deadline of an item of a batch by the time since `since`.
     fn extend_since(&self, since: f64) {
         if self.tracking.admission.is_some() {
-            self.deadline.set(self.deadline.get() + self.client.clock().monotonic() - since);
+            self.deadline.set(self.deadline.get() + self.session.clock().monotonic() - since);
         }
     }
 
     /// Ready once the client is closed or the batch has ended.
     fn poll_stopped(&self, context: &Context<'_>) -> Poll<Error> {
-        if let Poll::Ready(error) = self.client.poll_closed(self.number, context) {
+        if let Poll::Ready(error) = self.session.poll_closed(self.number, context) {
             return Poll::Ready(error);
         }
         self.tracking.admission.map_or(Poll::Pending, |admission| admission.poll_stopped(context))
@@ -162,7 +163,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
 
     /// Tries until there is a documented success, or a failure that deserves no other try.
     pub(super) async fn tries(&self, question: &Question<'_>, attempts: &Attempts) -> Result<Success, Error> {
-        let (runtime, config) = (self.client.tokens.runtime(), self.client.tokens.config());
+        let (runtime, config) = (self.session.tokens.runtime(), self.session.tokens.config());
         let mut retries = Retries::new(&config.retry, &runtime.quota, question.repeat);
         let mut refused_tokens = 0;
         loop {
@@ -188,7 +189,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
 
     async fn wait_for_admission(&self) -> Result<(), Error> {
         let Some(admission) = self.tracking.admission else { return Ok(()) };
-        let since = self.client.clock().monotonic();
+        let since = self.session.clock().monotonic();
         admission.admit().await?;
         self.extend_since(since);
         Ok(())
@@ -209,7 +210,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
 
     /// Waits until the server may know a fresh token.
     async fn wait_for_unknown_token(&self, tag: Tag<'_>) {
-        let runtime = self.client.tokens.runtime();
+        let runtime = self.session.tokens.runtime();
         runtime.emit(tag, EventKind::Retry { delay: UNKNOWN_TOKEN_MS, code: Code::Unauthorized });
         // Renewed before the wait, which is for the new token. The next try reports a failure of the renewal.
         drop(self.token().await);
@@ -231,9 +232,9 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         };
         match result {
             Err(error) if error.code() == Code::Unauthorized => {
-                let can_renew = self.client.tokens.refuse(&token);
+                let can_renew = self.session.tokens.refuse(&token);
                 // The third try with a third token is a retry; the second is not.
-                let most = if self.client.tokens.config().retry.attempts > 1 { 2 } else { 1 };
+                let most = if self.session.tokens.config().retry.attempts > 1 { 2 } else { 1 };
                 if can_renew && question.repeat.allows_replay(&error) && *refused_tokens < most {
                     *refused_tokens += 1;
                     attempts.add_effect(error.effect());
@@ -250,7 +251,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
 
     /// Sends the request and waits for its answer.
     async fn send(&self, question: &Question<'_>, attempts: &Attempts, token: &Token) -> Result<Answer, Error> {
-        let (runtime, config) = (self.client.tokens.runtime(), self.client.tokens.config());
+        let (runtime, config) = (self.session.tokens.runtime(), self.session.tokens.config());
         let request = Request {
             method: question.method,
             url: format!("{}{}", config.base, question.path),
@@ -278,7 +279,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     /// The token, if it comes before the deadline.
     async fn token(&self) -> Result<Rc<Token>, Error> {
         let limit = self.limit();
-        match select(pin!(self.client.tokens.get()), pin!(self.client.clock().sleep(limit.left))).await {
+        match select(pin!(self.session.tokens.get()), pin!(self.session.clock().sleep(limit.left))).await {
             Either::Left((token, _)) => token,
             Either::Right(_) => Err(limit.exceeded("no token")),
         }
@@ -290,18 +291,18 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     }
 
     fn redact(&self, text: &str, token: &Token, question: &Question<'_>) -> String {
-        let text = self.client.tokens.redact(text, Some(token));
+        let text = self.session.tokens.redact(text, Some(token));
         question.hidden.iter().fold(text, |text, hidden| without(text, hidden.expose()))
     }
 
     /// Whether the platform may send a request twice.
     pub(super) fn may_repeat(&self) -> bool {
-        self.client.tokens.runtime().transport.may_repeat()
+        self.session.tokens.runtime().transport.may_repeat()
     }
 
     /// What is left of the time for the whole call.
     fn limit(&self) -> Limit {
-        let left = (self.deadline.get() - self.client.clock().monotonic()).max(0.0);
+        let left = (self.deadline.get() - self.session.clock().monotonic()).max(0.0);
         Limit { name: "deadline", set: self.allowed, left }
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
-use crate::Code;
+use crate::error::Code;
 
 /// Receives each event.
 pub type Observer = Rc<dyn Fn(&Event<'_>)>;

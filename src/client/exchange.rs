@@ -8,9 +8,9 @@ use futures_util::future::{Either, select};
 use super::event::{Event, EventKind, Observer, Tag};
 use super::retry::{Quota, Retries};
 use crate::error::Effect;
+use crate::error::{Code, Error};
 use crate::http::{BodyMemory, Clock, Failure, Request, Response, Transport, whole_ms};
 use crate::text::redact::{Redact, printable};
-use crate::{Code, Error};
 
 /// A limit of time and the option that sets it.
 #[derive(Clone, Copy, Debug)]

@@ -7,8 +7,9 @@ use futures_util::future::LocalBoxFuture;
 
 use super::retry::Policy;
 use crate::api::token::{Form, Forms, Placement, TOKEN_PATH, check_token};
+use crate::error::Error;
 use crate::http::{Location, Method};
-use crate::{Error, Sensitive};
+use crate::sensitive::Sensitive;
 
 /// Default limit of one attempt with its body: 10 s.
 const TIMEOUT_MS: f64 = 10_000.0;

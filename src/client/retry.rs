@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use crate::api::Repeat;
 use crate::error::Effect;
+use crate::error::{Code, Error};
 use crate::http::{Clock, whole_ms};
-use crate::{Code, Error};
 
 /// How often and how fast to try.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,10 +1,12 @@
 use std::cell::Cell;
 
 use super::*;
+use crate::api::Identifier;
 use crate::client::CallOptions;
+use crate::client::StateChange;
+use crate::error::Code;
 use crate::http::{Failure, Request};
 use crate::testing::{Scripted, World, fixture, is_token, json, options, token};
-use crate::{Code, Identifier, StateChange};
 use crate::{Options, RetryOptions};
 
 fn retrying() -> Options {

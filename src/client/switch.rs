@@ -2,13 +2,13 @@
 
 use std::cell::Cell;
 
-use super::StateChange;
 use super::call::{Attempts, Call, Success};
+use super::state_change::StateChange;
 use crate::api::operations::{Look, Switch, says_inactive};
 use crate::api::{Operation, Question, Reply, key_of, quotable};
 use crate::error::Effect;
+use crate::error::{Code, Error};
 use crate::http::{Clock, Transport};
-use crate::{Code, Error};
 
 /// One `activate` or `deactivate` while it runs.
 pub(super) struct Switching<'a, T: Transport + 'static, C: Clock + 'static> {

@@ -1,17 +1,18 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::pin;
 use std::rc::Rc;
 
 use futures::future::{Either, join, join_all, select};
 
-use super::call::UNKNOWN_TOKEN_MS;
 use super::*;
-use crate::Sensitive;
+use crate::api::Identifier;
+use crate::client::call::UNKNOWN_TOKEN_MS;
+use crate::error::Code;
 use crate::http::{Failure, Request};
+use crate::sensitive::Sensitive;
 use crate::testing::{FakeClock, FakeTransport, Scripted, World, changes, fixture, is_token, json, options, token};
 use crate::{AccessToken, RetryOptions};
-use crate::{Code, Identifier};
 use crate::{ProviderError, TokenProvider};
 
 type FakeClient = Client<FakeTransport, FakeClock>;
@@ -430,7 +431,7 @@ fn calls_hold_nothing_when_they_are_done() {
     }
     let client: &Rc<FakeClient> = &world.client;
     assert_eq!(Rc::strong_count(client), 1);
-    assert!(client.closing.is_empty());
+    assert!(!client.session.has_calls());
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The client's one token: shared by its calls, renewed before it expires, replaced after a refusal.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
@@ -15,9 +14,10 @@ use super::retry::Retries;
 use crate::api::token::{self, Form, Forms, Grant, Refusal, check_token};
 use crate::api::{Answer, Repeat};
 use crate::error::Effect;
+use crate::error::{Code, Error};
 use crate::http::{BODY_LIMIT, BodyMemory, Clock, Transport};
+use crate::sensitive::Sensitive;
 use crate::text::redact::{Redact, printable, redact};
-use crate::{Code, Error, Sensitive};
 
 /// A token is renewed this long before it expires, ms, or a tenth of its lifetime when that is less.
 const MARGIN_MS: f64 = 60_000.0;
@@ -73,8 +73,8 @@ struct State {
     generation: u64,
     /// Whether the server refused the token before and there is no other yet.
     must_refresh: bool,
-    /// The tokens that were refused, the last one first. A server's message may repeat one.
-    refused: VecDeque<Rc<Token>>,
+    /// The last tokens that were refused. A server's message may repeat one.
+    refused: Vec<Rc<Token>>,
     /// The form of the token request that the server accepted.
     form: Option<Form>,
     /// The renewal under way. Weak, so that it ends when no call waits for it any more.
@@ -156,8 +156,10 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     pub(super) fn refuse(&self, token: &Token) -> bool {
         let mut state = self.0.state.borrow_mut();
         if let Some(refused) = state.current.take_if(|current| current.generation == token.generation) {
-            state.refused.push_front(refused);
-            state.refused.truncate(REFUSED_TOKENS);
+            if state.refused.len() == REFUSED_TOKENS {
+                state.refused.remove(0);
+            }
+            state.refused.push(refused);
             state.must_refresh = true;
         }
         let access = state.access.as_ref();

@@ -9,7 +9,8 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
-use super::{BODY_LIMIT, Clock};
+use super::clock::Clock;
+use super::message::BODY_LIMIT;
 use crate::wakers::Wakers;
 
 /// Capacity for lists beside the oldest, which may have 32 MiB.

@@ -1,6 +1,6 @@
 //! The header `Retry-After` (RFC 9110 section 10.2.3).
 
-use super::Clock;
+use super::clock::Clock;
 use crate::text::date;
 use crate::text::encode::parse_digits;
 

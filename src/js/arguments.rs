@@ -6,19 +6,19 @@ use js_sys::{BigInt, Function};
 use wasm_bindgen::prelude::*;
 use web_sys::ReferrerPolicy;
 
-use super::JsClient;
 use super::provider::JsTokenProvider;
 use super::reader::{FirstProblem, OptionReader, is_absent, own_property, well_formed, wrong};
 use super::value;
 use crate::api::token::Placement;
-use crate::api::{API_SECRET, Changes, Filter, GroupShare, Identifier, UserShare};
+use crate::api::{API_SECRET, Changes, Filter, Identifier, Share, Shared};
 use crate::batch::{BatchOptions, CONCURRENCY, OUTAGE_MS};
 use crate::client::{
     AccessToken, CallOptions, Client, Event, Observer, Options, RetryOptions, SwitchOptions, TokenOptions,
 };
+use crate::error::Error;
 use crate::http::Method;
+use crate::sensitive::Sensitive;
 use crate::web::{Fetch, Timers};
-use crate::{Error, Sensitive};
 
 /// `Number.MAX_SAFE_INTEGER`
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -29,6 +29,9 @@ const METHODS: [(&str, Method); 2] = [("GET", Method::Get), ("POST", Method::Pos
 
 const PLACEMENTS: [(&str, Placement); 3] =
     [("basic", Placement::Basic), ("basic-raw", Placement::BasicRaw), ("body", Placement::Body)];
+
+/// A client of the platform.
+pub(super) type JsClient = Client<Fetch, Timers>;
 
 /// A client from the options of the npm package's `MySafe`.
 pub(super) fn client(options: &JsValue) -> Result<JsClient, Error> {
@@ -185,10 +188,8 @@ pub(super) fn changes(name: &str, value: &JsValue) -> Result<Changes, Error> {
     let problem = FirstProblem::default();
     let reader = OptionReader::new(value, "", &problem);
     let mut changes = Changes::default();
-    changes.users_allowed =
-        shares(&reader, &problem, "usersAllowed", "username", |username, can_edit| UserShare { username, can_edit });
-    changes.groups_allowed =
-        shares(&reader, &problem, "groupsAllowed", "name", |name, can_edit| GroupShare { name, can_edit });
+    changes.users_allowed = shares(&reader, &problem, Shared::Users);
+    changes.groups_allowed = shares(&reader, &problem, Shared::Groups);
     for field in API_SECRET.fields {
         if let Some(text) = reader.text(field.name) {
             changes.set_field(field, Sensitive::new(text));
@@ -198,19 +199,13 @@ pub(super) fn changes(name: &str, value: &JsValue) -> Result<Changes, Error> {
     Ok(changes)
 }
 
-fn shares<T>(
-    reader: &OptionReader<'_>,
-    problem: &FirstProblem,
-    list: &str,
-    key: &str,
-    make: fn(String, bool) -> T,
-) -> Option<Vec<T>> {
+fn shares(reader: &OptionReader<'_>, problem: &FirstProblem, of: Shared) -> Option<Vec<Share>> {
     let mut shares = Vec::new();
-    for share in reader.list(list)?.iter() {
+    for share in reader.list(of.name())?.iter() {
         let share = OptionReader::new(&share, "", problem);
-        match share.text(key) {
-            Some(name) => shares.push(make(name, share.flag("canEdit"))),
-            None => reader.reject(list, &format!("a list of objects with {key} and canEdit")),
+        match share.text(of.key()) {
+            Some(name) => shares.push(Share { name, can_edit: share.flag("canEdit") }),
+            None => reader.reject(of.name(), &format!("a list of objects with {} and canEdit", of.key())),
         }
     }
     Some(shares)

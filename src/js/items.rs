@@ -8,8 +8,8 @@ use js_sys::{Array, Function, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
 
 use super::{arguments, value};
-use crate::Error;
 use crate::batch::{BatchItem, Source};
+use crate::error::Error;
 use crate::text::redact::{printable, redact};
 use crate::web::{Completion, Step, error_words, property};
 

@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::value;
-use crate::Error;
+use crate::error::Error;
 
 /// Why a call did not succeed.
 #[derive(Debug)]

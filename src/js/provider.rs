@@ -7,8 +7,8 @@ use futures_util::future::LocalBoxFuture;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::Sensitive;
 use crate::client::{ProviderError, TokenProvider};
+use crate::sensitive::Sensitive;
 use crate::web::{AbortOnDrop, Completion, error_words, property};
 
 /// Asks a JavaScript function for tokens.

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::prelude::*;
 
-use crate::Error;
+use crate::error::Error;
 use crate::web::property;
 
 /// The first problem found in what was given.

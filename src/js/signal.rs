@@ -8,7 +8,7 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::reader::{is_absent, wrong};
-use crate::Error;
+use crate::error::Error;
 use crate::web::{Completion, property};
 
 #[wasm_bindgen]

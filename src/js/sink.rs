@@ -5,9 +5,9 @@ use js_sys::{Array, Function, Map, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::value;
-use crate::Error;
 use crate::api::Action;
 use crate::batch::{BatchItem, Counts, End, OutcomeObject, OutcomeSink, ReportObject, State, StateName};
+use crate::error::Error;
 
 #[wasm_bindgen]
 extern "C" {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Code, Error};
+use crate::error::{Code, Error};
 
 /// `value` as a value of JavaScript: a struct or a map becomes an object.
 pub(super) fn from(value: &(impl Serialize + ?Sized)) -> Result<JsValue, Error> {

@@ -1,6 +1,6 @@
 //! Finds the values of a JSON text (RFC 8259).
 
-use super::{Kind, Node};
+use super::node::{Kind, Node};
 
 /// The nodes of `text`; `None` when it is not JSON.
 pub(super) fn parse(text: &str) -> Option<Vec<Node>> {

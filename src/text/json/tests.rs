@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::json::quote;
 
 fn parsed(text: &str) -> Document {
     Document::parse(text.into())

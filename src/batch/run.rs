@@ -1,0 +1,336 @@
+//! A batch: bounded concurrency, progress, abort, and one outcome for each item, however the batch ends.
+
+use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker, ready};
+
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use futures_util::stream::FuturesUnordered;
+
+use super::outcome::{End, Outcome, Report, State};
+use super::pace::Pacer;
+use super::sink::{Collector, OutcomeSink};
+use super::source::Source;
+use crate::api::Action;
+use crate::api::Identifier;
+use crate::client::{Client, SwitchOptions, Tracking};
+use crate::error::Effect;
+use crate::error::{Code, Error};
+use crate::http::{Clock, Transport};
+
+/// Default number of tries at a time.
+pub(crate) const CONCURRENCY: usize = 8;
+
+/// Default limit of an outage: 60 s.
+pub(crate) const OUTAGE_MS: f64 = 60_000.0;
+
+/// Options of a batch.
+#[derive(Clone, Copy, Debug)]
+pub struct BatchOptions {
+    /// Tries at a time, from 1. Default 8.
+    pub concurrency: usize,
+    /// Options of each item's call. Its limits do not count the wait for the item's turn.
+    pub each: SwitchOptions,
+    /// How long nothing that was sent may get a documented answer before the batch ends, ms. Default 60 000; infinity means
+    /// never.
+    pub outage: f64,
+}
+
+impl Default for BatchOptions {
+    fn default() -> Self {
+        Self { concurrency: CONCURRENCY, each: SwitchOptions::default(), outage: OUTAGE_MS }
+    }
+}
+
+impl BatchOptions {
+    fn check(&self) -> Result<(), Error> {
+        self.each.limits.check()?;
+        if self.outage.is_nan() || self.outage <= 0.0 {
+            let problem = "outage must be a positive number of milliseconds (or Infinity for no end).";
+            return Err(Error::invalid_argument(problem));
+        }
+        Ok(())
+    }
+}
+
+/// Batches.
+impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
+    /// Switches every item of `source` on: see [`deactivate_many`](Self::deactivate_many).
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT` for options out of range. Everything else is in the report.
+    pub async fn activate_many(
+        &self,
+        source: impl Source,
+        options: BatchOptions,
+        abort: impl Future,
+        progress: impl Fn(usize, Option<usize>, &Outcome),
+    ) -> Result<Report, Error> {
+        self.switch_many(Action::Activate, source, options, abort, progress).await
+    }
+
+    /// Switches every item of `source` off. `progress` receives each outcome: how many there are so far, of how many, and the
+    /// outcome. When `abort` completes, the batch ends with what it has learnt.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT` for options out of range. Everything else is in the report.
+    pub async fn deactivate_many(
+        &self,
+        source: impl Source,
+        options: BatchOptions,
+        abort: impl Future,
+        progress: impl Fn(usize, Option<usize>, &Outcome),
+    ) -> Result<Report, Error> {
+        self.switch_many(Action::Deactivate, source, options, abort, progress).await
+    }
+
+    async fn switch_many(
+        &self,
+        action: Action,
+        source: impl Source,
+        options: BatchOptions,
+        abort: impl Future,
+        progress: impl Fn(usize, Option<usize>, &Outcome),
+    ) -> Result<Report, Error> {
+        let total = source.total();
+        let sink = RefCell::new(Collector::new(|settled, outcome: &Outcome| progress(settled, total, outcome)));
+        let End { aborted, error } = run(&sink, self, action, source, options, abort).await?;
+        Ok(Report { action, aborted, error, outcomes: sink.into_inner().outcomes })
+    }
+}
+
+/// Runs a batch whose outcomes go to `sink`.
+///
+/// # Errors
+///
+/// `INVALID_ARGUMENT` for options out of range.
+pub(crate) async fn run<T, C, S>(
+    sink: &RefCell<impl OutcomeSink>,
+    client: &Client<T, C>,
+    action: Action,
+    source: S,
+    options: BatchOptions,
+    abort: impl Future,
+) -> Result<End, Error>
+where
+    T: Transport + 'static,
+    C: Clock + 'static,
+    S: Source,
+{
+    options.check()?;
+    let deadline = client.session.deadline(options.each.limits);
+    let batch = Batch {
+        sink,
+        client,
+        number: client.session.next_number(),
+        action,
+        options,
+        pacer: Pacer::new(options.concurrency, client.session.retry_policy(), deadline, options.outage),
+        source: RefCell::new(source),
+        source_ended: Cell::new(false),
+        in_flight: RefCell::default(),
+        error: RefCell::new(None),
+        aborted: Cell::new(false),
+        has_ended: Cell::new(false),
+    };
+    batch.run(abort).await;
+    batch.settle_the_rest();
+    Ok(End { aborted: batch.aborted.get(), error: batch.error.take() })
+}
+
+/// A batch while it runs.
+struct Batch<'a, T, C, S, O> {
+    sink: &'a RefCell<O>,
+    client: &'a Client<T, C>,
+    /// The number of the batch among the client's calls.
+    number: usize,
+    action: Action,
+    options: BatchOptions,
+    pacer: Pacer,
+    source: RefCell<S>,
+    /// The source gives no more items.
+    source_ended: Cell<bool>,
+    in_flight: RefCell<InFlight>,
+    /// What ends the batch early.
+    error: RefCell<Option<Error>>,
+    aborted: Cell<bool>,
+    /// It was aborted, its client was closed, or an outage lasted too long.
+    has_ended: Cell<bool>,
+}
+
+impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batch<'_, T, C, S, O> {
+    /// Makes the calls.
+    async fn run(&self, abort: impl Future) {
+        let mut tasks = FuturesUnordered::<LocalBoxFuture<'_, ()>>::new();
+        tasks.push(Box::pin(self.watch(abort)));
+        poll_fn(|context| {
+            loop {
+                // The watch comes first: an aborted batch starts no call.
+                while let Poll::Ready(Some(())) = tasks.poll_next_unpin(context) {}
+                let calls = tasks.len() - usize::from(!self.has_ended.get());
+                if calls < self.options.concurrency
+                    && let Poll::Ready(Some((number, identifier))) = self.poll_next(context)
+                {
+                    tasks.push(Box::pin(self.call(number, identifier)));
+                    continue;
+                }
+                if calls > 0 {
+                    return Poll::Pending;
+                }
+                if self.source_ended.get() || self.pacer.is_closed() {
+                    return Poll::Ready(());
+                }
+                self.pacer.set_idle(self.client.session.clock());
+                return Poll::Pending;
+            }
+        })
+        .await;
+        self.client.session.stop_waiting(self.number);
+    }
+
+    /// Stops the batch when the caller aborts it, the client is closed, or an outage lasts too long. All calls end at once then,
+    /// each knowing what became of it.
+    async fn watch(&self, abort: impl Future) {
+        let (mut abort, mut outage) = (pin!(abort), pin!(self.pacer.wait_for_outage(self.client.session.clock())));
+        let error = poll_fn(|context| {
+            if abort.as_mut().poll(context).is_ready() {
+                return Poll::Ready(None);
+            }
+            match self.client.session.poll_closed(self.number, context) {
+                Poll::Pending => outage.as_mut().poll(context).map(Some),
+                closed @ Poll::Ready(_) => closed.map(Some),
+            }
+        });
+        match error.await {
+            None => self.aborted.set(true),
+            Some(error) => {
+                self.error.borrow_mut().get_or_insert(error);
+            }
+        }
+        self.has_ended.set(true);
+        self.pacer.stop();
+    }
+
+    /// The next item that needs a call of its own. Settles the others on the way.
+    fn poll_next(&self, context: &mut Context<'_>) -> Poll<Option<(usize, Identifier)>> {
+        while !self.source_ended.get() && !self.pacer.is_closed() {
+            match ready!(self.source.borrow_mut().poll_next(context)) {
+                Ok(Some(item)) => {
+                    let (number, earlier) = self.sink.borrow_mut().enter(&item);
+                    match (item.identifier, earlier) {
+                        (Ok(identifier), None) => {
+                            self.in_flight.borrow_mut().begin(number);
+                            return Poll::Ready(Some((number, identifier)));
+                        }
+                        (Err(error), None) => {
+                            self.settle(number, State::Failed(error.in_call(self.action.name(), None)));
+                        }
+                        (_, Some(earlier)) => {
+                            if !self.in_flight.borrow_mut().wait_for(number, earlier) {
+                                self.sink.borrow_mut().settle_as(number, earlier);
+                            }
+                        }
+                    }
+                }
+                Ok(None) => self.source_ended.set(true),
+                Err(failed) => {
+                    self.error.borrow_mut().get_or_insert(failed);
+                    self.source_ended.set(true);
+                }
+            }
+        }
+        Poll::Ready(None)
+    }
+
+    /// Makes the call of one item.
+    async fn call(&self, number: usize, identifier: Identifier) {
+        let participant = self.pacer.join(number, self.client.session.clock());
+        let on_send = |attempts| self.sink.borrow_mut().note_sent(number, attempts);
+        let tracking = Tracking { admission: Some(&participant), on_send: Some(&on_send) };
+        let state = match self.client.switch(self.action, &identifier, self.options.each, tracking).await {
+            Ok(change) => State::Done(change),
+            Err(failed) => {
+                if !participant.was_stopped() && ends_batch(&failed) {
+                    self.error.borrow_mut().get_or_insert_with(|| failed.clone());
+                    self.pacer.close();
+                }
+                match failed.effect() {
+                    Effect::Possible => State::Unknown(failed),
+                    Effect::None if participant.was_stopped() && failed.attempts() == 0 => State::Skipped,
+                    Effect::None => State::Failed(failed),
+                }
+            }
+        };
+        drop(participant);
+        self.settle(number, state);
+    }
+
+    /// Settles an item and the items that are the same.
+    fn settle(&self, number: usize, state: State) {
+        let waiting = self.in_flight.borrow_mut().end(number);
+        let mut sink = self.sink.borrow_mut();
+        sink.settle(number, state);
+        for other in waiting {
+            sink.settle_as(other, number);
+        }
+    }
+
+    /// Settles the items that were not reached, when they are known. An endless source could not be read on.
+    fn settle_the_rest(&self) {
+        if self.source_ended.get() {
+            return;
+        }
+        let mut source = self.source.borrow_mut();
+        if source.total().is_some() {
+            while let Poll::Ready(Ok(Some(item))) = source.poll_next(&mut Context::from_waker(Waker::noop())) {
+                let (number, earlier) = self.sink.borrow_mut().enter(&item);
+                match earlier {
+                    Some(earlier) => self.sink.borrow_mut().settle_as(number, earlier),
+                    None => self.settle(number, State::Skipped),
+                }
+            }
+        }
+        source.close();
+    }
+}
+
+/// The items in flight, each with the items that are the same and wait for its outcome.
+#[derive(Default)]
+struct InFlight(Vec<(usize, Vec<usize>)>);
+
+impl InFlight {
+    fn begin(&mut self, number: usize) {
+        self.0.push((number, Vec::new()));
+    }
+
+    /// Has `number` wait for the outcome of `earlier`. Returns whether `earlier` is in flight.
+    fn wait_for(&mut self, number: usize, earlier: usize) -> bool {
+        let found = self.0.iter_mut().find(|(other, _)| *other == earlier);
+        found.map(|(_, waiting)| waiting.push(number)).is_some()
+    }
+
+    /// Removes an item. Returns the items that have waited for it.
+    fn end(&mut self, number: usize) -> Vec<usize> {
+        let place = self.0.iter().position(|(other, _)| *other == number);
+        place.map(|place| self.0.swap_remove(place).1).unwrap_or_default()
+    }
+}
+
+/// Whether the next item would fail in the same way.
+fn ends_batch(error: &Error) -> bool {
+    match error.code() {
+        Code::Closed => true,
+        // Retryable when another item has shown that the credentials are good.
+        Code::Unauthorized => !error.is_retryable(),
+        // There is no token and there will be none: the call itself was not sent.
+        _ => error.attempts() == 0 && !error.is_retryable(),
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

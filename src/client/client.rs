@@ -1,0 +1,170 @@
+//! The client and its operations.
+
+use std::fmt;
+
+use super::admission::Tracking;
+use super::call::{Attempts, Call};
+use super::call_options::{CallOptions, SwitchOptions};
+use super::event::Observer;
+use super::exchange::Runtime;
+use super::options::{Config, Options};
+use super::retry::Quota;
+use super::session::Session;
+use super::state_change::StateChange;
+use super::switch::Switching;
+use crate::api::operations::{Create, Get, IsActive, List, Look, Switch, Update};
+use crate::api::{API_SECRET, Action, Changes, Filter, Identifier, Item, Operation, Summary};
+#[cfg(doc)]
+use crate::error::Code;
+use crate::error::Error;
+use crate::http::{Clock, Transport};
+
+/// A client of one MySafe, with one set of credentials and one token.
+pub struct Client<T, C> {
+    pub(crate) session: Session<T, C>,
+}
+
+impl<T, C> fmt::Debug for Client<T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("base", &self.session.tokens.config().base).finish_non_exhaustive()
+    }
+}
+
+/// The operations.
+impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
+    /// Checks `options`. Sends nothing before the first call.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_ARGUMENT`, with the name of the option and what it should be.
+    pub fn new(options: Options, transport: T, clock: C, observer: Option<Observer>) -> Result<Self, Error> {
+        let (config, credentials) = Config::new(options, |url| transport.locate(url))?;
+        let runtime = Runtime { transport, clock, observer, quota: Quota::default() };
+        Ok(Self { session: Session::new(runtime, config, credentials) })
+    }
+
+    /// Switches an API secret on.
+    ///
+    /// # Errors
+    ///
+    /// See [`Code`]: what kept it from being known that the secret is on.
+    pub async fn activate(
+        &self,
+        identifier: &Identifier,
+        options: impl Into<SwitchOptions>,
+    ) -> Result<StateChange, Error> {
+        self.switch(Action::Activate, identifier, options.into(), Tracking::default()).await
+    }
+
+    /// Switches an API secret off.
+    ///
+    /// # Errors
+    ///
+    /// See [`Code`]: what kept it from being known that the secret is off.
+    pub async fn deactivate(
+        &self,
+        identifier: &Identifier,
+        options: impl Into<SwitchOptions>,
+    ) -> Result<StateChange, Error> {
+        self.switch(Action::Deactivate, identifier, options.into(), Tracking::default()).await
+    }
+
+    /// Lists the API secrets that the access key's user can see.
+    ///
+    /// # Errors
+    ///
+    /// See [`Code`].
+    pub async fn list(&self, filter: &Filter, options: CallOptions) -> Result<Vec<Summary>, Error> {
+        self.ask(List::summaries(&API_SECRET, filter.clone()), options, Tracking::default()).await
+    }
+
+    /// Shows an API secret with the value that it stores. An inactive one is not shown: `INACTIVE`.
+    ///
+    /// # Errors
+    ///
+    /// See [`Code`].
+    pub async fn get(&self, identifier: &Identifier, options: CallOptions) -> Result<Item, Error> {
+        let get = Get { kind: &API_SECRET, identifier: identifier.clone() };
+        self.ask(get, options, Tracking::default()).await
+    }
+
+    /// Whether an API secret is active. The value that it stores is not kept.
+    ///
+    /// # Errors
+    ///
+    /// See [`Code`].
+    pub async fn is_active(&self, identifier: &Identifier, options: CallOptions) -> Result<bool, Error> {
+        let look = Look { kind: &API_SECRET, identifier: identifier.clone() };
+        self.ask(IsActive(look), options, Tracking::default()).await
+    }
+
+    /// Creates an API secret. It is not sent again after an answer that was lost, since there could be two then.
+    ///
+    /// # Errors
+    ///
+    /// See [`Code`].
+    pub async fn create(&self, fields: &Changes, options: CallOptions) -> Result<Item, Error> {
+        let create = Create { kind: &API_SECRET, fields: fields.clone() };
+        self.ask(create, options, Tracking::default()).await
+    }
+
+    /// Changes an API secret: the fields given, and no others.
+    ///
+    /// # Errors
+    ///
+    /// See [`Code`].
+    pub async fn update(
+        &self,
+        identifier: &Identifier,
+        changes: &Changes,
+        options: CallOptions,
+    ) -> Result<Item, Error> {
+        let update = Update { kind: &API_SECRET, identifier: identifier.clone(), changes: changes.clone() };
+        self.ask(update, options, Tracking::default()).await
+    }
+
+    /// Wipes the credentials and the token. Calls in flight and later ones end with `CLOSED`.
+    pub fn close(&self) {
+        self.session.close();
+    }
+
+    /// Switches an item to the state that `action` leads to.
+    pub(crate) async fn switch(
+        &self,
+        action: Action,
+        identifier: &Identifier,
+        options: SwitchOptions,
+        tracking: Tracking<'_>,
+    ) -> Result<StateChange, Error> {
+        let call = Call::new(&self.session, options.limits, tracking);
+        let operation = Switch { kind: &API_SECRET, action, identifier };
+        let switching = Switching::new(&call, &operation)?;
+        call.run(Some(identifier), switching.run(options.verify)).await.or_else(|error| {
+            // An error that ended the call from outside does not tell of its tries yet.
+            if error.operation().is_some() { Err(error) } else { switching.cut_off(error) }
+        })
+    }
+
+    /// Makes the call of any other operation.
+    pub(crate) async fn ask<O: Operation>(
+        &self,
+        operation: O,
+        options: CallOptions,
+        tracking: Tracking<'_>,
+    ) -> Result<O::Output, Error> {
+        let question = operation.question()?;
+        let (call, attempts) = (Call::new(&self.session, options, tracking), Attempts::default());
+        // The retry of an older update could undo a younger one.
+        let item = question.identifier.filter(|_| question.changes);
+        let success = call.run(item, call.tries(&question, &attempts)).await;
+        let output = success.and_then(|success| {
+            let redact = |text: &str| call.redact_success(text, &success, &question);
+            operation.read(&success.answer, &redact).inspect_err(|error| attempts.add_effect(error.effect()))
+        });
+        output.or_else(|error| operation.read_error(attempts.conclude(&question, error)))
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,231 @@
+//! The exports: one for each operation.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::{Either, LocalBoxFuture, select};
+use js_sys::{JSON, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::arguments::{self, BatchArguments, CallArguments, JsClient};
+use super::items::Items;
+use super::outcome::{Rejection, outcome};
+use super::signal;
+use super::sink::{JsSink, note_tries};
+use super::value;
+use crate::api::operations::{Create, Get, IsActive, List, Look, Update};
+use crate::api::{API_SECRET, Action, Answer, Operation, Question};
+use crate::batch::{self, Source};
+use crate::client::{Tracking, closed};
+use crate::error::{Code, Error};
+use crate::text::redact::Redact;
+
+/// A client that JavaScript holds.
+///
+/// `options` of a call are those of the npm package. `ledger` receives what is sent, so that it is known after a trap.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Handle {
+    client: Result<Rc<JsClient>, Error>,
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// Takes the options of `MySafe`. Each call reports what is wrong with them.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(options: &JsValue) -> Self {
+        Self { client: arguments::client(options).map(Rc::new) }
+    }
+
+    /// Checks the options.
+    #[must_use]
+    pub fn check(&self) -> JsValue {
+        outcome("ready", self.client.as_ref().map(|_| JsValue::UNDEFINED).map_err(|error| error.clone().into()))
+    }
+
+    /// Switches an item on.
+    pub fn activate(&self, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        self.switch(Action::Activate, identifier, options, ledger)
+    }
+
+    /// Switches an item off.
+    pub fn deactivate(&self, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        self.switch(Action::Deactivate, identifier, options, ledger)
+    }
+
+    /// Switches many items on.
+    #[wasm_bindgen(js_name = activateMany)]
+    pub fn activate_many(&self, items: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        self.switch_many("activateMany", Action::Activate, items, options, ledger)
+    }
+
+    /// Switches many items off.
+    #[wasm_bindgen(js_name = deactivateMany)]
+    pub fn deactivate_many(&self, items: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        self.switch_many("deactivateMany", Action::Deactivate, items, options, ledger)
+    }
+
+    /// Lists items. The list crosses as one list of strings, which `listOf` of pkg/src/results.ts makes into objects: of 10 000
+    /// items, an object for each from here took four times as long.
+    pub fn list(&self, filter: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        let list = arguments::filter(filter).map(|filter| List::strings(&API_SECRET, filter));
+        self.ask("list", shown(list, |list| parse_json(list)), options, ledger)
+    }
+
+    /// Shows an item.
+    pub fn get(&self, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        let get = arguments::identifier(identifier).map(|identifier| Get { kind: &API_SECRET, identifier });
+        self.ask("get", shown(get, value::from), options, ledger)
+    }
+
+    /// Whether an item is active.
+    #[wasm_bindgen(js_name = isActive)]
+    pub fn is_active(&self, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        let look = arguments::identifier(identifier).map(|identifier| Look { kind: &API_SECRET, identifier });
+        self.ask("isActive", shown(look.map(IsActive), |active| Ok((*active).into())), options, ledger)
+    }
+
+    /// Creates an item.
+    pub fn create(&self, fields: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        let create = arguments::changes("secret", fields).map(|fields| Create { kind: &API_SECRET, fields });
+        self.ask("create", shown(create, value::from), options, ledger)
+    }
+
+    /// Changes an item.
+    pub fn update(&self, identifier: &JsValue, changes: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        let update = arguments::identifier(identifier).and_then(|identifier| {
+            Ok(Update { kind: &API_SECRET, identifier, changes: arguments::changes("changes", changes)? })
+        });
+        self.ask("update", shown(update, value::from), options, ledger)
+    }
+
+    /// Wipes the credentials and the token. Calls in flight and later ones end with `CLOSED`.
+    pub fn close(&mut self) {
+        if let Ok(client) = &self.client {
+            client.close();
+        }
+        self.client = Err(closed());
+    }
+}
+
+/// How an export makes its call. Arguments are read before the export returns: a later change to them does not matter.
+impl Handle {
+    fn switch(&self, action: Action, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        let name = action.name();
+        let start = || {
+            let client = self.client.clone()?;
+            let CallArguments { signal, options } = arguments::call(options)?;
+            let identifier = arguments::identifier(identifier)?;
+            let on_send = note_tries(ledger);
+            let work = async move {
+                let tracking = Tracking { on_send: Some(&on_send), ..Tracking::default() };
+                value::from(&client.switch(action, &identifier, options, tracking).await?)
+            };
+            abortable(signal, work.boxed_local())
+        };
+        promise(name, start())
+    }
+
+    fn ask(
+        &self,
+        name: &'static str,
+        operation: Result<Box<dyn Operation<Output = JsValue>>, Error>,
+        options: &JsValue,
+        ledger: &JsValue,
+    ) -> Promise {
+        let start = || {
+            let client = self.client.clone()?;
+            let CallArguments { signal, options } = arguments::call(options)?;
+            let operation = operation?;
+            let on_send = note_tries(ledger);
+            let work = async move {
+                let tracking = Tracking { on_send: Some(&on_send), ..Tracking::default() };
+                client.ask(operation, options.limits, tracking).await
+            };
+            abortable(signal, work.boxed_local())
+        };
+        promise(name, start())
+    }
+
+    fn switch_many(
+        &self,
+        name: &'static str,
+        action: Action,
+        items: &JsValue,
+        options: &JsValue,
+        ledger: &JsValue,
+    ) -> Promise {
+        let start = || -> Result<Work, Error> {
+            let client = self.client.clone()?;
+            let BatchArguments { signal, options, on_progress } = arguments::batch(options)?;
+            let aborted = signal::aborted(signal)?;
+            let items = Items::new(items)?;
+            let sink = RefCell::new(JsSink::new(ledger, items.total(), on_progress));
+            let work = async move {
+                let end = batch::run(&sink, &client, action, items, options, aborted).await?;
+                Ok(sink.into_inner().report(action, &end)?)
+            };
+            Ok(work.boxed_local())
+        };
+        promise(name, start())
+    }
+}
+
+type Work = LocalBoxFuture<'static, Result<JsValue, Rejection>>;
+
+/// An operation whose output is shown to JavaScript. All operations then share one copy of the code that makes their calls,
+/// which would be 1 kB of an app for each.
+struct Shown<O: Operation> {
+    operation: O,
+    show: fn(&O::Output) -> Result<JsValue, Error>,
+}
+
+fn shown<O: Operation + 'static>(
+    operation: Result<O, Error>,
+    show: fn(&O::Output) -> Result<JsValue, Error>,
+) -> Result<Box<dyn Operation<Output = JsValue>>, Error> {
+    Ok(Box::new(Shown { operation: operation?, show }))
+}
+
+impl<O: Operation> Operation for Shown<O> {
+    type Output = JsValue;
+
+    fn question(&self) -> Result<Question<'_>, Error> {
+        self.operation.question()
+    }
+
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<JsValue, Error> {
+        (self.show)(&self.operation.read(answer, redact)?)
+    }
+
+    fn read_error(&self, error: Error) -> Result<JsValue, Error> {
+        (self.show)(&self.operation.read_error(error)?)
+    }
+}
+
+fn parse_json(text: &str) -> Result<JsValue, Error> {
+    JSON::parse(text).map_err(|_| Error::new(Code::Internal, "the list could not be handed over."))
+}
+
+/// `work` until `signal` is aborted.
+fn abortable(signal: JsValue, work: LocalBoxFuture<'static, Result<JsValue, Error>>) -> Result<Work, Error> {
+    let aborted = signal::aborted(signal)?;
+    let work = async move {
+        match select(aborted, work).await {
+            Either::Left((reason, _)) => Err(Rejection::Aborted(reason)),
+            Either::Right((result, _)) => Ok(result?),
+        }
+    };
+    Ok(work.boxed_local())
+}
+
+/// The promise of the outcome of the call `name`.
+fn promise(name: &'static str, work: Result<Work, Error>) -> Promise {
+    match work {
+        Ok(work) => future_to_promise(async move { Ok(outcome(name, work.await)) }),
+        Err(error) => Promise::resolve(&outcome(name, Err(error.into()))),
+    }
+}
