@@ -91,9 +91,7 @@ function concludedOf(
   error: (attempts: number) => MySafeError,
 ): BatchOutcome {
   if (same !== undefined) {
-    return "change" in same
-      ? { ...same, identifier, change: { ...same.change, identifier } }
-      : { ...same, identifier };
+    return "change" in same ? { ...same, identifier, change: { ...same.change, identifier } } : { ...same, identifier };
   }
   return attempts > 0 ? { identifier, state: "unknown", error: error(attempts) } : { identifier, state: "skipped" };
 }

@@ -76,6 +76,12 @@ export const steps = [
     work: () => check("cargo", ["clippy", "--locked", "--all-targets", "--target", wasmTarget, "--", "-D", "warnings"]),
   },
   {
+    name: "architecture",
+    title: "Imports go one way",
+    quick: true,
+    work: () => nodeTests("tests/architecture"),
+  },
+  {
     name: "native",
     title: "Rust tests",
     uses: [cargo],

@@ -7,7 +7,7 @@ import { Random } from "./random.mjs";
 import { onSend } from "./sent-requests.mjs";
 
 /** @typedef {import("./plan.mjs").Plan} Plan */
-/** @typedef {import("./verdict.mjs").Evidence} Evidence */
+/** @typedef {import("./evidence.mjs").Evidence} Evidence */
 
 /** @param {string} url of the server @param {Plan} plan @returns {Promise<Omit<Evidence, "log">>} */
 export async function runBatch(url, plan) {

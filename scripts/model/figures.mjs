@@ -3,7 +3,7 @@
 
 import { countConclusive, problems } from "./verdict.mjs";
 
-/** @typedef {import("./verdict.mjs").Evidence} Evidence */
+/** @typedef {import("./evidence.mjs").Evidence} Evidence */
 
 export class Figures {
   batches = 0;

@@ -1,7 +1,7 @@
 // @ts-check
 // The rules for one outcome. Each function tells whether the outcome breaks the rule that is its name.
 
-/** @typedef {import("./verdict.mjs").View} View */
+/** @typedef {import("./evidence.mjs").View} View */
 /** @typedef {import("./world.mjs").ReceivedRequest} ReceivedRequest */
 
 /**

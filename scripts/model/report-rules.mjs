@@ -1,9 +1,9 @@
 // @ts-check
 // The rules for a whole report. Each function describes how the report breaks the rule that is its name, or returns undefined.
 
-/** @typedef {import("./verdict.mjs").Evidence} Evidence */
-/** @typedef {import("./verdict.mjs").BatchReport} BatchReport */
-/** @typedef {import("./verdict.mjs").BatchOutcome} BatchOutcome */
+/** @typedef {import("./evidence.mjs").Evidence} Evidence */
+/** @typedef {import("mysafe-wasm").BatchReport} BatchReport */
+/** @typedef {import("mysafe-wasm").BatchOutcome} BatchOutcome */
 
 /** @type {Readonly<Record<string, (report: BatchReport, evidence: Evidence) => string | undefined>>} */
 export const reportRules = {
