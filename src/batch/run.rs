@@ -171,11 +171,15 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
             loop {
                 // The watch comes first: an aborted batch starts no call.
                 while let Poll::Ready(Some(())) = tasks.poll_next_unpin(context) {}
-                let calls = tasks.len() - usize::from(!self.has_ended.get());
-                if calls < self.options.concurrency
+                let mut calls = tasks.len() - usize::from(!self.has_ended.get());
+                let before = calls;
+                while calls < self.options.concurrency
                     && let Poll::Ready(Some((number, identifier))) = self.poll_next(context)
                 {
                     tasks.push(Box::pin(self.call(number, identifier)));
+                    calls += 1;
+                }
+                if calls > before {
                     continue;
                 }
                 if calls > 0 {
