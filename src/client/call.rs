@@ -255,6 +255,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         let request = Request {
             method: question.method,
             url: format!("{}{}", config.base, question.path),
+            query: question.query.clone(),
             authorization: Some(token.authorization.clone()),
             body: question.body.clone().map(|body| ("application/json", body)),
             limit: question.limit,

@@ -135,7 +135,7 @@ fn reject_redirect(response: Box<Response>, redact: Redact<'_>) -> Result<Box<Re
 
 /// The error of a request without an answer.
 fn describe(failure: &Failure, request: &Request, redact: Redact<'_>) -> Error {
-    let address = request.url.split('?').next().unwrap_or_default();
+    let address = &request.url;
     let (code, message) = match failure {
         Failure::Network(words) => (
             Code::Network,

@@ -2,7 +2,7 @@ use super::*;
 use crate::RetryOptions;
 use crate::api::token::Placement;
 use crate::http::{Method, Request};
-use crate::testing::{Scripted, World, fixture, is_token, json, options, token};
+use crate::testing::{Scripted, World, fixture, is_token, json, options, token, with_query};
 use crate::text::encode;
 use crate::{CallOptions, Identifier};
 use crate::{Options, TokenOptions};
@@ -45,7 +45,11 @@ fn forms(options: Options) -> Vec<(String, String, String)> {
     let show = |request: &Request| {
         let authorization = request.authorization.as_ref().map_or("", |value| value.expose());
         let body = request.body.as_ref().map_or(String::new(), |(kind, body)| format!("{kind} {}", body.expose()));
-        (format!("{} {}", request.method.as_str(), request.url), authorization.to_owned(), body)
+        (
+            format!("{} {}", request.method.as_str(), with_query(&request.url, &request.query)),
+            authorization.to_owned(),
+            body,
+        )
     };
     requests.iter().filter(|request| is_token(request)).map(show).collect()
 }

@@ -37,8 +37,10 @@ impl Method {
 pub struct Request {
     /// The method.
     pub method: Method,
-    /// The absolute URL.
+    /// The absolute URL, without a query.
     pub url: String,
+    /// The query. A transport encodes it (URL Standard, application/x-www-form-urlencoded).
+    pub query: Vec<(&'static str, String)>,
     /// Value of the `Authorization` header.
     pub authorization: Option<Rc<Sensitive>>,
     /// A body with its `Content-Type`.
