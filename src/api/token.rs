@@ -76,7 +76,8 @@ impl Form {
             let pair = basic_credentials(self.placement, id, secret);
             authorization = Some(Rc::new(Sensitive::new(["Basic ", pair.expose()].concat())));
         }
-        Request { method: self.method, url: endpoint.into(), query, authorization, body, limit: BODY_LIMIT }
+        let headers = Rc::default();
+        Request { method: self.method, url: endpoint.into(), query, headers, authorization, body, limit: BODY_LIMIT }
     }
 }
 

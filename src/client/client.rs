@@ -39,7 +39,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// `INVALID_ARGUMENT`, with the name of the option and what it should be.
     pub fn new(options: Options, transport: T, clock: C, observer: Option<Observer>) -> Result<Self, Error> {
         let (config, credentials) = Config::new(options, |url| transport.locate(url))?;
-        let runtime = Runtime { transport, clock, observer, quota: Quota::default() };
+        let runtime = Runtime { transport, clock, observer, quota: Quota::default(), headers: config.headers.clone() };
         Ok(Self { session: Session::new(runtime, config, credentials) })
     }
 

@@ -95,6 +95,15 @@ fn deactivates_and_activates_a_secret() {
 }
 
 #[test]
+fn every_request_has_the_headers_of_the_client() {
+    let world = world(options(), always("deactivate-ok"));
+    deactivate(&world, CallOptions::default()).unwrap();
+    let requests = world.transport.requests.borrow();
+    assert_eq!(requests.len(), 2);
+    assert!(requests.iter().all(|request| request.headers[0] == ("accept", "application/json".to_owned())));
+}
+
+#[test]
 fn an_error_names_the_call_and_what_the_server_said() {
     let world = world(options(), always("error-1005-not-found"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();

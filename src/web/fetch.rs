@@ -86,7 +86,9 @@ impl Fetch {
 
     fn init(&self, request: &Request, signal: &AbortSignal) -> RequestInit {
         let headers = Headers::new();
-        headers.set("accept", "application/json");
+        for (name, value) in request.headers.iter() {
+            headers.set(name, value);
+        }
         if let Some(value) = &request.authorization {
             headers.set("authorization", value.expose());
         }
