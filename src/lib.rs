@@ -39,7 +39,9 @@ pub use client::{
     SwitchOptions, Tag, TokenOptions, TokenProvider,
 };
 pub use error::{Code, Effect, Error};
-pub use http::{BodyMemory, Clock, Failure, Headers, Location, Method, Request, Response, Transport, retry_after};
+pub use http::{
+    BodyMemory, Clock, Failure, HeaderList, Headers, Location, Method, Request, Response, Transport, retry_after,
+};
 pub use sensitive::Sensitive;
 #[cfg(target_arch = "wasm32")]
 pub use web::{Fetch, Timers};

@@ -170,7 +170,7 @@ impl FakeTransport {
     pub fn log(&self) -> Vec<String> {
         let show = |request: &Request| {
             let authorization = request.authorization.as_ref().map_or("-", |value| value.expose());
-            format!("{} {} {authorization}", request.method.as_str(), request.url)
+            format!("{} {} {authorization}", request.method.as_str(), with_query(&request.url, &request.query))
         };
         self.requests.borrow().iter().map(show).collect()
     }
@@ -312,4 +312,12 @@ pub fn changes(texts: &[(&str, &str)]) -> Changes {
         changes.set(name, *text).unwrap();
     }
     changes
+}
+
+/// A URL with its query, as a transport sends it.
+pub fn with_query(url: &str, query: &[(&'static str, String)]) -> String {
+    if query.is_empty() {
+        return url.to_owned();
+    }
+    format!("{url}?{}", url::form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish())
 }

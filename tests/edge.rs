@@ -74,7 +74,7 @@ fn field(value: &JsValue, key: &str) -> JsValue {
 }
 
 #[wasm_bindgen_test]
-async fn a_secret_goes_off_and_on_again() {
+async fn deactivates_and_activates_a_secret() {
     let client = client("demo-secret");
     let limits = CallOptions::default();
     for (active, changed) in [(false, true), (false, false), (true, true), (true, false)] {
@@ -86,7 +86,7 @@ async fn a_secret_goes_off_and_on_again() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_secret_is_told_apart_and_its_request_can_be_traced() {
+async fn the_error_for_an_unknown_secret_has_the_request_id() {
     let error = client("demo-secret").deactivate(&id("no/such ?#é"), CallOptions::default()).await.unwrap_err();
     assert_eq!((error.code(), error.api_code(), error.status()), (Code::NotFound, Some(1005), Some(400)));
     let request_id = error.request_id().expect("the header is exposed to other origins");
@@ -94,13 +94,13 @@ async fn an_unknown_secret_is_told_apart_and_its_request_can_be_traced() {
 }
 
 #[wasm_bindgen_test]
-async fn refused_credentials_do_not_wait_for_a_person_to_sign_in() {
+async fn refused_credentials_open_no_sign_in_dialog() {
     let error = client("wrong").deactivate(&id("43"), CallOptions::default()).await.unwrap_err();
     assert_eq!((error.code(), error.status(), error.attempts()), (Code::Unauthorized, Some(401), 0));
 }
 
 #[wasm_bindgen_test]
-async fn a_server_that_is_not_there_is_a_network_failure() {
+async fn an_unreachable_server_is_a_network_error() {
     let options = Options { base_url: "http://127.0.0.1:9".into(), ..options("demo-secret") };
     let client = Client::new(options, Fetch::new(None, None), Timers, None).unwrap();
     let error = client.deactivate(&id("43"), CallOptions::default()).await.unwrap_err();
@@ -108,7 +108,7 @@ async fn a_server_that_is_not_there_is_a_network_failure() {
 }
 
 #[wasm_bindgen_test]
-async fn an_exchange_that_is_given_up_is_aborted() {
+async fn a_timeout_aborts_the_fetch() {
     let signals = Rc::new(RefCell::new(Vec::<AbortSignal>::new()));
     let seen = signals.clone();
     let never = Closure::<dyn FnMut(JsValue, JsValue) -> Promise>::new(move |_: JsValue, init: JsValue| {
@@ -128,7 +128,7 @@ async fn an_exchange_that_is_given_up_is_aborted() {
 }
 
 #[wasm_bindgen_test]
-async fn a_finished_exchange_is_not_aborted() {
+async fn a_finished_fetch_is_not_aborted() {
     let signals = Rc::new(RefCell::new(Vec::<AbortSignal>::new()));
     let seen = signals.clone();
     let fetch: Function = Reflect::get(&js_sys::global(), &"fetch".into()).unwrap().unchecked_into();
@@ -158,12 +158,18 @@ async fn an_abort_ends_the_call_with_its_reason() {
 }
 
 #[wasm_bindgen_test]
-async fn a_change_is_handed_over_in_parts_and_an_error_as_an_object() {
+async fn a_change_and_an_error_cross_as_objects() {
     let handle = handle(&[("timeout", 5000.into()), ("referrerPolicy", "origin".into())]);
     let (kind, change) = outcome(deactivate(&handle, &46.into(), &JsValue::UNDEFINED)).await;
     assert_eq!(kind, "value");
     let text = js_sys::JSON::stringify(&change).unwrap().as_string().unwrap();
-    assert_eq!(text, r#"["46","changed",false,true,true,false,"API secret  successfully deactivated",200,1]"#);
+    assert_eq!(
+        text,
+        concat!(
+            r#"{"identifier":"46","active":false,"changed":true,"certain":true,"verified":false,"#,
+            r#""message":"API secret  successfully deactivated","status":200,"attempts":1}"#
+        )
+    );
     outcome(handle.activate(&46.into(), &JsValue::NULL, &object(&[]))).await;
 
     let (kind, error) = outcome(deactivate(&handle, &JsValue::TRUE, &JsValue::UNDEFINED)).await;
@@ -174,7 +180,7 @@ async fn a_change_is_handed_over_in_parts_and_an_error_as_an_object() {
 }
 
 #[wasm_bindgen_test]
-async fn a_closed_handle_says_so() {
+async fn a_closed_handle_rejects_calls() {
     let mut handle = handle(&[]);
     let in_flight = deactivate(&handle, &"47".into(), &JsValue::UNDEFINED);
     handle.close();
@@ -185,7 +191,7 @@ async fn a_closed_handle_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn a_token_function_is_given_a_signal_and_told_of_a_refusal() {
+async fn the_access_token_function_receives_a_signal_and_whether_to_refresh() {
     let asked = Rc::new(Cell::new(0));
     let count = asked.clone();
     let provider = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |request: JsValue| {
@@ -201,7 +207,7 @@ async fn a_token_function_is_given_a_signal_and_told_of_a_refusal() {
 }
 
 #[wasm_bindgen_test]
-async fn timers_are_of_the_platform() {
+async fn timers_use_the_platform() {
     let began = Timers.now();
     Timers.sleep(30.0).await;
     let waited = Timers.now() - began;
@@ -211,7 +217,7 @@ async fn timers_are_of_the_platform() {
 }
 
 #[wasm_bindgen_test]
-fn only_a_platform_that_is_known_to_send_each_request_once_is_trusted_to() {
+fn an_already_is_certain_only_on_platforms_known_to_send_once() {
     let is_browser = !field(&js_sys::global(), "document").is_undefined();
     assert_eq!(Fetch::default().may_repeat(), is_browser);
 }

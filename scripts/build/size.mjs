@@ -10,8 +10,11 @@ import { Failure, main } from "../base/failure.mjs";
 import { at, root } from "../base/project.mjs";
 import { wasmDirectory } from "./wasm.mjs";
 
-/** Bytes, gzipped: of all chunks, and of the WebAssembly by itself. */
-const budget = { all: 60_000, wasm: 56_000 };
+/**
+ * Bytes, gzipped: of all chunks, and of the WebAssembly by itself. The aim is 60 000 for all chunks. It was met while the build
+ * edited compiled code, which saved 6 kB; code that anybody can read costs another 7 kB.
+ */
+const budget = { all: 73_000, wasm: 69_500 };
 const app = 'import { MySafe } from "mysafe-wasm"; globalThis.x = MySafe;';
 
 await main(async () => {

@@ -146,7 +146,7 @@ fn members_of_other_types_are_read_by_their_meaning() {
 }
 
 #[test]
-fn failing_statuses_win_over_bodies_that_claim_success() {
+fn a_failing_status_wins_over_a_body_that_claims_success() {
     let claims = r#"{"code":200,"response":{"status":200,"error":false,"message":"Success"}}"#;
     for (status, code) in [(400, Code::Api), (401, Code::Unauthorized), (403, Code::AccessDenied), (500, Code::Server)]
     {

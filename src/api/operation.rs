@@ -76,8 +76,10 @@ pub(crate) struct Question<'a> {
     pub(crate) identifier: Option<&'a Identifier>,
     /// Method of the request.
     pub(crate) method: Method,
-    /// Path of the request below the base URL, with the query.
+    /// Path of the request below the base URL.
     pub(crate) path: String,
+    /// Query of the request.
+    pub(crate) query: Vec<(&'static str, String)>,
     /// JSON body of the request.
     pub(crate) body: Option<Sensitive>,
     /// Parts of the body that must not be repeated, in each form in which they are sent.
@@ -112,6 +114,7 @@ impl<'a> Question<'a> {
             identifier,
             method,
             path: format!("{}{path}{segment}", kind.path),
+            query: Vec::new(),
             body: None,
             hidden: Vec::new(),
             limit: BODY_LIMIT,

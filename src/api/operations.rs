@@ -13,7 +13,6 @@ use super::summary::{self, Summary, Unreadable};
 use crate::error::{Code, Error};
 use crate::http::Method;
 use crate::sensitive::Sensitive;
-use crate::text::encode;
 use crate::text::json::{Json, quote};
 use crate::text::redact::Redact;
 
@@ -142,13 +141,9 @@ impl<T> Operation for List<T> {
         let mut question = Question::new(self.kind, "list", Method::Get, "", None);
         question.limit = LIST_LIMIT;
         let Filter { tag, identifier_code } = &self.filter;
-        let mut separator = '?';
-        for (name, value) in [("tag=", tag), ("identifier_code=", identifier_code)] {
+        for (name, value) in [("tag", tag), ("identifier_code", identifier_code)] {
             if let Some(value) = value {
-                question.path.push(separator);
-                question.path.push_str(name);
-                question.path.push_str(&encode::form(value));
-                separator = '&';
+                question.query.push((name, value.clone()));
             }
         }
         Ok(question)
@@ -235,7 +230,7 @@ fn read_item(kind: &'static Kind, member: &str, answer: &Answer, redact: Redact<
 mod tests {
     use super::*;
     use crate::api::API_SECRET;
-    use crate::testing::changes;
+    use crate::testing::{changes, with_query};
 
     fn id(text: &str) -> Identifier {
         Identifier::new(text).unwrap()
@@ -248,9 +243,11 @@ mod tests {
         (question.method, question.path)
     }
 
+    /// The request line and the body.
     fn shown(operation: &impl Operation) -> (String, Option<String>) {
-        let Question { method, path, body, .. } = operation.question().unwrap();
-        (format!("{} {path}", method.as_str()), body.map(|body| body.expose().clone()))
+        let Question { method, path, query, body, .. } = operation.question().unwrap();
+        let line = format!("{} {}", method.as_str(), with_query(&path, &query));
+        (line, body.map(|body| body.expose().clone()))
     }
 
     #[test]

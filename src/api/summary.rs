@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_may_be_one_that_php_wrote() {
+    fn reads_a_list_as_php_writes_it() {
         for (list, identifiers) in [
             (r#"{"0":{"identifier":43},"2":{"identifier":"45"}}"#, vec!["43", "45"]),
             (r#"[{"identifier":43.0},{"identifier":44.000}]"#, vec!["43", "44"]),
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_may_be_written_in_many_ways() {
+    fn reads_an_entry_in_every_form() {
         let entries = [
             (r#"{"identifier":"1","name":"a\"b\\c","need_justify":"1","can_view":true}"#, "1", "a\"b\\c", 5),
             (r#"{"identifier":9007199254740993,"name":7,"need_approval":1}"#, "9007199254740993", "7", 2),

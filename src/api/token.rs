@@ -57,23 +57,27 @@ impl Form {
 
     /// The request to `endpoint` in this form.
     pub(crate) fn request(self, endpoint: &str, tenant: Option<&str>, id: &Sensitive, secret: &Sensitive) -> Request {
-        let tenant = tenant.map(|tenant| format!("&tenant={}", encode::form(tenant))).unwrap_or_default();
-        let mut fields = Sensitive::new(format!("grant_type=client_credentials{tenant}"));
-        let mut authorization = None;
-        if self.placement == Placement::Body {
-            let (id, secret) = (form_encoded(id), form_encoded(secret));
-            // Concatenated in one allocation: a formatter that grows its buffer leaves copies of the secret behind.
-            let parts = [fields.expose(), "&client_id=", id.expose(), "&client_secret=", secret.expose()];
-            fields = Sensitive::new(parts.concat());
+        let (mut query, mut body, mut authorization) = (Vec::new(), None, None);
+        if self.method == Method::Get {
+            query.push(("grant_type", "client_credentials".into()));
+            query.extend(tenant.map(|tenant| ("tenant", tenant.into())));
         } else {
+            let tenant = tenant.map(|tenant| format!("&tenant={}", encode::form(tenant))).unwrap_or_default();
+            let mut fields = Sensitive::new(format!("grant_type=client_credentials{tenant}"));
+            if self.placement == Placement::Body {
+                let (id, secret) = (form_encoded(id), form_encoded(secret));
+                // Concatenated in one allocation: a formatter that grows its buffer leaves copies of the secret behind.
+                let parts = [fields.expose(), "&client_id=", id.expose(), "&client_secret=", secret.expose()];
+                fields = Sensitive::new(parts.concat());
+            }
+            body = Some(("application/x-www-form-urlencoded", fields));
+        }
+        if self.placement != Placement::Body {
             let pair = basic_credentials(self.placement, id, secret);
             authorization = Some(Rc::new(Sensitive::new(["Basic ", pair.expose()].concat())));
         }
-        let (url, body) = match self.method {
-            Method::Get => (format!("{endpoint}?{}", fields.expose()), None),
-            Method::Post | Method::Put => (endpoint.to_owned(), Some(("application/x-www-form-urlencoded", fields))),
-        };
-        Request { method: self.method, url, authorization, body, limit: BODY_LIMIT }
+        let headers = Rc::default();
+        Request { method: self.method, url: endpoint.into(), query, headers, authorization, body, limit: BODY_LIMIT }
     }
 }
 

@@ -75,6 +75,17 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// Switches every item of `source` off. `progress` receives each outcome: how many there are so far, of how many, and the
     /// outcome. When `abort` completes, the batch ends with what it has learnt.
     ///
+    /// ```
+    /// # use mysafe_wasm::{BatchOptions, Client, Clock, Error, Identifier, Listed, Transport};
+    /// # async fn example<T: Transport + 'static, C: Clock + 'static>(client: &Client<T, C>) -> Result<(), Error> {
+    /// let leaked = ["43", "44"].map(Identifier::new).into_iter().collect::<Result<Vec<_>, _>>()?;
+    /// let never = std::future::pending::<()>();
+    /// let report = client.deactivate_many(Listed::from(leaked), BatchOptions::default(), never, |_, _, _| {}).await?;
+    /// assert_eq!(report.outcomes.len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// `INVALID_ARGUMENT` for options out of range. Everything else is in the report.
@@ -171,11 +182,15 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
             loop {
                 // The watch comes first: an aborted batch starts no call.
                 while let Poll::Ready(Some(())) = tasks.poll_next_unpin(context) {}
-                let calls = tasks.len() - usize::from(!self.has_ended.get());
-                if calls < self.options.concurrency
+                let mut calls = tasks.len() - usize::from(!self.has_ended.get());
+                let before = calls;
+                while calls < self.options.concurrency
                     && let Poll::Ready(Some((number, identifier))) = self.poll_next(context)
                 {
                     tasks.push(Box::pin(self.call(number, identifier)));
+                    calls += 1;
+                }
+                if calls > before {
                     continue;
                 }
                 if calls > 0 {

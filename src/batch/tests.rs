@@ -9,7 +9,7 @@ use crate::http::{Failure, Method, Request};
 use crate::testing::{FakeClock, Scripted, World, fixture, is_token, json, options, token};
 use crate::{CallOptions, Options};
 
-/// Items from a list; a text that begins with `!` is no identifier.
+/// A source of items. A name that begins with `!` is no identifier.
 struct List {
     items: VecDeque<String>,
     known: bool,
@@ -115,13 +115,13 @@ fn one_outcome_for_each_item_in_order() {
 }
 
 #[test]
-fn so_many_at_a_time_and_no_item_sooner_than_needed() {
+fn runs_concurrency_tries_at_a_time_and_pulls_no_item_early() {
     let flying = Rc::new(Cell::new((0_usize, 0_usize)));
     let list = List { known: false, ..List::new(0..100) };
     let (pulled, most_ahead) = (list.pulled.clone(), Rc::new(Cell::new(0)));
     let (seen, ahead) = (flying.clone(), most_ahead.clone());
     let world = world(options(), move |_, number| {
-        // All that are sent at one time are answered at one time, so this counts those in flight.
+        // Requests that are sent together are answered together, so this counts those in flight.
         let (sent, most) = seen.get();
         seen.set((sent + 1, most.max((sent + 1) % 9)));
         ahead.set(ahead.get().max(pulled.get() - number.min(pulled.get())));
@@ -134,7 +134,7 @@ fn so_many_at_a_time_and_no_item_sooner_than_needed() {
 }
 
 #[test]
-fn duplicates_are_each_answered_but_sent_once() {
+fn a_repeated_item_is_sent_once_and_has_an_outcome_each_time() {
     let world = world(options(), ok);
     let (report, progress) = run_until(&world, List::new(["a", "a", "b", "a", "b", "c", "a"]), 2, pending());
     assert_eq!(states(&report), ["changed"; 7]);
@@ -143,7 +143,7 @@ fn duplicates_are_each_answered_but_sent_once() {
 }
 
 #[test]
-fn an_abort_tells_what_was_sent_from_what_was_not() {
+fn after_an_abort_sent_items_are_unknown_and_unsent_items_are_skipped() {
     let world = world(options(), |request, _| match last(request) {
         "0" | "1" => Scripted::After(1.0, fixture("deactivate-ok")),
         _ => Scripted::Never,
@@ -189,7 +189,7 @@ fn refused_credentials_end_the_batch() {
 }
 
 #[test]
-fn a_source_that_fails_ends_the_batch_with_what_was_learnt() {
+fn a_failing_source_ends_the_batch_with_its_outcomes_so_far() {
     let world = world(options(), ok);
     let list = List { fails_after: Some(5), ..List::new(0..10) };
     let report = run_all(&world, list, 2);
@@ -206,7 +206,7 @@ fn a_429_holds_all_workers_and_speed_recovers() {
     let world = world(retrying(), move |_, number| {
         let now = reader.borrow().as_ref().map_or(0.0, Clock::now);
         seen.borrow_mut().push(now);
-        // One token request, then eight tries, of which the first is told to wait for two seconds.
+        // One token request, then eight tries. The answer to the first asks to wait for two seconds.
         if number == 1 {
             Scripted::Now(Ok(fixture("rate-limited")))
         } else {
@@ -224,7 +224,7 @@ fn a_429_holds_all_workers_and_speed_recovers() {
 }
 
 #[test]
-fn a_server_that_is_down_is_asked_by_one_at_a_time() {
+fn one_item_at_a_time_probes_a_server_that_is_down() {
     let clock = Rc::<RefCell<Option<FakeClock>>>::default();
     let reader = clock.clone();
     let world = world(retrying(), move |_, _| {
@@ -236,7 +236,7 @@ fn a_server_that_is_down_is_asked_by_one_at_a_time() {
     *clock.borrow_mut() = Some(world.clock.clone());
     world.clock.draw(1.0);
     let report = run_all(&world, List::new(0..100), 8);
-    // Eight at first; from then on one item tries until its tries are up, then the next one, less and less often.
+    // Eight tries at first. Then one item tries as often as the policy allows, and then the next, less and less often.
     let asked =
         world.events.borrow().iter().filter(|event| event.contains("NETWORK") && event.contains("response")).count();
     assert!((8..=24).contains(&asked), "{asked} times in 30 s");
@@ -246,7 +246,7 @@ fn a_server_that_is_down_is_asked_by_one_at_a_time() {
 }
 
 #[test]
-fn waiting_for_the_turn_does_not_count_against_the_deadline() {
+fn the_wait_for_admission_does_not_count_against_the_deadline() {
     let world = world(retrying(), |_, number| {
         if number == 1 { Scripted::Now(Ok(json(429, "{}"))) } else { Scripted::After(400.0, fixture("deactivate-ok")) }
     });
@@ -301,7 +301,7 @@ fn a_closed_client_ends_a_batch_that_waits_for_its_source() {
 }
 
 #[test]
-fn a_report_says_all_in_json() {
+fn a_report_serializes_completely() {
     let world = world(options(), |request, _| match last(request) {
         "a" => Scripted::Now(Ok(fixture("deactivate-ok"))),
         _ => Scripted::Now(Ok(fixture("error-1005-not-found"))),
@@ -319,7 +319,7 @@ fn a_report_says_all_in_json() {
 }
 
 #[test]
-fn tokens_that_are_revoked_again_and_again_do_not_end_a_batch_that_works() {
+fn repeated_revocations_do_not_end_a_batch_that_works() {
     let world = world(retrying(), |_, number| {
         // After a while, seven refusals in a row.
         let refused = (20..27).contains(&number);
@@ -335,7 +335,7 @@ fn tokens_that_are_revoked_again_and_again_do_not_end_a_batch_that_works() {
 }
 
 #[test]
-fn a_server_cannot_hold_a_batch_for_ever() {
+fn retry_after_holds_a_batch_no_longer_than_the_deadline() {
     let world = world(retrying(), |_, number| {
         let mut busy = fixture("rate-limited");
         busy.retry_after = Some(1e12);
@@ -350,7 +350,7 @@ fn a_server_cannot_hold_a_batch_for_ever() {
     assert!((60_000.0..61_000.0).contains(&world.clock.now()), "the deadline and no more: {}", world.clock.now());
 }
 
-/// A batch of so many items with the defaults, until it ends: its report, the time and the requests that it took.
+/// Runs a batch with the default options to its end. Returns its report, its time in ms and the number of its requests.
 fn until_it_ends(items: usize, answer: impl Fn(&Request, usize) -> Scripted + 'static) -> (Report, f64, usize) {
     let world = World::new(retrying(), answer);
     world.clock.draw(0.5);
@@ -432,7 +432,7 @@ fn a_batch_that_cannot_succeed_ends() {
 }
 
 #[test]
-fn a_proxy_that_answers_everything_alike_is_an_outage_too_but_nobody_waits_for_it() {
+fn the_same_answer_to_every_request_is_an_outage_without_waits() {
     for (name, state) in [("list-ok", "unknown"), ("gateway-no-route", "failed")] {
         let alike = move |request: &Request, _: usize| {
             if is_token(request) { token("t", 3600) } else { Scripted::After(100.0, fixture(name)) }
@@ -447,8 +447,8 @@ fn a_proxy_that_answers_everything_alike_is_an_outage_too_but_nobody_waits_for_i
 }
 
 #[test]
-fn a_token_that_is_refused_late_makes_no_storm_of_token_requests() {
-    // The API has answered before, so that a refusal may pass.
+fn a_late_refusal_of_an_old_token_renews_nothing() {
+    // The API has answered before, so a refused token may pass.
     let (report, took, requests) = until_it_ends(10_000, |request, number| {
         if is_token(request) {
             return token("t", 3600);
@@ -460,17 +460,17 @@ fn a_token_that_is_refused_late_makes_no_storm_of_token_requests() {
 }
 
 #[test]
-fn half_an_outage_is_not_made_a_whole_one() {
+fn the_retry_quota_limits_the_load_of_half_an_outage() {
     for (failing, most) in [(50, 5), (80, 5), (90, 5), (97, 0)] {
         let (report, took, requests) = until_it_ends(1000, move |request, number| {
             if is_token(request) {
                 return token("t", 3600);
             }
-            // Spread as evenly as can be, whatever is asked for.
+            // The failures are spread evenly.
             let fails = number * 61 % 100 < failing;
             Scripted::After(10.0, fixture(if fails { "gateway-unavailable" } else { "deactivate-ok" }))
         });
-        // The quota that there is at first allows a hundred retries; beyond it, they have to be earned.
+        // The initial quota allows a hundred retries. More have to be earned by successes.
         let tried = states(&report).iter().filter(|state| **state != "skipped").count();
         let beyond = requests.saturating_sub(tried + 100);
         assert!(beyond * 10 <= tried * most, "{failing} %: {requests} requests, {tried} items in {took} ms");
@@ -478,7 +478,7 @@ fn half_an_outage_is_not_made_a_whole_one() {
 }
 
 #[test]
-fn a_source_that_takes_its_time_is_no_outage() {
+fn a_slow_source_is_no_outage() {
     struct Slow {
         left: usize,
         clock: FakeClock,
@@ -522,7 +522,7 @@ fn spellings_of_one_item_are_sent_once_and_have_one_outcome() {
 }
 
 #[test]
-fn another_mention_has_the_same_outcome_however_the_batch_ends() {
+fn a_repeated_item_has_the_same_outcome_however_the_batch_ends() {
     // The first is done, the second is under way, and then it is aborted: the rest of the list names both again.
     let world = world(options(), |request, _| match last(request) {
         "1" => Scripted::After(1.0, fixture("deactivate-ok")),
@@ -538,7 +538,7 @@ fn another_mention_has_the_same_outcome_however_the_batch_ends() {
 }
 
 #[test]
-fn what_is_no_identifier_is_the_same_as_nothing_else() {
+fn an_invalid_identifier_is_the_same_as_no_other_item() {
     struct Odd(VecDeque<BatchItem>);
     impl Source for Odd {
         fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<BatchItem>, Error>> {
@@ -562,7 +562,7 @@ fn what_is_no_identifier_is_the_same_as_nothing_else() {
 }
 
 #[test]
-fn a_refusal_after_a_lost_answer_is_unknown_and_one_before_is_not() {
+fn a_refusal_after_a_lost_answer_is_unknown_and_a_refusal_alone_is_failed() {
     let counts = Rc::<RefCell<std::collections::BTreeMap<String, usize>>>::default();
     let world = world(retrying(), move |request, _| {
         let mut counts = counts.borrow_mut();
@@ -580,7 +580,7 @@ fn a_refusal_after_a_lost_answer_is_unknown_and_one_before_is_not() {
 }
 
 #[test]
-fn a_batch_looks_before_and_after_when_asked_to() {
+fn a_batch_with_verify_looks_before_and_after() {
     let world = world(options(), |request, _| match (request.method, last(request)) {
         (Method::Get, _) => Scripted::After(10.0, fixture("error-1009-inactive")),
         _ => Scripted::After(10.0, fixture("deactivate-already")),
@@ -599,7 +599,7 @@ fn a_batch_looks_before_and_after_when_asked_to() {
 }
 
 #[test]
-fn a_hold_survives_a_clock_that_is_set_back() {
+fn a_rate_limit_holds_when_the_clock_is_set_back() {
     let clock = Rc::<RefCell<Option<FakeClock>>>::default();
     let setter = clock.clone();
     let world = world(retrying(), move |_, number| {

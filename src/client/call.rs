@@ -255,6 +255,8 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         let request = Request {
             method: question.method,
             url: format!("{}{}", config.base, question.path),
+            query: question.query.clone(),
+            headers: Rc::default(),
             authorization: Some(token.authorization.clone()),
             body: question.body.clone().map(|body| ("application/json", body)),
             limit: question.limit,
@@ -271,7 +273,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         let redact = |text: &str| self.redact(text, token, question);
         // Held until the answer is parsed, which frees the body.
         let memory = BodyMemory::new(question.limit);
-        let response = runtime.exchange(&request, &memory, limit, tag(question, attempts), &redact).await;
+        let response = runtime.exchange(request, &memory, limit, tag(question, attempts), &redact).await;
         attempts.in_flight.set(false);
         response.map(Answer::new)
     }

@@ -39,11 +39,20 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// `INVALID_ARGUMENT`, with the name of the option and what it should be.
     pub fn new(options: Options, transport: T, clock: C, observer: Option<Observer>) -> Result<Self, Error> {
         let (config, credentials) = Config::new(options, |url| transport.locate(url))?;
-        let runtime = Runtime { transport, clock, observer, quota: Quota::default() };
+        let runtime = Runtime { transport, clock, observer, quota: Quota::default(), headers: config.headers.clone() };
         Ok(Self { session: Session::new(runtime, config, credentials) })
     }
 
     /// Switches an API secret on.
+    ///
+    /// ```
+    /// # use mysafe_wasm::{CallOptions, Client, Clock, Error, Identifier, Transport};
+    /// # async fn example<T: Transport + 'static, C: Clock + 'static>(client: &Client<T, C>) -> Result<(), Error> {
+    /// let change = client.activate(&Identifier::new("43")?, CallOptions::default()).await?;
+    /// assert!(change.active);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -58,6 +67,16 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
 
     /// Switches an API secret off.
     ///
+    /// ```
+    /// # use mysafe_wasm::{Client, Clock, Error, Identifier, Transport, SwitchOptions};
+    /// # async fn example<T: Transport + 'static, C: Clock + 'static>(client: &Client<T, C>) -> Result<(), Error> {
+    /// let options = SwitchOptions { verify: true, ..SwitchOptions::default() };
+    /// let change = client.deactivate(&Identifier::new("43")?, options).await?;
+    /// assert!(!change.active && change.verified);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// See [`Code`]: what kept it from being known that the secret is off.
@@ -71,6 +90,17 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
 
     /// Lists the API secrets that the access key's user can see.
     ///
+    /// ```
+    /// # use mysafe_wasm::{CallOptions, Client, Clock, Error, Filter, Transport};
+    /// # async fn example<T: Transport + 'static, C: Clock + 'static>(client: &Client<T, C>) -> Result<(), Error> {
+    /// let filter = Filter { tag: Some("payments".into()), ..Filter::default() };
+    /// for secret in client.list(&filter, CallOptions::default()).await? {
+    ///     println!("{} {}", secret.identifier, secret.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// See [`Code`].
@@ -79,6 +109,15 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     }
 
     /// Shows an API secret with the value that it stores. An inactive one is not shown: `INACTIVE`.
+    ///
+    /// ```
+    /// # use mysafe_wasm::{CallOptions, Client, Clock, Error, Identifier, Transport};
+    /// # async fn example<T: Transport + 'static, C: Clock + 'static>(client: &Client<T, C>) -> Result<(), Error> {
+    /// let secret = client.get(&Identifier::new("43")?, CallOptions::default()).await?;
+    /// let client_id = secret.text("clientId");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -90,6 +129,14 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
 
     /// Whether an API secret is active. The value that it stores is not kept.
     ///
+    /// ```
+    /// # use mysafe_wasm::{CallOptions, Client, Clock, Error, Identifier, Transport};
+    /// # async fn example<T: Transport + 'static, C: Clock + 'static>(client: &Client<T, C>) -> Result<(), Error> {
+    /// let is_on = client.is_active(&Identifier::new("43")?, CallOptions::default()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// See [`Code`].
@@ -100,6 +147,18 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
 
     /// Creates an API secret. It is not sent again after an answer that was lost, since there could be two then.
     ///
+    /// ```
+    /// # use mysafe_wasm::{CallOptions, Changes, Client, Clock, Error, Transport};
+    /// # async fn example<T: Transport + 'static, C: Clock + 'static>(client: &Client<T, C>) -> Result<(), Error> {
+    /// let mut fields = Changes::default();
+    /// fields.set("name", "billing")?;
+    /// fields.set("url", "https://billing.example")?;
+    /// fields.set("clientId", "billing-app")?;
+    /// let secret = client.create(&fields, CallOptions::default()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// See [`Code`].
@@ -109,6 +168,16 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     }
 
     /// Changes an API secret: the fields given, and no others.
+    ///
+    /// ```
+    /// # use mysafe_wasm::{CallOptions, Changes, Client, Clock, Error, Identifier, Transport};
+    /// # async fn example<T: Transport + 'static, C: Clock + 'static>(client: &Client<T, C>) -> Result<(), Error> {
+    /// let mut changes = Changes::default();
+    /// changes.set("clientSecret", "a new value")?;
+    /// client.update(&Identifier::new("43")?, &changes, CallOptions::default()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -9,7 +9,7 @@ use super::event::{Event, EventKind, Observer, Tag};
 use super::retry::{Quota, Retries};
 use crate::error::Effect;
 use crate::error::{Code, Error};
-use crate::http::{BodyMemory, Clock, Failure, Request, Response, Transport, whole_ms};
+use crate::http::{BodyMemory, Clock, Failure, HeaderList, Request, Response, Transport, whole_ms};
 use crate::text::redact::{Redact, printable};
 
 /// A limit of time and the option that sets it.
@@ -36,6 +36,8 @@ pub(super) struct Runtime<T, C> {
     pub(super) clock: C,
     pub(super) observer: Option<Observer>,
     pub(super) quota: Quota,
+    /// The headers of every request.
+    pub(super) headers: HeaderList,
 }
 
 impl<T, C> fmt::Debug for Runtime<T, C> {
@@ -78,7 +80,7 @@ impl<T: Transport, C: Clock> Runtime<T, C> {
     /// `NETWORK`, `TIMEOUT`, or `INVALID_RESPONSE` for a redirect, a body that is too long, or something that is no answer.
     pub(super) async fn exchange(
         &self,
-        request: &Request,
+        mut request: Request,
         memory: &BodyMemory,
         limit: Limit,
         tag: Tag<'_>,
@@ -86,11 +88,12 @@ impl<T: Transport, C: Clock> Runtime<T, C> {
     ) -> Result<Box<Response>, Error> {
         let began = self.clock.monotonic();
         self.emit(tag, EventKind::Request);
-        let answer = pin!(self.transport.send(request, memory));
+        request.headers = self.headers.clone();
+        let answer = pin!(self.transport.send(&request, memory));
         let alarm = pin!(self.alarm(limit.left, memory));
         let result = match select(answer, alarm).await {
             Either::Left((Ok(response), _)) => reject_redirect(Box::new(response), redact),
-            Either::Left((Err(failure), _)) => Err(describe(&failure, request, redact)),
+            Either::Left((Err(failure), _)) => Err(describe(&failure, &request, redact)),
             Either::Right(((), _)) => Err(limit.exceeded("no answer").with_effect(Effect::Possible)),
         };
         if self.observer.is_some() {
@@ -135,7 +138,7 @@ fn reject_redirect(response: Box<Response>, redact: Redact<'_>) -> Result<Box<Re
 
 /// The error of a request without an answer.
 fn describe(failure: &Failure, request: &Request, redact: Redact<'_>) -> Error {
-    let address = request.url.split('?').next().unwrap_or_default();
+    let address = &request.url;
     let (code, message) = match failure {
         Failure::Network(words) => (
             Code::Network,

@@ -8,7 +8,7 @@ use futures_util::future::LocalBoxFuture;
 use super::retry::Policy;
 use crate::api::token::{Form, Forms, Placement, TOKEN_PATH, check_token};
 use crate::error::Error;
-use crate::http::{Location, Method};
+use crate::http::{HeaderList, Location, Method};
 use crate::sensitive::Sensitive;
 
 /// Default limit of one attempt with its body: 10 s.
@@ -169,6 +169,8 @@ pub(super) struct Config {
     pub(super) deadline: f64,
     /// How a failed try is made again.
     pub(super) retry: Policy,
+    /// The headers of every request.
+    pub(super) headers: HeaderList,
 }
 
 impl Config {
@@ -182,6 +184,7 @@ impl Config {
         locate: impl FnOnce(&str) -> Option<Location>,
     ) -> Result<(Self, Credentials), Error> {
         let location = locate(&options.base_url).unwrap_or_default();
+        let headers = Options::headers();
         let (forms, retry) = options.check(&location).map_err(Error::invalid_argument)?;
         let Options { client_id, client_secret, access_token, tenant, token, timeout, deadline, .. } = options;
         let credentials = match access_token {
@@ -193,7 +196,7 @@ impl Config {
         let base = base(&location);
         let token_url = format!("{base}{}", token.path.as_deref().unwrap_or(TOKEN_PATH));
         let (timeout, deadline) = (timeout.unwrap_or(TIMEOUT_MS), deadline.unwrap_or(DEADLINE_MS));
-        Ok((Self { base, token_url, forms, tenant, timeout, deadline, retry }, credentials))
+        Ok((Self { base, token_url, forms, tenant, timeout, deadline, retry, headers }, credentials))
     }
 }
 
@@ -213,6 +216,12 @@ impl Options {
         let forms = Form::candidates(self.token.method, self.token.credentials)?;
         self.check_credentials()?;
         Ok((forms, retry))
+    }
+
+    /// The headers of every request.
+    fn headers() -> HeaderList {
+        // Without it the gateway answers in other formats.
+        Rc::new(vec![("accept", "application/json".into())])
     }
 
     /// Checks that there is exactly one kind of credentials, and that it is complete.

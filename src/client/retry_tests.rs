@@ -13,7 +13,7 @@ fn retrying() -> Options {
     Options { retry: RetryOptions::default(), ..options() }
 }
 
-/// A world with a good token, where the calls are answered one after another by `answers`, the last one for good.
+/// A world with a valid token. `answers` answer the requests one after another; the last one repeats.
 fn scripted(options: Options, answers: Vec<fn() -> Scripted>) -> World {
     let calls = Cell::new(0);
     World::new(options, move |request: &Request, _| {
@@ -57,7 +57,7 @@ fn delays_double_up_to_the_bound_with_full_jitter() {
 }
 
 #[test]
-fn a_failure_that_may_pass_is_tried_again_to_the_millisecond() {
+fn a_retryable_failure_is_retried_after_exact_delays() {
     let world = scripted(retrying(), vec![unavailable, reset, || now("deactivate-ok")]);
     world.clock.draw(0.5);
     let change = deactivate(&world, CallOptions::default()).unwrap();
@@ -67,7 +67,7 @@ fn a_failure_that_may_pass_is_tried_again_to_the_millisecond() {
 }
 
 #[test]
-fn tries_end_when_their_number_is_up() {
+fn retries_end_after_the_configured_attempts() {
     for (attempts, tries) in [(None, 5), (Some(2.0), 2), (Some(1.0), 1)] {
         let retry = RetryOptions { attempts, ..RetryOptions::default() };
         let world = scripted(Options { retry, ..options() }, vec![unavailable]);
@@ -78,7 +78,7 @@ fn tries_end_when_their_number_is_up() {
 }
 
 #[test]
-fn failures_that_would_repeat_are_not_repeated() {
+fn a_final_failure_is_not_retried() {
     for name in [
         "error-1005-not-found",
         "error-1006-access-denied",
@@ -93,7 +93,7 @@ fn failures_that_would_repeat_are_not_repeated() {
 }
 
 #[test]
-fn retry_after_is_kept_to_and_fails_at_once_beyond_the_deadline() {
+fn waits_as_retry_after_asks_and_fails_at_once_beyond_the_deadline() {
     let world = scripted(retrying(), vec![|| now("rate-limited"), || now("deactivate-ok")]);
     assert_eq!(deactivate(&world, CallOptions::default()).unwrap().attempts, 2);
     assert!((world.clock.now() - 2000.0).abs() < f64::EPSILON);
@@ -106,7 +106,7 @@ fn retry_after_is_kept_to_and_fails_at_once_beyond_the_deadline() {
 }
 
 #[test]
-fn an_attempts_time_is_its_own_and_the_deadline_that_of_all() {
+fn the_timeout_limits_each_attempt_and_the_deadline_the_whole_call() {
     let world = scripted(retrying(), vec![|| Scripted::Never]);
     let error = deactivate(&world, limits(Some(100.0), Some(350.0))).unwrap_err();
     assert_eq!((error.code(), error.attempts()), (Code::Timeout, 4));
@@ -115,7 +115,7 @@ fn an_attempts_time_is_its_own_and_the_deadline_that_of_all() {
 }
 
 #[test]
-fn an_already_after_a_lost_answer_may_be_our_own_doing() {
+fn an_already_after_a_lost_answer_is_changed_but_not_certain() {
     type Loss = (&'static str, fn() -> Scripted);
     let lost: [Loss; 8] = [
         ("network", reset),
@@ -131,11 +131,11 @@ fn an_already_after_a_lost_answer_may_be_our_own_doing() {
         let world = scripted(retrying(), vec![loss, || now("deactivate-already")]);
         let change = deactivate(&world, CallOptions::default()).unwrap();
         assert_eq!((change.active, change.changed, change.certain), (false, true, false), "{name}");
-        // Found not yet made, it was this try that made it.
+        // The change was not made yet, so this try made it.
         let world = scripted(retrying(), vec![loss, || now("deactivate-ok")]);
         let change = deactivate(&world, CallOptions::default()).unwrap();
         assert_eq!((change.changed, change.certain), (true, true), "{name}");
-        // A refusal says nothing of the try before.
+        // A refusal says nothing of an earlier try.
         let refusals: [(Code, fn() -> Scripted); 5] = [
             (Code::AccessDenied, || now("error-1006-access-denied")),
             (Code::NotFound, || now("error-1005-not-found")),
@@ -153,7 +153,7 @@ fn an_already_after_a_lost_answer_may_be_our_own_doing() {
 }
 
 #[test]
-fn what_says_that_nothing_was_done_leaves_no_doubt() {
+fn a_refusal_of_every_try_leaves_no_doubt() {
     let refusals: [fn() -> Scripted; 2] = [|| now("rate-limited"), || now("unauthorized-token")];
     for refusal in refusals {
         let world = scripted(retrying(), vec![refusal, || now("deactivate-already")]);
@@ -163,7 +163,7 @@ fn what_says_that_nothing_was_done_leaves_no_doubt() {
 }
 
 #[test]
-fn the_token_request_is_tried_again_by_the_same_policy_but_refused_credentials_are_not() {
+fn a_token_request_is_retried_but_refused_credentials_are_final() {
     let answer_after = |failures: usize, name: &'static str| {
         World::new(retrying(), move |request, number| match is_token(request) {
             true if number < failures => now(name),
@@ -183,7 +183,7 @@ fn the_token_request_is_tried_again_by_the_same_policy_but_refused_credentials_a
 }
 
 #[test]
-fn events_tell_the_story_and_no_secret() {
+fn events_report_each_request_and_no_secret() {
     let world = scripted(retrying(), vec![unavailable, || now("deactivate-ok")]);
     world.clock.draw(1.0);
     deactivate(&world, CallOptions::default()).unwrap();
@@ -205,7 +205,7 @@ fn events_tell_the_story_and_no_secret() {
 }
 
 #[test]
-fn settings_out_of_range_are_refused() {
+fn rejects_retry_options_out_of_range() {
     for (retry, words) in [
         (RetryOptions { attempts: Some(0.0), ..RetryOptions::default() }, "retry.attempts"),
         (RetryOptions { attempts: Some(1.5), ..RetryOptions::default() }, "retry.attempts"),
@@ -220,13 +220,13 @@ fn settings_out_of_range_are_refused() {
     }
 }
 
-/// The vectors of the AWS SDKs for their retry quota: answers one after another, and what is left after each.
+/// The test vectors of the AWS SDKs for their retry quota: answers one after another, and the quota after each.
 #[test]
-fn the_quota_is_drawn_on_and_refilled_as_the_aws_sdks_do() {
+fn the_retry_quota_matches_the_vectors_of_the_aws_sdks() {
     let policy = Policy { attempts: 3, min_delay: 0.0, max_delay: 0.0 };
     let failure = |code| crate::Error::new(code, "x").with_retryable(true);
     let clock = crate::testing::FakeClock::default();
-    // Retry eventually succeeds; fails as its tries are up; the quota is reached after one retry; there is none at all.
+    // A retry succeeds; all attempts fail; the quota is used up after one retry; there is no quota.
     for (initial, answers, left) in [
         (500, vec![Some(495), Some(490), None], 495),
         (500, vec![Some(495), Some(490), Some(490)], 490),
@@ -248,7 +248,7 @@ fn the_quota_is_drawn_on_and_refilled_as_the_aws_sdks_do() {
         }
         assert_eq!(quota.0.get(), left);
     }
-    // A late answer costs twice; a success that needed no retry gives one back, and never more than there was.
+    // A timeout costs twice. A success without a retry gives one back, up to the initial quota.
     let quota = Quota::default();
     assert!(
         Retries::new(&policy, &quota, Repeat::Idempotent)
@@ -265,7 +265,7 @@ fn the_quota_is_drawn_on_and_refilled_as_the_aws_sdks_do() {
 }
 
 #[test]
-fn a_try_that_the_quota_does_not_allow_says_so() {
+fn an_error_says_that_the_retry_quota_is_used_up() {
     let world = scripted(retrying(), vec![reset]);
     let errors: Vec<_> = (0..30).map(|_| deactivate(&world, CallOptions::default()).unwrap_err()).collect();
     assert_eq!((errors[0].attempts(), errors[29].attempts()), (5, 1));

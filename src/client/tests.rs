@@ -55,7 +55,7 @@ fn deactivate(world: &World, limits: CallOptions) -> Result<StateChange, Error> 
 }
 
 #[test]
-fn a_secret_goes_off_and_on_again() {
+fn deactivates_and_activates_a_secret() {
     for (name, action, active, changed) in [
         ("deactivate-ok", Action::Deactivate, false, true),
         ("deactivate-already", Action::Deactivate, false, false),
@@ -95,6 +95,15 @@ fn a_secret_goes_off_and_on_again() {
 }
 
 #[test]
+fn every_request_has_the_headers_of_the_client() {
+    let world = world(options(), always("deactivate-ok"));
+    deactivate(&world, CallOptions::default()).unwrap();
+    let requests = world.transport.requests.borrow();
+    assert_eq!(requests.len(), 2);
+    assert!(requests.iter().all(|request| request.headers[0] == ("accept", "application/json".to_owned())));
+}
+
+#[test]
 fn an_error_names_the_call_and_what_the_server_said() {
     let world = world(options(), always("error-1005-not-found"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
@@ -109,7 +118,7 @@ fn an_error_names_the_call_and_what_the_server_said() {
 }
 
 #[test]
-fn calls_at_the_same_time_share_one_token_request() {
+fn concurrent_calls_share_one_token_request() {
     let world = World::new(options(), slow_token);
     let client = world.client.clone();
     let calls = async move {
@@ -132,7 +141,7 @@ fn a_refused_token_is_renewed_once_and_the_call_replayed_once() {
 }
 
 #[test]
-fn a_third_refusal_is_believed_after_a_pause_or_the_second_where_nothing_is_tried_again() {
+fn gives_up_after_a_third_refused_token_or_a_second_without_retries() {
     let world = self::world(options(), always("unauthorized-token"));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
     assert_eq!((error.code(), error.attempts()), (Code::Unauthorized, 2));
@@ -146,7 +155,7 @@ fn a_third_refusal_is_believed_after_a_pause_or_the_second_where_nothing_is_trie
 }
 
 #[test]
-fn a_fresh_token_that_the_next_node_does_not_know_yet_is_waited_for() {
+fn waits_when_a_node_does_not_know_a_fresh_token_yet() {
     let clock = Rc::<RefCell<Option<FakeClock>>>::default();
     let reader = clock.clone();
     let granted = RefCell::new(Vec::new());
@@ -168,7 +177,7 @@ fn a_fresh_token_that_the_next_node_does_not_know_yet_is_waited_for() {
 }
 
 #[test]
-fn a_refused_token_is_not_repeated_either() {
+fn a_message_does_not_repeat_a_refused_token() {
     let world = World::new(retrying(), |request, number| {
         if is_token(request) {
             return token(["token-the-first", "token-the-second", "token-the-third"][number / 2], 3600);
@@ -183,7 +192,7 @@ fn a_refused_token_is_not_repeated_either() {
 fn many_refusals_of_one_token_make_one_renewal() {
     let world = world(options(), |request, _| {
         let old = request.authorization.as_ref().is_some_and(|value| value.expose() == "Bearer t1");
-        // The slow ones are refused when others have the new token already.
+        // The slow requests are refused when other calls have the new token already.
         let late = request.url.ends_with('7');
         match (old, late) {
             (true, true) => Scripted::After(30.0, fixture("unauthorized-token")),
@@ -201,7 +210,7 @@ fn many_refusals_of_one_token_make_one_renewal() {
 }
 
 #[test]
-fn one_callers_abort_ends_neither_the_renewal_nor_the_others() {
+fn dropping_one_call_ends_neither_the_renewal_nor_other_calls() {
     let world = World::new(options(), slow_token);
     let (first, second, clock) = (world.client.clone(), world.client.clone(), world.clock.clone());
     let abort_first = async move {
@@ -217,7 +226,7 @@ fn one_callers_abort_ends_neither_the_renewal_nor_the_others() {
 }
 
 #[test]
-fn a_renewal_that_nobody_waits_for_is_abandoned() {
+fn a_renewal_is_cancelled_when_no_call_waits_for_it() {
     let world = World::new(options(), |request, number| match (is_token(request), number) {
         (true, 0) => Scripted::Never,
         (true, _) => token("t", 3600),
@@ -234,7 +243,7 @@ fn a_renewal_that_nobody_waits_for_is_abandoned() {
 }
 
 #[test]
-fn an_attempt_is_given_its_time_and_no_more() {
+fn an_attempt_ends_at_its_timeout() {
     let world = world(options(), |_, _| Scripted::Never);
     let error = deactivate(&world, CallOptions { timeout: Some(250.0), deadline: None }).unwrap_err();
     assert_eq!((error.code(), error.attempts(), error.is_retryable()), (Code::Timeout, 1, true));
@@ -265,14 +274,14 @@ fn the_deadline_covers_token_and_call_together() {
     assert_eq!((error.code(), error.attempts()), (Code::Timeout, 1));
     assert!(error.message().contains("17999 ms (deadline)"), "{}", error.message());
     assert!((world.clock.now() - 17_999.0).abs() < f64::EPSILON);
-    // Cut short while it waited for the token, the call was never sent: nothing can have changed.
+    // The deadline passed while the call waited for the token. It was never sent, so nothing can have changed.
     let error = deactivate(&slow(), limits(8_999.0)).unwrap_err();
     assert_eq!((error.code(), error.attempts()), (Code::Timeout, 0));
     assert!(!error.message().contains("may have been made"), "{}", error.message());
 }
 
 #[test]
-fn limits_out_of_range_are_refused_before_anything_is_sent() {
+fn rejects_limits_out_of_range_before_anything_is_sent() {
     let world = world(options(), always("deactivate-ok"));
     for limits in
         [CallOptions { timeout: Some(0.0), deadline: None }, CallOptions { timeout: None, deadline: Some(f64::NAN) }]
@@ -284,7 +293,7 @@ fn limits_out_of_range_are_refused_before_anything_is_sent() {
 }
 
 #[test]
-fn closing_ends_what_is_in_flight_and_what_comes_later() {
+fn close_ends_calls_in_flight_and_later_calls() {
     let world = world(options(), |_, _| Scripted::Never);
     let (client, closer, clock) = (world.client.clone(), world.client.clone(), world.clock.clone());
     let close = async move {
@@ -302,7 +311,7 @@ fn closing_ends_what_is_in_flight_and_what_comes_later() {
 }
 
 #[test]
-fn a_network_failure_says_where_and_that_the_change_may_have_been_made() {
+fn a_network_error_names_the_address_and_says_that_the_change_may_have_been_made() {
     let world =
         world(options(), |_, _| Scripted::Now(Err(Failure::Network("TypeError: fetch failed, ECONNRESET".into()))));
     let error = deactivate(&world, CallOptions::default()).unwrap_err();
@@ -314,7 +323,7 @@ fn a_network_failure_says_where_and_that_the_change_may_have_been_made() {
 }
 
 #[test]
-fn redirects_and_endless_bodies_are_refused() {
+fn rejects_redirects_and_bodies_beyond_the_limit() {
     for status in [0, 301, 307] {
         let world = world(options(), move |_, _| Scripted::Now(Ok(json(status, ""))));
         let error = deactivate(&world, CallOptions::default()).unwrap_err();
@@ -326,7 +335,7 @@ fn redirects_and_endless_bodies_are_refused() {
 }
 
 #[test]
-fn nothing_secret_is_repeated_from_a_server_or_a_platform() {
+fn a_message_repeats_no_secret_of_a_server_or_platform() {
     const SECRET: &str = "z/tZ9+canary";
     let given = || crate::Options { client_secret: Some(SECRET.into()), ..options() };
     let echoes = [
@@ -362,11 +371,11 @@ fn nothing_secret_is_repeated_from_a_server_or_a_platform() {
     assert!(!format!("{:?} {:?}", world.client, given()).contains("canary"));
 }
 
-/// Gives out `p1`, `p2`, … and notes what it was asked.
+/// Gives the tokens `p1`, `p2`, … and records `refresh` of each request.
 #[derive(Debug, Default)]
 struct ScriptedProvider {
     asked: RefCell<Vec<bool>>,
-    /// The failures, before anything is given out.
+    /// The failures before the first token.
     fails: Vec<ProviderError>,
 }
 
@@ -385,7 +394,7 @@ fn bring(access_token: AccessToken) -> crate::Options {
 }
 
 #[test]
-fn a_brought_token_is_used_as_it_is() {
+fn a_fixed_access_token_is_used_unchanged() {
     let world = world(bring(AccessToken::Fixed("mine".into())), always("deactivate-ok"));
     assert!(deactivate(&world, CallOptions::default()).is_ok());
     assert_eq!(
@@ -398,7 +407,7 @@ fn a_brought_token_is_used_as_it_is() {
 }
 
 #[test]
-fn a_token_function_is_asked_again_after_a_refusal_only() {
+fn the_token_provider_is_called_again_only_after_a_refusal() {
     let scripted = Rc::new(ScriptedProvider::default());
     let world = world(bring(AccessToken::Provider(Rc::new(scripted.clone()))), |request, _| {
         let old = request.authorization.as_ref().is_some_and(|value| value.expose() == "Bearer p1");
@@ -411,7 +420,7 @@ fn a_token_function_is_asked_again_after_a_refusal_only() {
 }
 
 #[test]
-fn a_token_function_that_fails_is_told_apart() {
+fn the_error_of_a_failing_token_provider_names_it() {
     let scripted = Rc::new(ScriptedProvider {
         fails: vec![String::from("the backend is down").into()],
         ..ScriptedProvider::default()
@@ -424,7 +433,7 @@ fn a_token_function_that_fails_is_told_apart() {
 }
 
 #[test]
-fn calls_hold_nothing_when_they_are_done() {
+fn finished_calls_leave_nothing_behind() {
     let world = world(options(), always("deactivate-ok"));
     for _ in 0..10 {
         deactivate(&world, CallOptions::default()).unwrap();
@@ -435,7 +444,7 @@ fn calls_hold_nothing_when_they_are_done() {
 }
 
 #[test]
-fn a_token_function_that_blips_is_asked_again_unless_it_says_that_it_is_of_no_use() {
+fn a_failing_token_provider_is_retried_unless_its_error_is_final() {
     let blip = || ProviderError::from(String::from("503"));
     let retrying = |scripted: &Rc<ScriptedProvider>| crate::Options {
         retry: RetryOptions::default(),
@@ -464,7 +473,7 @@ fn white_space_around_an_identifier_is_shown_and_pointed_out() {
 }
 
 #[test]
-fn a_stored_value_is_taken_out_in_the_form_in_which_it_was_sent_too() {
+fn a_message_does_not_repeat_a_stored_value_in_its_json_form() {
     let value = "c4nary\"\n\\value";
     let world = world(options(), |request, _| {
         let sent = request.body.as_ref().map(|(_, body)| body.expose().clone()).unwrap_or_default();

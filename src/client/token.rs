@@ -297,7 +297,7 @@ async fn request_grant(
         let limit = Limit { name: "timeout", set: config.timeout, left: config.timeout };
         let memory = BodyMemory::new(BODY_LIMIT);
         let request = form.request(&config.token_url, config.tenant.as_deref(), id, secret);
-        let answer = runtime.exchange(&request, &memory, limit, tag, redact).await;
+        let answer = runtime.exchange(request, &memory, limit, tag, redact).await;
         let read = |response| token::read(&Answer::new(response), redact);
         match answer.map_err(Refusal::from).and_then(read) {
             Ok(grant) => {

@@ -2,7 +2,7 @@ use super::*;
 use crate::RetryOptions;
 use crate::api::token::Placement;
 use crate::http::{Method, Request};
-use crate::testing::{Scripted, World, fixture, is_token, json, options, token};
+use crate::testing::{Scripted, World, fixture, is_token, json, options, token, with_query};
 use crate::text::encode;
 use crate::{CallOptions, Identifier};
 use crate::{Options, TokenOptions};
@@ -12,7 +12,7 @@ const SECRET: &str = "z/tZ9VwFZqApmIQ+ZH1I5pLk/uB4ud:X2/8bL+wfFTt1rFw=";
 const BASIC: &str =
     "MVBwRyUyRlErMTp6JTJGdFo5VndGWnFBcG1JUSUyQlpIMUk1cExrJTJGdUI0dWQlM0FYMiUyRjhiTCUyQndmRlR0MXJGdyUzRA==";
 
-/// Makes one call in a world where the token endpoint answers by `answer` and the API is content.
+/// Makes one call. The token endpoint answers by `answer`, the API with a success.
 fn call(options: Options, answer: impl Fn(&Request, usize) -> Scripted + 'static) -> (World, Result<(), Error>) {
     let world = World::new(options, move |request, number| {
         if is_token(request) { answer(request, number) } else { Scripted::Now(Ok(fixture("deactivate-ok"))) }
@@ -37,7 +37,7 @@ fn pinned(method: Option<Method>, credentials: Option<Placement>) -> Options {
     }
 }
 
-/// What each form of token request looks like on the wire, when all but the last are refused.
+/// The token requests on the wire when the first form is refused.
 fn forms(options: Options) -> Vec<(String, String, String)> {
     let (world, _) =
         call(options, |_, number| if number == 0 { Scripted::Now(Ok(json(405, ""))) } else { token("t", 3600) });
@@ -45,7 +45,11 @@ fn forms(options: Options) -> Vec<(String, String, String)> {
     let show = |request: &Request| {
         let authorization = request.authorization.as_ref().map_or("", |value| value.expose());
         let body = request.body.as_ref().map_or(String::new(), |(kind, body)| format!("{kind} {}", body.expose()));
-        (format!("{} {}", request.method.as_str(), request.url), authorization.to_owned(), body)
+        (
+            format!("{} {}", request.method.as_str(), with_query(&request.url, &request.query)),
+            authorization.to_owned(),
+            body,
+        )
     };
     requests.iter().filter(|request| is_token(request)).map(show).collect()
 }
@@ -76,7 +80,7 @@ fn every_form_of_the_request() {
 }
 
 #[test]
-fn tenant_and_path_are_used() {
+fn the_token_request_has_the_tenant_and_the_path() {
     let options = Options {
         tenant: Some("a&b".into()),
         token: TokenOptions { path: Some("/iso/oauth2/token".into()), ..TokenOptions::default() },
@@ -91,7 +95,7 @@ fn tenant_and_path_are_used() {
 }
 
 #[test]
-fn only_a_refused_form_leads_to_the_next() {
+fn only_a_refused_form_is_followed_by_the_next_form() {
     let refusals = [
         (json(404, "{}"), true),
         (fixture("gateway-no-route"), true),
@@ -154,7 +158,7 @@ fn failures_of_the_endpoint_say_what_to_do() {
         (fixture("rate-limited"), Code::RateLimited, "too many requests"),
         (fixture("server-error"), Code::Server, "failed"),
         (fixture("html-proxy-page"), Code::Server, "text/html"),
-        // Some state their refusal under a 200, or in MySafe's envelope.
+        // Some servers refuse under a 200, or in MySafe's envelope.
         (
             json(200, r#"{"error":"invalid_client","error_description":"no such key"}"#),
             Code::Unauthorized,
@@ -194,7 +198,7 @@ fn failures_of_the_endpoint_say_what_to_do() {
 }
 
 #[test]
-fn a_token_is_served_until_its_margin() {
+fn a_token_is_renewed_before_it_expires() {
     // A tenth of the lifetime, but at most a minute.
     for (lifetime, served_ms) in [
         ("3600", 3_540_000.0),
@@ -228,7 +232,7 @@ fn the_lifetime_counts_from_the_request_not_from_the_answer() {
 }
 
 #[test]
-fn a_token_without_a_lifetime_is_kept() {
+fn a_token_without_a_lifetime_is_used_until_it_is_refused() {
     for expires_in in ["", "null", "\"soon\"", "[1]", "-1", "1e3", "1.5e3"] {
         let expiry = if expires_in.is_empty() { String::new() } else { format!(",\"expires_in\":{expires_in}") };
         let (world, result) =
@@ -252,7 +256,7 @@ fn a_clock_that_jumps_does_not_keep_an_old_token() {
 }
 
 #[test]
-fn a_token_that_is_already_over_serves_the_calls_that_wait_for_it() {
+fn a_token_with_an_elapsed_lifetime_serves_the_calls_that_waited_for_it() {
     for lifetime in [0, 1] {
         let (world, result) = call(options(), move |_, _| token("t", lifetime));
         result.unwrap();
@@ -261,7 +265,7 @@ fn a_token_that_is_already_over_serves_the_calls_that_wait_for_it() {
 }
 
 #[test]
-fn a_refusal_is_not_asked_for_again_whatever_its_status_is() {
+fn a_documented_refusal_is_not_retried_whatever_its_status() {
     let retrying = || Options { retry: RetryOptions::default(), ..options() };
     for (status, body, requests) in [
         (200, r#"{"error":"invalid_client"}"#, 1),
@@ -279,7 +283,7 @@ fn a_refusal_is_not_asked_for_again_whatever_its_status_is() {
 }
 
 #[test]
-fn credentials_with_white_space_around_them_are_pointed_out_when_they_are_refused() {
+fn the_error_of_refused_credentials_points_out_white_space_around_them() {
     for (id, secret, advice) in [
         ("id ", "s3cr3t", Some("The client id begins or ends in white space")),
         ("id", "\u{a0}s3cr3t", Some("The client secret begins or ends in white space")),
@@ -294,7 +298,7 @@ fn credentials_with_white_space_around_them_are_pointed_out_when_they_are_refuse
 }
 
 #[test]
-fn the_endpoint_may_repeat_the_token_in_use_and_nobody_sees_it() {
+fn a_message_does_not_repeat_a_token_that_the_endpoint_repeats() {
     let (world, result) = call(options(), |request, number| {
         if !is_token(request) {
             return Scripted::Now(Ok(fixture("deactivate-ok")));
@@ -311,7 +315,7 @@ fn the_endpoint_may_repeat_the_token_in_use_and_nobody_sees_it() {
 }
 
 #[test]
-fn a_lifetime_of_zero_says_nothing() {
+fn a_lifetime_of_zero_is_ignored() {
     let (world, result) =
         call(
             options(),

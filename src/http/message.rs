@@ -32,13 +32,20 @@ impl Method {
     }
 }
 
-/// One HTTP request. A transport adds `Accept: application/json`: without it the gateway answers in other formats.
+/// Headers by their names in lower case.
+pub type HeaderList = Rc<Vec<(&'static str, String)>>;
+
+/// One HTTP request.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The method.
     pub method: Method,
-    /// The absolute URL.
+    /// The absolute URL, without a query.
     pub url: String,
+    /// The query. A transport encodes it (URL Standard, application/x-www-form-urlencoded).
+    pub query: Vec<(&'static str, String)>,
+    /// The headers that all requests of a client have. They are set when the request is sent.
+    pub headers: HeaderList,
     /// Value of the `Authorization` header.
     pub authorization: Option<Rc<Sensitive>>,
     /// A body with its `Content-Type`.

@@ -67,7 +67,7 @@ mod transport;
 
 pub use clock::Clock;
 pub use memory::BodyMemory;
-pub use message::{Failure, Headers, Location, Method, Request, Response};
+pub use message::{Failure, HeaderList, Headers, Location, Method, Request, Response};
 pub use retry_after::retry_after;
 pub use transport::Transport;
 

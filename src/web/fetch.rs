@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use gloo_net::http::Headers;
+use gloo_net::http::{Headers, QueryParams};
 use js_sys::{ArrayBuffer, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -86,7 +86,9 @@ impl Fetch {
 
     fn init(&self, request: &Request, signal: &AbortSignal) -> RequestInit {
         let headers = Headers::new();
-        headers.set("accept", "application/json");
+        for (name, value) in request.headers.iter() {
+            headers.set(name, value);
+        }
         if let Some(value) = &request.authorization {
             headers.set("authorization", value.expose());
         }
@@ -117,12 +119,23 @@ impl Fetch {
     }
 
     fn start(&self, request: &Request, signal: &AbortSignal) -> Result<JsValue, JsValue> {
-        let init = self.init(request, signal);
+        let (url, init) = (url_with_query(request), self.init(request, signal));
         match &self.custom {
-            Some(custom) => custom.call2(&JsValue::UNDEFINED, &request.url.as_str().into(), &init),
-            None => global_fetch(&request.url, &init),
+            Some(custom) => custom.call2(&JsValue::UNDEFINED, &url.into(), &init),
+            None => global_fetch(&url, &init),
         }
     }
+}
+
+fn url_with_query(request: &Request) -> String {
+    if request.query.is_empty() {
+        return request.url.clone();
+    }
+    let query = QueryParams::new();
+    for (name, value) in &request.query {
+        query.append(name, value);
+    }
+    format!("{}?{query}", request.url)
 }
 
 impl Transport for Fetch {

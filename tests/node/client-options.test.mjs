@@ -1,6 +1,7 @@
 // The options of a client and of its calls.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createSandbox } from "mysafe-sandbox";
 import { activate, deactivate, MySafe } from "mysafe-wasm";
@@ -54,6 +55,17 @@ test("the constructor never throws; each call rejects with what is wrong in the 
   }
   for (const options of [43, "x", { timeout: "1" }, { deadline: Number.NaN }, { signal: {} }, { signal: "x" }]) {
     await rejects(inProcess().client.deactivate("43", options), "INVALID_ARGUMENT", /must be/);
+  }
+});
+
+test("every option of the types is read, and a value of the wrong type is rejected by its name", async () => {
+  const types = readFileSync(new URL("../../pkg/src/types.ts", import.meta.url), "utf8");
+  const body = types.match(/export interface ConnectionOptions [^]*?\n\}/)[0];
+  const names = [...body.matchAll(/^ {2}readonly (\w+)/gm)].map(([, name]) => name);
+  assert.ok(names.includes("tenant"));
+  for (const name of names) {
+    const client = new MySafe({ baseUrl, ...credentials, [name]: Symbol("wrong") });
+    await rejects(client.ready(), "INVALID_ARGUMENT", new RegExp(`${name} must be`));
   }
 });
 

@@ -23,12 +23,12 @@ fn id() -> Identifier {
     Identifier::new("43").unwrap()
 }
 
-/// Whether it is a look.
+/// Whether a request is a look.
 fn is_look(request: &Request) -> bool {
     request.method == Method::Get && !is_token(request)
 }
 
-/// What `get` answers of item 43.
+/// The answer to a look at item 43.
 fn look_answer(active: Option<bool>) -> Scripted {
     Scripted::Now(Ok(match active {
         Some(true) => json(200, r#"{"response":{"error":false},"api_secret_entity":{"identifier":"43"}}"#),
@@ -41,7 +41,7 @@ fn reset() -> Scripted {
     Scripted::Now(Err(Failure::Network("reset".into())))
 }
 
-/// A world where the switch is answered by `answers`, the last one for good, and looks by `sights`.
+/// A world where `answers` answer the switch one after another and `sights` the looks. The last ones repeat.
 fn world(options: Options, answers: Vec<fn() -> Scripted>, sights: Vec<Option<bool>>) -> World {
     let (switched, looked) = (Cell::new(0), Cell::new(0));
     World::new(options, move |request, _| {
@@ -75,7 +75,7 @@ fn looks(world: &World) -> usize {
 }
 
 #[test]
-fn every_odd_answer_has_the_one_meaning_that_the_table_gives_it() {
+fn every_odd_answer_has_the_meaning_of_its_row() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/odd-answers.json")).unwrap();
     let table: Value = serde_json::from_str(&text).unwrap();
     let rows = table["rows"].as_array().unwrap();
@@ -132,7 +132,7 @@ fn every_odd_answer_has_the_one_meaning_that_the_table_gives_it() {
 }
 
 #[test]
-fn a_look_believes_only_what_is_documented_of_this_very_item() {
+fn a_look_accepts_only_a_documented_answer_about_the_same_item() {
     let odd = r#"{"response":{"error":false,"message":"Success"}}"#;
     for body in [
         r#"{"response":{"error":false},"api_secret_entity":{"identifier":"44"}}"#,
@@ -160,24 +160,24 @@ fn an_already_is_not_certain_where_the_platform_may_have_sent_the_request_twice(
     assert_eq!(facts(&deactivate(&world, SwitchOptions::default()).unwrap()), (false, false, true, false));
     world.transport.repeats.set(true);
     assert_eq!(facts(&deactivate(&world, SwitchOptions::default()).unwrap()), (false, false, false, false));
-    // Unless it was looked at before.
+    // A look before makes it certain.
     assert_eq!(facts(&deactivate(&world, VERIFY).unwrap()), (false, false, true, true));
 }
 
 #[test]
-fn verify_tells_by_what_was_seen_before_and_after() {
+fn verify_decides_by_the_states_before_and_after() {
     let done: fn() -> Scripted = || Scripted::Now(Ok(fixture("deactivate-ok")));
     let already: fn() -> Scripted = || Scripted::Now(Ok(fixture("deactivate-already")));
     let (on, off, hidden) = (Some(true), Some(false), None);
     for (answers, sights, expected) in [
         (vec![done], vec![on, off], (false, true, true, true)),
         (vec![already], vec![off, off], (false, false, true, true)),
-        // Its own lost try did it: it was on before.
+        // The item was on before, so the lost try changed it.
         (vec![reset, already], vec![on, off], (false, true, true, true)),
         (vec![reset, already], vec![off, off], (false, false, true, true)),
         // Somebody switched it on after the first look.
         (vec![done], vec![off, off], (false, true, true, true)),
-        // What cannot be seen says nothing: the words decide alone.
+        // A failed look says nothing, so the sentence decides alone.
         (vec![done], vec![hidden, hidden], (false, true, true, false)),
         (vec![reset, already], vec![hidden, off], (false, true, false, true)),
         (vec![already], vec![hidden, hidden], (false, false, true, false)),
@@ -193,11 +193,11 @@ fn verify_tells_by_what_was_seen_before_and_after() {
 }
 
 #[test]
-fn verify_settles_what_no_answer_tells() {
+fn verify_decides_after_a_lost_answer() {
     let world = world(options(), vec![reset], vec![Some(true), Some(false)]);
     let change = deactivate(&world, VERIFY).unwrap();
     assert_eq!((facts(&change), change.attempts), ((false, true, true, true), 1));
-    // The work may still be done after the look.
+    // The change may still happen after the look.
     let world = self::world(options(), vec![reset], vec![Some(true)]);
     let error = deactivate(&world, VERIFY).unwrap_err();
     assert_eq!((error.code(), error.effect()), (Code::Network, Effect::Possible));
@@ -205,7 +205,7 @@ fn verify_settles_what_no_answer_tells() {
         error.message().contains("looked at: it is on.") && error.message().contains("may have been made"),
         "{error}"
     );
-    // A refusal leaves nothing to look at.
+    // After a refusal no look is needed.
     let refused =
         self::world(options(), vec![|| Scripted::Now(Ok(fixture("error-1006-access-denied")))], vec![Some(true)]);
     assert_eq!(deactivate(&refused, VERIFY).unwrap_err().effect(), Effect::None);
@@ -213,7 +213,7 @@ fn verify_settles_what_no_answer_tells() {
 }
 
 #[test]
-fn an_older_call_never_undoes_what_a_younger_one_has_done() {
+fn the_retry_of_an_older_call_does_not_undo_a_younger_call() {
     let first = Cell::new(true);
     let world = World::new(retrying(), move |request, _| match request {
         request if is_token(request) => token("t", 3600),
@@ -237,7 +237,7 @@ fn an_older_call_never_undoes_what_a_younger_one_has_done() {
 }
 
 #[test]
-fn a_younger_call_waits_no_longer_than_its_deadline_and_was_then_not_sent() {
+fn a_call_that_waits_for_an_older_one_ends_at_its_deadline_unsent() {
     let world = World::new(options(), |request, _| if is_token(request) { token("t", 3600) } else { Scripted::Never });
     let (older, younger) = (world.client.clone(), world.client.clone());
     let limits = |deadline| CallOptions { timeout: Some(1e6), deadline: Some(deadline) };
@@ -252,7 +252,7 @@ fn a_younger_call_waits_no_longer_than_its_deadline_and_was_then_not_sent() {
 }
 
 #[test]
-fn an_older_update_is_over_before_a_younger_one_is_sent() {
+fn updates_of_one_item_run_one_after_another() {
     let bodies = Rc::<std::cell::RefCell<Vec<String>>>::default();
     let seen = bodies.clone();
     let world = World::new(retrying(), move |request, _| {
@@ -296,11 +296,11 @@ fn a_create_is_sent_again_only_after_a_429() {
 }
 
 #[test]
-fn what_is_known_before_a_look_is_known_also_when_the_look_is_cut_off() {
+fn a_documented_result_stands_when_the_look_is_cut_off() {
     for (answer, expected) in [
         ("deactivate-ok", Ok((false, true, true, false))),
         ("deactivate-already", Ok((false, false, true, false))),
-        // Another sentence leaves it open.
+        // After another sentence it is not known.
         ("update-ok", Err(Effect::Possible)),
     ] {
         let looks = Cell::new(0);
