@@ -12,9 +12,9 @@ import { wasmDirectory } from "./wasm.mjs";
 
 /**
  * Bytes, gzipped: of all chunks, and of the WebAssembly by itself. The aim is 60 000 for all chunks. It was met while the build
- * edited compiled code, which saved 6 kB; code that anybody can read costs another 7 kB.
+ * edited compiled code, which saved 6 kB; code and libraries that anybody can read cost another 8 kB.
  */
-const budget = { all: 73_000, wasm: 69_500 };
+const budget = { all: 74_500, wasm: 71_000 };
 const app = 'import { MySafe } from "mysafe-wasm"; globalThis.x = MySafe;';
 
 await main(async () => {

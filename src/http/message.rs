@@ -64,7 +64,7 @@ pub struct Response {
     pub status: u16,
     /// The headers.
     pub headers: Headers,
-    /// The wait that the header `Retry-After` asks for, ms: see [`retry_after`].
+    /// The wait that the header `Retry-After` asks for, ms: see [`retry_after`](crate::http::retry_after).
     pub retry_after: Option<f64>,
     /// The body.
     pub body: Vec<u8>,

@@ -3,9 +3,7 @@
 
 use std::future::pending;
 
-use mysafe_wasm::{
-    BatchOptions, Client, Error, Fetch, Identifier, Listed, Options, Outcome, State, Timers,
-};
+use mysafe_wasm::{BatchOptions, Client, Error, Fetch, Identifier, Listed, Options, Outcome, State, Timers};
 use wasm_bindgen::prelude::*;
 
 /// The outcomes of a batch.
