@@ -1,4 +1,4 @@
-//! Why a call failed, in words for a person in a hurry.
+//! The error of a call.
 
 use std::fmt;
 
@@ -124,7 +124,7 @@ struct Details {
     effect: Effect,
 }
 
-/// What is known of the failure.
+/// Reading an error.
 impl Error {
     /// The kind of failure.
     #[must_use]
@@ -202,7 +202,7 @@ impl Error {
     }
 }
 
-/// How a failure is made. Each method adds one fact.
+/// Building an error. Each method adds one fact.
 impl Error {
     /// A failure of which nothing else is known. `Network` and `Timeout` are retryable.
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {

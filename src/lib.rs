@@ -9,8 +9,8 @@
 //! decision of the client is made here. Everything but the JavaScript edge also compiles natively, where it is tested. Without
 //! the feature `npm` the crate has no exports for JavaScript: an app in Rust has its own.
 //!
-//! The modules form layers, and imports go one way: `js` → `batch` → `client` → (`api`, `http`) → (`error`, `sensitive`,
-//! `text`). `web` implements the seams of `http`. docs/ARCHITECTURE.md is the map.
+//! The modules form layers, and imports go one way: `js` → `batch` → `client` → `api` → `http`, and below them `error`,
+//! `sensitive`, `text` and `wakers`. `web` implements the seams of `http`. docs/ARCHITECTURE.md is the map.
 
 mod api;
 mod batch;

@@ -1,4 +1,4 @@
-//! Replays the inputs that fuzzing found interesting (`fuzz/fuzz_targets/decode.rs`). None may panic, and none may pass for a
+//! Replays the inputs that fuzzing found interesting (`fuzz/fuzz_targets/client.rs`). None may panic, and none may pass for a
 //! success that is not documented.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::panic, reason = "tests")]

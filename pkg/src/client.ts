@@ -274,8 +274,8 @@ export class Client extends Disposing {
     // Without the signal: an aborted batch still reports.
     const handle = this.#current ?? (await this.#open(operation));
     const ledger = newLedger();
-    const watched = watch(options);
-    const ending: Ending = await guarded(() => handle[operation](items, watched, ledger));
+    const observed = withProgress(options);
+    const ending: Ending = await guarded(() => handle[operation](items, observed, ledger));
     if (ending[0] === "trapped") {
       return reportAfterTrap(operation, items, ledger, ending[1], own(options, "onProgress"));
     }
@@ -344,7 +344,7 @@ function snapshot(options: MySafeOptions): unknown {
 }
 
 /** The options, with an `onProgress` that takes the arguments of the WebAssembly. */
-function watch(options: BatchOptions | undefined): unknown {
+function withProgress(options: BatchOptions | undefined): unknown {
   const onProgress = own(options, "onProgress");
   if (typeof onProgress !== "function") {
     return options;

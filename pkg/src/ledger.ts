@@ -69,14 +69,14 @@ export function reportAfterTrap(
     const concluded =
       typeof outcome !== "string"
         ? outcomeOf(outcome)
-        : concludedOf(outcome, outcomes[first], attempts[first] ?? 0, (sent) =>
+        : outcomeAfterTrap(outcome, outcomes[first], attempts[first] ?? 0, (sent) =>
             errorOfTrap(thrown, action, sent, outcome),
           );
     outcomes.push(concluded);
     counts[concluded.state] += 1;
     if (typeof outcome === "string") {
       done += 1;
-      tell(onProgress, { done, ...(isCounted(items) && { total: known.length }), outcome: concluded });
+      notify(onProgress, { done, ...(isCounted(items) && { total: known.length }), outcome: concluded });
     }
   }
   const error = errorOfTrap(thrown, operation);
@@ -84,7 +84,7 @@ export function reportAfterTrap(
 }
 
 /** The outcome of an item that has none: that of the same item given before, if it has one. */
-function concludedOf(
+function outcomeAfterTrap(
   identifier: string,
   same: BatchOutcome | undefined,
   attempts: number,
@@ -97,7 +97,7 @@ function concludedOf(
 }
 
 /** Calls the callback. What it throws, or its promise rejects with, is ignored. */
-function tell(onProgress: BatchOptions["onProgress"], progress: BatchProgress): void {
+function notify(onProgress: BatchOptions["onProgress"], progress: BatchProgress): void {
   try {
     Promise.resolve(onProgress?.(progress)).catch(() => {});
   } catch {

@@ -5,35 +5,35 @@
 
 use super::answer::{Answer, is_one_of};
 use super::item::identifier_in;
-use super::operation::Question;
+use super::operation::RequestSpec;
 use super::refusal;
 use super::statement::Statement;
 use crate::error::Error;
 use crate::text::redact::Redact;
 
-/// Passes the documented success of `question`: an answer in MySafe's envelope that has an expected status, contradicts itself
+/// Passes the documented success of `spec`: an answer in MySafe's envelope that has an expected status, contradicts itself
 /// nowhere, and shows the item if one is to be shown.
 ///
 /// # Errors
 ///
 /// The failure that the answer states, whatever its HTTP status; `INVALID_RESPONSE` for an answer that is not documented.
-pub(crate) fn check_success(question: &Question<'_>, answer: &Answer, redact: Redact<'_>) -> Result<(), Error> {
+pub(crate) fn check_success(spec: &RequestSpec<'_>, answer: &Answer, redact: Redact<'_>) -> Result<(), Error> {
     let body = answer.body();
     if !body.at("response").is_object() && !body.at("exception").is_object() {
         return Err(refusal::of_gateway(answer, redact));
     }
     let statement = Statement::of(body);
     if statement.is_failure || !answer.has_success_status() {
-        return Err(refusal::of_api(answer, question.kind, redact));
+        return Err(refusal::of_api(answer, spec.kind, redact));
     }
     // No member states the outcome, and a guess could be wrong.
     if !statement.states_outcome {
         return Err(refusal::undocumented(answer, redact));
     }
-    if !(question.expected)(answer.status().into()) || !agrees(answer, question.expected) {
+    if !(spec.expected)(answer.status().into()) || !agrees(answer, spec.expected) {
         return Err(refusal::contradictory(answer, redact));
     }
-    if question.item_member.is_some_and(|member| identifier_in(body, member).is_none()) {
+    if spec.item_member.is_some_and(|member| identifier_in(body, member).is_none()) {
         return Err(refusal::undocumented(answer, redact));
     }
     Ok(())

@@ -7,9 +7,9 @@ use crate::testing::{fixture, headers, json};
 /// The message of a documented success.
 fn success_message(response: &Response) -> Result<String, Error> {
     let answer = Answer::new(Box::new(response.clone()));
-    let question = Question::new(&API_SECRET, "any", Method::Get, "", None);
-    let question = Question { expected: |status| matches!(status, 200 | 201), ..question };
-    check_success(&question, &answer, &|words| words.to_owned())?;
+    let spec = RequestSpec::new(&API_SECRET, "any", Method::Get, "", None);
+    let spec = RequestSpec { expected: |status| matches!(status, 200 | 201), ..spec };
+    check_success(&spec, &answer, &|words| words.to_owned())?;
     Ok(answer.message().into_owned())
 }
 

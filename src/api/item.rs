@@ -31,12 +31,12 @@ pub struct Share {
 
 /// Who shares are for: JavaScript and the wire name a user and a group differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shared {
+pub(crate) enum ShareTarget {
     Users,
     Groups,
 }
 
-impl Shared {
+impl ShareTarget {
     /// The list's name on the wire.
     const fn wire(self) -> &'static str {
         match self {
@@ -111,8 +111,8 @@ impl Item {
         Some(Self {
             identifier: identifier_in(body, member)?,
             texts,
-            users_allowed: shares(entity, Shared::Users),
-            groups_allowed: shares(entity, Shared::Groups),
+            users_allowed: shares(entity, ShareTarget::Users),
+            groups_allowed: shares(entity, ShareTarget::Groups),
             shared_error,
         })
     }
@@ -125,7 +125,7 @@ impl Serialize for Item {
         for (field, text) in &self.texts {
             map.serialize_entry(field.name, text.expose())?;
         }
-        for (of, shares) in [(Shared::Users, &self.users_allowed), (Shared::Groups, &self.groups_allowed)] {
+        for (of, shares) in [(ShareTarget::Users, &self.users_allowed), (ShareTarget::Groups, &self.groups_allowed)] {
             let shares: Vec<_> = shares.iter().map(|share| ShareObject { key: of.key(), share }).collect();
             map.serialize_entry(of.name(), &shares)?;
         }
@@ -156,7 +156,7 @@ pub(crate) fn identifier_in(body: Json<'_>, member: &str) -> Option<String> {
 }
 
 /// Of users too, `get` answers `name` where `create` and `update` answer `username`.
-fn shares(entity: Json<'_>, of: Shared) -> Vec<Share> {
+fn shares(entity: Json<'_>, of: ShareTarget) -> Vec<Share> {
     let mut shares = Vec::new();
     for share in entity.at(of.wire()).items().unwrap_or_default() {
         if let Some(name) = share.at("username").as_text().or_else(|| share.at("name").as_text()) {
@@ -226,7 +226,7 @@ impl Changes {
             push_name(&mut out, field.wire);
             quote(&mut out, text.expose());
         }
-        for (of, shares) in [(Shared::Users, &self.users_allowed), (Shared::Groups, &self.groups_allowed)] {
+        for (of, shares) in [(ShareTarget::Users, &self.users_allowed), (ShareTarget::Groups, &self.groups_allowed)] {
             if let Some(shares) = shares {
                 push_shares(&mut out, of, shares);
             }
@@ -245,7 +245,7 @@ fn push_name(out: &mut String, name: &str) {
     out.push(':');
 }
 
-fn push_shares(out: &mut String, of: Shared, shares: &[Share]) {
+fn push_shares(out: &mut String, of: ShareTarget, shares: &[Share]) {
     push_name(out, of.wire());
     out.push('[');
     for Share { name, can_edit } in shares {

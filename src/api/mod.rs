@@ -29,6 +29,6 @@ pub(crate) use api_secret::API_SECRET;
 pub(crate) use envelope::check_success;
 pub(crate) use identifier::key_of;
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
-pub(crate) use item::Shared;
-pub(crate) use operation::{Operation, Question, Repeat};
+pub(crate) use item::ShareTarget;
+pub(crate) use operation::{Operation, Repeat, RequestSpec};
 pub(crate) use sentence::{Reply, reply};

@@ -20,7 +20,7 @@ pub(crate) trait Operation {
     /// # Errors
     ///
     /// `INVALID_ARGUMENT` for arguments that cannot be sent.
-    fn question(&self) -> Result<Question<'_>, Error>;
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error>;
 
     /// Reads the answer, which is in MySafe's envelope and states success.
     ///
@@ -29,11 +29,11 @@ pub(crate) trait Operation {
     /// `INVALID_RESPONSE` when it does not hold what is documented.
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Self::Output, Error>;
 
-    /// The output that an error means. Most errors mean none.
+    /// Turns an error into an output, where the error is an answer: `INACTIVE` is `isActive` = false.
     ///
     /// # Errors
     ///
-    /// `error`, when it means no output.
+    /// `error`, when it is no answer.
     fn read_error(&self, error: Error) -> Result<Self::Output, Error> {
         Err(error)
     }
@@ -42,8 +42,8 @@ pub(crate) trait Operation {
 impl<T> Operation for Box<dyn Operation<Output = T>> {
     type Output = T;
 
-    fn question(&self) -> Result<Question<'_>, Error> {
-        (**self).question()
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
+        (**self).request_spec()
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<T, Error> {
@@ -67,7 +67,7 @@ pub(crate) enum Repeat {
 
 /// The request of an operation, and what the client has to know to send it.
 #[derive(Debug)]
-pub(crate) struct Question<'a> {
+pub(crate) struct RequestSpec<'a> {
     /// The kind of item.
     pub(crate) kind: &'static Kind,
     /// The operation's name in messages and events.
@@ -98,7 +98,7 @@ pub(crate) struct Question<'a> {
     pub(crate) sentences: Sentences,
 }
 
-impl<'a> Question<'a> {
+impl<'a> RequestSpec<'a> {
     /// An idempotent request that changes nothing, without a body: `method` of the path of `kind`, `path` and `identifier`.
     pub(crate) fn new(
         kind: &'static Kind,

@@ -6,7 +6,7 @@ use super::filter::Filter;
 use super::identifier::Identifier;
 use super::item::{Changes, Item, identifier_in};
 use super::kind::Kind;
-use super::operation::{Operation, Question, Repeat};
+use super::operation::{Operation, Repeat, RequestSpec};
 use super::refusal;
 use super::sentence::{Reply, reply};
 use super::summary::{self, Summary, Unreadable};
@@ -30,12 +30,12 @@ pub(crate) struct Switch<'a> {
 impl Operation for Switch<'_> {
     type Output = Reply;
 
-    fn question(&self) -> Result<Question<'_>, Error> {
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
         let path = if self.action.active() { "/active/" } else { "/inactive/" };
-        let mut question = Question::new(self.kind, self.action.name(), Method::Post, path, Some(self.identifier));
-        question.changes = true;
-        question.sentences = self.action.sentences(self.kind);
-        Ok(question)
+        let mut spec = RequestSpec::new(self.kind, self.action.name(), Method::Post, path, Some(self.identifier));
+        spec.changes = true;
+        spec.sentences = self.action.sentences(self.kind);
+        Ok(spec)
     }
 
     fn read(&self, answer: &Answer, _: Redact<'_>) -> Result<Reply, Error> {
@@ -54,10 +54,10 @@ pub(crate) struct Look {
 impl Operation for Look {
     type Output = String;
 
-    fn question(&self) -> Result<Question<'_>, Error> {
-        let mut question = Question::new(self.kind, "isActive", Method::Get, "/", Some(&self.identifier));
-        question.item_member = Some(self.kind.get_member);
-        Ok(question)
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
+        let mut spec = RequestSpec::new(self.kind, "isActive", Method::Get, "/", Some(&self.identifier));
+        spec.item_member = Some(self.kind.get_member);
+        Ok(spec)
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<String, Error> {
@@ -73,8 +73,8 @@ pub(crate) struct IsActive(pub(crate) Look);
 impl Operation for IsActive {
     type Output = bool;
 
-    fn question(&self) -> Result<Question<'_>, Error> {
-        self.0.question()
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
+        self.0.request_spec()
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<bool, Error> {
@@ -101,10 +101,10 @@ pub(crate) struct Get {
 impl Operation for Get {
     type Output = Item;
 
-    fn question(&self) -> Result<Question<'_>, Error> {
-        let mut question = Question::new(self.kind, "get", Method::Get, "/", Some(&self.identifier));
-        question.item_member = Some(self.kind.get_member);
-        Ok(question)
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
+        let mut spec = RequestSpec::new(self.kind, "get", Method::Get, "/", Some(&self.identifier));
+        spec.item_member = Some(self.kind.get_member);
+        Ok(spec)
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
@@ -137,16 +137,16 @@ impl List<String> {
 impl<T> Operation for List<T> {
     type Output = T;
 
-    fn question(&self) -> Result<Question<'_>, Error> {
-        let mut question = Question::new(self.kind, "list", Method::Get, "", None);
-        question.limit = LIST_LIMIT;
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
+        let mut spec = RequestSpec::new(self.kind, "list", Method::Get, "", None);
+        spec.limit = LIST_LIMIT;
         let Filter { tag, identifier_code } = &self.filter;
         for (name, value) in [("tag", tag), ("identifier_code", identifier_code)] {
             if let Some(value) = value {
-                question.query.push((name, value.clone()));
+                spec.query.push((name, value.clone()));
             }
         }
-        Ok(question)
+        Ok(spec)
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<T, Error> {
@@ -167,13 +167,13 @@ pub(crate) struct Create {
 impl Operation for Create {
     type Output = Item;
 
-    fn question(&self) -> Result<Question<'_>, Error> {
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
         self.fields.check_new(self.kind)?;
-        let mut question = Question::new(self.kind, "create", Method::Post, "", None);
-        write(&mut question, &self.fields);
-        question.repeat = Repeat::OnlyRefused;
-        question.expected = |status| matches!(status, 200 | 201);
-        Ok(question)
+        let mut spec = RequestSpec::new(self.kind, "create", Method::Post, "", None);
+        write(&mut spec, &self.fields);
+        spec.repeat = Repeat::OnlyRefused;
+        spec.expected = |status| matches!(status, 200 | 201);
+        Ok(spec)
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
@@ -192,11 +192,11 @@ pub(crate) struct Update {
 impl Operation for Update {
     type Output = Item;
 
-    fn question(&self) -> Result<Question<'_>, Error> {
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
         self.changes.check_update()?;
-        let mut question = Question::new(self.kind, "update", Method::Put, "/update/", Some(&self.identifier));
-        write(&mut question, &self.changes);
-        Ok(question)
+        let mut spec = RequestSpec::new(self.kind, "update", Method::Put, "/update/", Some(&self.identifier));
+        write(&mut spec, &self.changes);
+        Ok(spec)
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
@@ -204,13 +204,13 @@ impl Operation for Update {
     }
 }
 
-/// Has `question` write `changes`.
-fn write(question: &mut Question<'_>, changes: &Changes) {
-    question.body = Some(changes.body());
+/// Has `spec` write `changes`.
+fn write(spec: &mut RequestSpec<'_>, changes: &Changes) {
+    spec.body = Some(changes.body());
     // A server may repeat a secret value as it is, or as it stands in the body.
-    question.hidden = changes.secrets().flat_map(|value| [value.clone(), json_escaped(value)]).collect();
-    question.changes = true;
-    question.item_member = Some(question.kind.write_member);
+    spec.hidden = changes.secrets().flat_map(|value| [value.clone(), json_escaped(value)]).collect();
+    spec.changes = true;
+    spec.item_member = Some(spec.kind.write_member);
 }
 
 /// `value` as it stands inside of a JSON string.
@@ -239,13 +239,13 @@ mod tests {
     fn switch(action: Action, identifier: &str) -> (Method, String) {
         let identifier = id(identifier);
         let switch = Switch { kind: &API_SECRET, action, identifier: &identifier };
-        let question = switch.question().unwrap();
-        (question.method, question.path)
+        let spec = switch.request_spec().unwrap();
+        (spec.method, spec.path)
     }
 
     /// The request line and the body.
     fn shown(operation: &impl Operation) -> (String, Option<String>) {
-        let Question { method, path, query, body, .. } = operation.question().unwrap();
+        let RequestSpec { method, path, query, body, .. } = operation.request_spec().unwrap();
         let line = format!("{} {}", method.as_str(), with_query(&path, &query));
         (line, body.map(|body| body.expose().clone()))
     }
@@ -299,8 +299,8 @@ mod tests {
         let body = r#"{"name":"n","url":"u","client_id":"c"}"#;
         let create = Create { kind, fields: new() };
         assert_eq!(shown(&create), ("POST /api/mysafe/secretapi".into(), text(body)));
-        assert_eq!(create.question().unwrap().repeat, Repeat::OnlyRefused);
-        assert!(Create { kind, fields: changes(&[("name", "n")]) }.question().is_err());
+        assert_eq!(create.request_spec().unwrap().repeat, Repeat::OnlyRefused);
+        assert!(Create { kind, fields: changes(&[("name", "n")]) }.request_spec().is_err());
         let update = Update { kind, identifier: id("4/3"), changes: changes(&[("name", "n")]) };
         assert_eq!(shown(&update), ("PUT /api/mysafe/secretapi/update/4%2F3".into(), text(r#"{"name":"n"}"#)));
     }

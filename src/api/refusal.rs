@@ -22,7 +22,7 @@ pub(crate) const fn is_documented(status: u16, api_code: Option<u32>) -> bool {
 /// What a request may have done that was answered with this HTTP status and this code of MySafe's.
 ///
 /// The list of refusals is closed; every other answer can follow the change. A 503 comes from proxies that lost the
-/// upstream after the request was sent, a 408 from proxies that lost patience, a 524 while the origin still works.
+/// upstream after the request was sent, a 408 from proxies that stopped waiting, a 524 while the origin still works.
 pub(crate) const fn effect(status: u16, api_code: Option<u32>, states_server_failure: bool) -> Effect {
     let refused =
         is_documented(status, api_code) || matches!(status, 401 | 403 | 404 | 405 | 413 | 414 | 415 | 429 | 431);

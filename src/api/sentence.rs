@@ -7,7 +7,7 @@ use super::answer::Answer;
 pub(crate) enum Reply {
     /// The state was changed.
     Done,
-    /// The state was so already.
+    /// The item was in this state already.
     Already,
     /// The answer has no documented sentence of the action. What became of the state is not known.
     Undocumented,

@@ -8,7 +8,7 @@ use crate::text::json::Json;
 /// One entry of a list. It does not say whether the item is active.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_excessive_bools, reason = "so it is documented")]
+#[expect(clippy::struct_excessive_bools, reason = "the fields are public API")]
 pub struct Summary {
     /// The identifier that MySafe assigned.
     pub identifier: String,

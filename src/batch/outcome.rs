@@ -147,10 +147,10 @@ pub(crate) struct End {
     pub(crate) error: Option<Error>,
 }
 
-/// What a batch has learnt.
+/// The report of a batch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// What was to be done.
+    /// The action on each item.
     pub action: Action,
     /// Whether the caller aborted it.
     pub aborted: bool,

@@ -1,4 +1,4 @@
-//! The pace of a batch. All items wait when the server asks for it. A server that is down is tried by one item at a time, less
+//! Paces the attempts of a batch. All items wait when the server asks for it. A server that is down is tried by one item at a time, less
 //! and less often. A server that stays down ends the batch.
 
 use std::cell::{Cell, RefCell};
@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 use futures_util::future::{Either, LocalBoxFuture, select};
 
 use crate::api::refusal;
-use crate::client::{Admission, Policy, TryOutcome};
+use crate::client::{Admission, AttemptOutcome, Policy};
 use crate::error::{Code, Error};
 use crate::http::{Clock, whole_ms};
 use crate::wakers::Wakers;
@@ -106,7 +106,7 @@ impl Pacer {
         Error::new(code, message).with_retryable(true)
     }
 
-    /// The way of `item` through the batch.
+    /// Registers an item. Its [`Participant`] admits its attempts.
     pub(super) const fn join<'a, C>(&'a self, item: usize, clock: &'a C) -> Participant<'a, C> {
         Participant { pacer: self, clock, item, is_in_flight: Cell::new(false), was_stopped: Cell::new(false) }
     }
@@ -130,7 +130,7 @@ impl Pacer {
     }
 
     /// The number of failures in a row that means that the server is down.
-    fn down(&self) -> usize {
+    fn down_threshold(&self) -> usize {
         self.limit.max(DOWN)
     }
 }
@@ -165,7 +165,7 @@ impl State {
     }
 }
 
-/// One item's way through the batch, from its first try to its last.
+/// One item while it is called.
 #[derive(Debug)]
 pub(super) struct Participant<'a, C> {
     pacer: &'a Pacer,
@@ -192,7 +192,7 @@ impl<C: Clock> Participant<'_, C> {
                 if state.held_until > held_until {
                     return Poll::Ready(Some(false));
                 }
-                let admitted = state.try_admit(self.item, pacer.down(), self.clock.monotonic());
+                let admitted = state.try_admit(self.item, pacer.down_threshold(), self.clock.monotonic());
                 if admitted != Some(false) {
                     return Poll::Ready(admitted);
                 }
@@ -230,12 +230,12 @@ impl<C: Clock> Admission for Participant<'_, C> {
         .boxed_local()
     }
 
-    fn report(&self, outcome: TryOutcome<'_>) {
+    fn report(&self, outcome: AttemptOutcome<'_>) {
         let (pacer, now) = (self.pacer, self.clock.monotonic());
         {
             let mut state = pacer.state.borrow_mut();
             match outcome {
-                TryOutcome::Failed(error) if error.code() == Code::RateLimited => {
+                AttemptOutcome::Failed(error) if error.code() == Code::RateLimited => {
                     // Tries that were in flight together hit the limit together: that counts once.
                     if now >= state.held_until {
                         state.rate_limited += 1;
@@ -245,18 +245,20 @@ impl<C: Clock> Admission for Participant<'_, C> {
                     let wait = error.retry_after().unwrap_or_else(|| pacer.policy.delay(state.rate_limited, 1.0));
                     state.held_until = state.held_until.max(now + wait.min(pacer.longest_hold));
                 }
-                TryOutcome::Success => state.answered(pacer.limit, now),
-                TryOutcome::Failed(error) if is_documented(error) => state.answered(pacer.limit, now),
+                AttemptOutcome::Success => state.answered(pacer.limit, now),
+                AttemptOutcome::Failed(error) if is_documented(error) => state.answered(pacer.limit, now),
                 // A server answers at once, which is no reason to go slower and no sign that it is MySafe.
-                TryOutcome::TokenRefused | TryOutcome::Undocumented => {}
-                TryOutcome::Failed(error) if !error.is_retryable() && !error.is_page() => {
+                AttemptOutcome::TokenRefused | AttemptOutcome::Undocumented => {}
+                AttemptOutcome::Failed(error) if !error.is_retryable() && !error.is_page() => {
                     state.last_failure = Some(error.clone());
                 }
-                TryOutcome::Failed(error) => {
+                AttemptOutcome::Failed(error) => {
                     state.failures += 1;
                     state.last_failure = Some(error.clone());
                     // The server is down: each probe comes later than the one before, whichever item makes it.
-                    if let Some(probes) = (state.failures + 1).checked_sub(pacer.down()).filter(|count| *count > 0) {
+                    if let Some(probes) =
+                        (state.failures + 1).checked_sub(pacer.down_threshold()).filter(|count| *count > 0)
+                    {
                         let probes = u32::try_from(probes).unwrap_or(u32::MAX);
                         let wait = pacer.policy.delay(probes, self.clock.random());
                         state.held_until = state.held_until.max(now + wait);

@@ -15,7 +15,7 @@ use super::sink::{Collector, OutcomeSink};
 use super::source::Source;
 use crate::api::Action;
 use crate::api::Identifier;
-use crate::client::{Client, SwitchOptions, Tracking};
+use crate::client::{CallHooks, Client, SwitchOptions};
 use crate::error::Effect;
 use crate::error::{Code, Error};
 use crate::http::{Clock, Transport};
@@ -73,7 +73,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     }
 
     /// Switches every item of `source` off. `progress` receives each outcome: how many there are so far, of how many, and the
-    /// outcome. When `abort` completes, the batch ends with what it has learnt.
+    /// outcome. When `abort` completes, the batch ends with its outcomes so far.
     ///
     /// ```
     /// # use mysafe_wasm::{BatchOptions, Client, Clock, Error, Identifier, Listed, Transport};
@@ -149,7 +149,7 @@ where
         has_ended: Cell::new(false),
     };
     batch.run(abort).await;
-    batch.settle_the_rest();
+    batch.settle_unread_items();
     Ok(End { aborted: batch.aborted.get(), error: batch.error.take() })
 }
 
@@ -208,7 +208,7 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
     }
 
     /// Stops the batch when the caller aborts it, the client is closed, or an outage lasts too long. All calls end at once then,
-    /// each knowing what became of it.
+    /// each with its own outcome.
     async fn watch(&self, abort: impl Future) {
         let (mut abort, mut outage) = (pin!(abort), pin!(self.pacer.wait_for_outage(self.client.session.clock())));
         let error = poll_fn(|context| {
@@ -265,8 +265,8 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
     async fn call(&self, number: usize, identifier: Identifier) {
         let participant = self.pacer.join(number, self.client.session.clock());
         let on_send = |attempts| self.sink.borrow_mut().note_sent(number, attempts);
-        let tracking = Tracking { admission: Some(&participant), on_send: Some(&on_send) };
-        let state = match self.client.switch(self.action, &identifier, self.options.each, tracking).await {
+        let hooks = CallHooks { admission: Some(&participant), on_send: Some(&on_send) };
+        let state = match self.client.switch(self.action, &identifier, self.options.each, hooks).await {
             Ok(change) => State::Done(change),
             Err(failed) => {
                 if !participant.was_stopped() && ends_batch(&failed) {
@@ -295,7 +295,7 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
     }
 
     /// Settles the items that were not reached, when they are known. An endless source could not be read on.
-    fn settle_the_rest(&self) {
+    fn settle_unread_items(&self) {
         if self.source_ended.get() {
             return;
         }
@@ -347,5 +347,5 @@ fn ends_batch(error: &Error) -> bool {
 }
 
 #[cfg(test)]
-#[path = "tests.rs"]
+#[path = "run_tests.rs"]
 mod tests;

@@ -12,7 +12,7 @@ pub trait Source {
     ///
     /// # Errors
     ///
-    /// What kept the source from going on. The batch then ends with what it has learnt.
+    /// What kept the source from going on. The batch then ends with its outcomes so far.
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<BatchItem>, Error>>;
 
     /// How many items there are in all, when that is known. Such a source is read to its end, however the batch ends.

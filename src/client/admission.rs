@@ -17,7 +17,7 @@ pub(crate) trait Admission {
     fn admit(&self) -> LocalBoxFuture<'_, Result<(), Error>>;
 
     /// Reports how an admitted try ended.
-    fn report(&self, outcome: TryOutcome<'_>);
+    fn report(&self, outcome: AttemptOutcome<'_>);
 
     /// Ready once the batch has ended and the item has to stop.
     fn poll_stopped(&self, context: &Context<'_>) -> Poll<Error>;
@@ -28,7 +28,7 @@ pub(crate) trait Admission {
 
 /// How a try ended.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum TryOutcome<'a> {
+pub(crate) enum AttemptOutcome<'a> {
     /// With a documented answer of success.
     Success,
     /// With an answer of success that has no documented sentence.
@@ -39,17 +39,17 @@ pub(crate) enum TryOutcome<'a> {
     Failed(&'a Error),
 }
 
-/// Who follows a call.
+/// The hooks of a call.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Tracking<'a> {
+pub(crate) struct CallHooks<'a> {
     /// Admits each try, when the call is an item of a batch.
     pub(crate) admission: Option<&'a dyn Admission>,
     /// Receives the number of each try, from 1, before it is sent. A look is no try.
     pub(crate) on_send: Option<&'a dyn Fn(u32)>,
 }
 
-impl fmt::Debug for Tracking<'_> {
+impl fmt::Debug for CallHooks<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tracking").finish_non_exhaustive()
+        f.debug_struct("CallHooks").finish_non_exhaustive()
     }
 }

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use futures_util::future::{Either, select};
 
-use super::admission::{Admission, Tracking, TryOutcome};
+use super::admission::{Admission, AttemptOutcome, CallHooks};
 use super::call_options::CallOptions;
 use super::event::{EventKind, Tag};
 use super::exchange::Limit;
@@ -16,7 +16,7 @@ use super::order::Place;
 use super::retry::Retries;
 use super::session::Session;
 use super::token::Token;
-use crate::api::{Answer, Identifier, Question, Reply, check_success, reply};
+use crate::api::{Answer, Identifier, Reply, RequestSpec, check_success, reply};
 use crate::error::Effect;
 use crate::error::{Code, Error};
 use crate::http::{BodyMemory, Clock, Request, Transport};
@@ -61,15 +61,15 @@ impl Attempts {
     }
 
     /// The error that ends the operation, with all that is known of its tries.
-    pub(super) fn conclude(&self, question: &Question<'_>, error: Error) -> Error {
+    pub(super) fn conclude(&self, spec: &RequestSpec<'_>, error: Error) -> Error {
         let error = error.with_effect(self.effect());
-        let is_open = question.changes && self.effect() == Effect::Possible;
-        self.name(question, if is_open { error.with_words(question.repeat.advice()) } else { error })
+        let is_open = spec.changes && self.effect() == Effect::Possible;
+        self.with_call(spec, if is_open { error.with_words(spec.repeat.advice()) } else { error })
     }
 
     /// `error` with the name of the operation and the number of its tries.
-    pub(super) fn name(&self, question: &Question<'_>, error: Error) -> Error {
-        error.with_attempts(self.count()).in_call(question.name, question.identifier())
+    pub(super) fn with_call(&self, spec: &RequestSpec<'_>, error: Error) -> Error {
+        error.with_attempts(self.count()).in_call(spec.name, spec.identifier())
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) struct Call<'a, T: Transport + 'static, C: Clock + 'static> {
     session: &'a Session<T, C>,
     /// The number of the call among those of the client.
     number: usize,
-    tracking: Tracking<'a>,
+    hooks: CallHooks<'a>,
     options: CallOptions,
     /// Limit of the whole call, ms.
     allowed: f64,
@@ -101,11 +101,11 @@ impl<T: Transport + 'static, C: Clock + 'static> Drop for Call<'_, T, C> {
 }
 
 impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
-    pub(super) fn new(session: &'a Session<T, C>, options: CallOptions, tracking: Tracking<'a>) -> Self {
+    pub(super) fn new(session: &'a Session<T, C>, options: CallOptions, hooks: CallHooks<'a>) -> Self {
         let number = session.next_number();
         let allowed = session.deadline(options);
         let deadline = Cell::new(session.clock().monotonic() + allowed);
-        Self { session, number, tracking, options, allowed, deadline }
+        Self { session, number, hooks, options, allowed, deadline }
     }
 
     /// Runs `work` until the client is closed or the batch has ended. Work that changes `item` waits for the older calls on it.
@@ -136,7 +136,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         let clock = self.session.clock();
         let (since, limit) = (clock.monotonic(), self.limit());
         // The limits of an item of a batch do not count its waits for others.
-        let time = if self.tracking.admission.is_some() { f64::INFINITY } else { limit.left };
+        let time = if self.hooks.admission.is_some() { f64::INFINITY } else { limit.left };
         match select(pin!(place.first()), pin!(clock.sleep(time))).await {
             Either::Left(_) => {
                 self.extend_since(since);
@@ -148,7 +148,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
 
     /// Extends the deadline of an item of a batch by the time since `since`.
     fn extend_since(&self, since: f64) {
-        if self.tracking.admission.is_some() {
+        if self.hooks.admission.is_some() {
             self.deadline.set(self.deadline.get() + self.session.clock().monotonic() - since);
         }
     }
@@ -158,18 +158,22 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         if let Poll::Ready(error) = self.session.poll_closed(self.number, context) {
             return Poll::Ready(error);
         }
-        self.tracking.admission.map_or(Poll::Pending, |admission| admission.poll_stopped(context))
+        self.hooks.admission.map_or(Poll::Pending, |admission| admission.poll_stopped(context))
     }
 
     /// Tries until there is a documented success, or a failure that deserves no other try.
-    pub(super) async fn tries(&self, question: &Question<'_>, attempts: &Attempts) -> Result<Success, Error> {
-        let (runtime, config) = (self.session.tokens.runtime(), self.session.tokens.config());
-        let mut retries = Retries::new(&config.retry, &runtime.quota, question.repeat);
+    pub(super) async fn attempt_until_success(
+        &self,
+        spec: &RequestSpec<'_>,
+        attempts: &Attempts,
+    ) -> Result<Success, Error> {
+        let (environment, config) = (self.session.tokens.environment(), self.session.tokens.config());
+        let mut retries = Retries::new(&config.retry, &environment.quota, spec.repeat);
         let mut refused_tokens = 0;
         loop {
             self.wait_for_admission().await?;
-            let result = self.attempt(question, attempts, &mut refused_tokens).await;
-            self.report(question, &result);
+            let result = self.attempt(spec, attempts, &mut refused_tokens).await;
+            self.report(spec, &result);
             match result {
                 Ok(Some(success)) => {
                     retries.succeeded();
@@ -177,18 +181,18 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
                 }
                 // The token was refused: the same try follows at once, with another token.
                 Ok(None) if refused_tokens == 1 => {}
-                Ok(None) => self.wait_for_unknown_token(tag(question, attempts)).await,
+                Ok(None) => self.wait_until_token_is_known(tag(spec, attempts)).await,
                 Err(error) => {
                     attempts.add_effect(error.effect());
-                    let tag = tag(question, attempts);
-                    runtime.wait_to_retry(&mut retries, error, self.deadline.get(), tag).await?;
+                    let tag = tag(spec, attempts);
+                    environment.wait_to_retry(&mut retries, error, self.deadline.get(), tag).await?;
                 }
             }
         }
     }
 
     async fn wait_for_admission(&self) -> Result<(), Error> {
-        let Some(admission) = self.tracking.admission else { return Ok(()) };
+        let Some(admission) = self.hooks.admission else { return Ok(()) };
         let since = self.session.clock().monotonic();
         admission.admit().await?;
         self.extend_since(since);
@@ -196,38 +200,38 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     }
 
     /// Reports the end of a try to the batch.
-    fn report(&self, question: &Question<'_>, result: &Result<Option<Success>, Error>) {
-        let Some(admission) = self.tracking.admission else { return };
+    fn report(&self, spec: &RequestSpec<'_>, result: &Result<Option<Success>, Error>) {
+        let Some(admission) = self.hooks.admission else { return };
         admission.report(match result {
-            Ok(Some(success)) if reply(&success.answer, question.sentences) == Reply::Undocumented => {
-                TryOutcome::Undocumented
+            Ok(Some(success)) if reply(&success.answer, spec.sentences) == Reply::Undocumented => {
+                AttemptOutcome::Undocumented
             }
-            Ok(Some(_)) => TryOutcome::Success,
-            Ok(None) => TryOutcome::TokenRefused,
-            Err(error) => TryOutcome::Failed(error),
+            Ok(Some(_)) => AttemptOutcome::Success,
+            Ok(None) => AttemptOutcome::TokenRefused,
+            Err(error) => AttemptOutcome::Failed(error),
         });
     }
 
     /// Waits until the server may know a fresh token.
-    async fn wait_for_unknown_token(&self, tag: Tag<'_>) {
-        let runtime = self.session.tokens.runtime();
-        runtime.emit(tag, EventKind::Retry { delay: UNKNOWN_TOKEN_MS, code: Code::Unauthorized });
+    async fn wait_until_token_is_known(&self, tag: Tag<'_>) {
+        let environment = self.session.tokens.environment();
+        environment.emit(tag, EventKind::Retry { delay: UNKNOWN_TOKEN_MS, code: Code::Unauthorized });
         // Renewed before the wait, which is for the new token. The next try reports a failure of the renewal.
         drop(self.token().await);
-        runtime.clock.sleep(UNKNOWN_TOKEN_MS.min(self.limit().left)).await;
+        environment.clock.sleep(UNKNOWN_TOKEN_MS.min(self.limit().left)).await;
     }
 
     /// Makes one try. `None` when the token was refused and another try is to follow.
     async fn attempt(
         &self,
-        question: &Question<'_>,
+        spec: &RequestSpec<'_>,
         attempts: &Attempts,
         refused_tokens: &mut u32,
     ) -> Result<Option<Success>, Error> {
         let token = self.token().await?;
-        let redact = |text: &str| self.redact(text, &token, question);
-        let result = match self.send(question, attempts, &token).await {
-            Ok(answer) => check_success(question, &answer, &redact).map(|()| answer),
+        let redact = |text: &str| self.redact(text, &token, spec);
+        let result = match self.send(spec, attempts, &token).await {
+            Ok(answer) => check_success(spec, &answer, &redact).map(|()| answer),
             Err(error) => Err(error),
         };
         match result {
@@ -235,13 +239,13 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
                 let can_renew = self.session.tokens.refuse(&token);
                 // The third try with a third token is a retry; the second is not.
                 let most = if self.session.tokens.config().retry.attempts > 1 { 2 } else { 1 };
-                if can_renew && question.repeat.allows_replay(&error) && *refused_tokens < most {
+                if can_renew && spec.repeat.allows_replay(&error) && *refused_tokens < most {
                     *refused_tokens += 1;
                     attempts.add_effect(error.effect());
                     return Ok(None);
                 }
                 // Other items of the batch have shown that the credentials are good, so the refusal will pass.
-                let will_pass = self.tracking.admission.is_some_and(Admission::credentials_are_good);
+                let will_pass = self.hooks.admission.is_some_and(Admission::credentials_are_good);
                 let retryable = error.is_retryable() || will_pass;
                 Err(error.with_retryable(retryable))
             }
@@ -250,16 +254,16 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     }
 
     /// Sends the request and waits for its answer.
-    async fn send(&self, question: &Question<'_>, attempts: &Attempts, token: &Token) -> Result<Answer, Error> {
-        let (runtime, config) = (self.session.tokens.runtime(), self.session.tokens.config());
+    async fn send(&self, spec: &RequestSpec<'_>, attempts: &Attempts, token: &Token) -> Result<Answer, Error> {
+        let (environment, config) = (self.session.tokens.environment(), self.session.tokens.config());
         let request = Request {
-            method: question.method,
-            url: format!("{}{}", config.base, question.path),
-            query: question.query.clone(),
+            method: spec.method,
+            url: format!("{}{}", config.base, spec.path),
+            query: spec.query.clone(),
             headers: Rc::default(),
             authorization: Some(token.authorization.clone()),
-            body: question.body.clone().map(|body| ("application/json", body)),
-            limit: question.limit,
+            body: spec.body.clone().map(|body| ("application/json", body)),
+            limit: spec.limit,
         };
         let mut limit = self.limit();
         let timeout = self.options.timeout.unwrap_or(config.timeout);
@@ -267,13 +271,13 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
             limit = Limit { name: "timeout", set: timeout, left: timeout };
         }
         attempts.begin();
-        if let Some(on_send) = self.tracking.on_send.filter(|_| question.changes) {
+        if let Some(on_send) = self.hooks.on_send.filter(|_| spec.changes) {
             on_send(attempts.count());
         }
-        let redact = |text: &str| self.redact(text, token, question);
+        let redact = |text: &str| self.redact(text, token, spec);
         // Held until the answer is parsed, which frees the body.
-        let memory = BodyMemory::new(question.limit);
-        let response = runtime.exchange(request, &memory, limit, tag(question, attempts), &redact).await;
+        let memory = BodyMemory::new(spec.limit);
+        let response = environment.exchange(request, &memory, limit, tag(spec, attempts), &redact).await;
         attempts.in_flight.set(false);
         response.map(Answer::new)
     }
@@ -288,18 +292,18 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     }
 
     /// `text` without the secrets of the client and of this call.
-    pub(super) fn redact_success(&self, text: &str, success: &Success, question: &Question<'_>) -> String {
-        self.redact(text, &success.token, question)
+    pub(super) fn redact_success(&self, text: &str, success: &Success, spec: &RequestSpec<'_>) -> String {
+        self.redact(text, &success.token, spec)
     }
 
-    fn redact(&self, text: &str, token: &Token, question: &Question<'_>) -> String {
+    fn redact(&self, text: &str, token: &Token, spec: &RequestSpec<'_>) -> String {
         let text = self.session.tokens.redact(text, Some(token));
-        question.hidden.iter().fold(text, |text, hidden| without(text, hidden.expose()))
+        spec.hidden.iter().fold(text, |text, hidden| without(text, hidden.expose()))
     }
 
     /// Whether the platform may send a request twice.
     pub(super) fn may_repeat(&self) -> bool {
-        self.session.tokens.runtime().transport.may_repeat()
+        self.session.tokens.environment().transport.may_repeat()
     }
 
     /// What is left of the time for the whole call.
@@ -309,6 +313,6 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     }
 }
 
-fn tag<'a>(question: &Question<'a>, attempts: &Attempts) -> Tag<'a> {
-    Tag { operation: question.name, identifier: question.identifier(), attempt: attempts.count() }
+fn tag<'a>(spec: &RequestSpec<'a>, attempts: &Attempts) -> Tag<'a> {
+    Tag { operation: spec.name, identifier: spec.identifier(), attempt: attempts.count() }
 }

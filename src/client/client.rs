@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::admission::Tracking;
+use super::admission::CallHooks;
 use super::call::{Attempts, Call};
 use super::call_options::{CallOptions, SwitchOptions};
 use super::event::Observer;
-use super::exchange::Runtime;
+use super::exchange::Environment;
 use super::options::{Config, Options};
 use super::retry::Quota;
 use super::session::Session;
@@ -39,8 +39,9 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// `INVALID_ARGUMENT`, with the name of the option and what it should be.
     pub fn new(options: Options, transport: T, clock: C, observer: Option<Observer>) -> Result<Self, Error> {
         let (config, credentials) = Config::new(options, |url| transport.locate(url))?;
-        let runtime = Runtime { transport, clock, observer, quota: Quota::default(), headers: config.headers.clone() };
-        Ok(Self { session: Session::new(runtime, config, credentials) })
+        let environment =
+            Environment { transport, clock, observer, quota: Quota::default(), headers: config.headers.clone() };
+        Ok(Self { session: Session::new(environment, config, credentials) })
     }
 
     /// Switches an API secret on.
@@ -56,13 +57,13 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     ///
     /// # Errors
     ///
-    /// See [`Code`]: what kept it from being known that the secret is on.
+    /// When the secret is not known to be on: see [`Code`].
     pub async fn activate(
         &self,
         identifier: &Identifier,
         options: impl Into<SwitchOptions>,
     ) -> Result<StateChange, Error> {
-        self.switch(Action::Activate, identifier, options.into(), Tracking::default()).await
+        self.switch(Action::Activate, identifier, options.into(), CallHooks::default()).await
     }
 
     /// Switches an API secret off.
@@ -79,13 +80,13 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     ///
     /// # Errors
     ///
-    /// See [`Code`]: what kept it from being known that the secret is off.
+    /// When the secret is not known to be off: see [`Code`].
     pub async fn deactivate(
         &self,
         identifier: &Identifier,
         options: impl Into<SwitchOptions>,
     ) -> Result<StateChange, Error> {
-        self.switch(Action::Deactivate, identifier, options.into(), Tracking::default()).await
+        self.switch(Action::Deactivate, identifier, options.into(), CallHooks::default()).await
     }
 
     /// Lists the API secrets that the access key's user can see.
@@ -105,7 +106,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     ///
     /// See [`Code`].
     pub async fn list(&self, filter: &Filter, options: CallOptions) -> Result<Vec<Summary>, Error> {
-        self.ask(List::summaries(&API_SECRET, filter.clone()), options, Tracking::default()).await
+        self.execute(List::summaries(&API_SECRET, filter.clone()), options, CallHooks::default()).await
     }
 
     /// Shows an API secret with the value that it stores. An inactive one is not shown: `INACTIVE`.
@@ -124,7 +125,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// See [`Code`].
     pub async fn get(&self, identifier: &Identifier, options: CallOptions) -> Result<Item, Error> {
         let get = Get { kind: &API_SECRET, identifier: identifier.clone() };
-        self.ask(get, options, Tracking::default()).await
+        self.execute(get, options, CallHooks::default()).await
     }
 
     /// Whether an API secret is active. The value that it stores is not kept.
@@ -142,7 +143,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// See [`Code`].
     pub async fn is_active(&self, identifier: &Identifier, options: CallOptions) -> Result<bool, Error> {
         let look = Look { kind: &API_SECRET, identifier: identifier.clone() };
-        self.ask(IsActive(look), options, Tracking::default()).await
+        self.execute(IsActive(look), options, CallHooks::default()).await
     }
 
     /// Creates an API secret. It is not sent again after an answer that was lost, since there could be two then.
@@ -164,7 +165,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// See [`Code`].
     pub async fn create(&self, fields: &Changes, options: CallOptions) -> Result<Item, Error> {
         let create = Create { kind: &API_SECRET, fields: fields.clone() };
-        self.ask(create, options, Tracking::default()).await
+        self.execute(create, options, CallHooks::default()).await
     }
 
     /// Changes an API secret: the fields given, and no others.
@@ -189,7 +190,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         options: CallOptions,
     ) -> Result<Item, Error> {
         let update = Update { kind: &API_SECRET, identifier: identifier.clone(), changes: changes.clone() };
-        self.ask(update, options, Tracking::default()).await
+        self.execute(update, options, CallHooks::default()).await
     }
 
     /// Wipes the credentials and the token. Calls in flight and later ones end with `CLOSED`.
@@ -203,37 +204,37 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         action: Action,
         identifier: &Identifier,
         options: SwitchOptions,
-        tracking: Tracking<'_>,
+        hooks: CallHooks<'_>,
     ) -> Result<StateChange, Error> {
-        let call = Call::new(&self.session, options.limits, tracking);
+        let call = Call::new(&self.session, options.limits, hooks);
         let operation = Switch { kind: &API_SECRET, action, identifier };
         let switching = Switching::new(&call, &operation)?;
         call.run(Some(identifier), switching.run(options.verify)).await.or_else(|error| {
-            // An error that ended the call from outside does not tell of its tries yet.
+            // An error that ended the call from outside has no operation and no number of attempts yet.
             if error.operation().is_some() { Err(error) } else { switching.cut_off(error) }
         })
     }
 
     /// Makes the call of any other operation.
-    pub(crate) async fn ask<O: Operation>(
+    pub(crate) async fn execute<O: Operation>(
         &self,
         operation: O,
         options: CallOptions,
-        tracking: Tracking<'_>,
+        hooks: CallHooks<'_>,
     ) -> Result<O::Output, Error> {
-        let question = operation.question()?;
-        let (call, attempts) = (Call::new(&self.session, options, tracking), Attempts::default());
+        let spec = operation.request_spec()?;
+        let (call, attempts) = (Call::new(&self.session, options, hooks), Attempts::default());
         // The retry of an older update could undo a younger one.
-        let item = question.identifier.filter(|_| question.changes);
-        let success = call.run(item, call.tries(&question, &attempts)).await;
+        let item = spec.identifier.filter(|_| spec.changes);
+        let success = call.run(item, call.attempt_until_success(&spec, &attempts)).await;
         let output = success.and_then(|success| {
-            let redact = |text: &str| call.redact_success(text, &success, &question);
+            let redact = |text: &str| call.redact_success(text, &success, &spec);
             operation.read(&success.answer, &redact).inspect_err(|error| attempts.add_effect(error.effect()))
         });
-        output.or_else(|error| operation.read_error(attempts.conclude(&question, error)))
+        output.or_else(|error| operation.read_error(attempts.conclude(&spec, error)))
     }
 }
 
 #[cfg(test)]
-#[path = "tests.rs"]
+#[path = "client_tests.rs"]
 mod tests;

@@ -30,8 +30,8 @@ impl Limit {
     }
 }
 
-/// What a client runs on: the transport, the clock, the observer of its events, and its retry quota.
-pub(super) struct Runtime<T, C> {
+/// The platform and the state that all requests of a client share.
+pub(super) struct Environment<T, C> {
     pub(super) transport: T,
     pub(super) clock: C,
     pub(super) observer: Option<Observer>,
@@ -40,13 +40,13 @@ pub(super) struct Runtime<T, C> {
     pub(super) headers: HeaderList,
 }
 
-impl<T, C> fmt::Debug for Runtime<T, C> {
+impl<T, C> fmt::Debug for Environment<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Runtime").finish_non_exhaustive()
+        f.debug_struct("Environment").finish_non_exhaustive()
     }
 }
 
-impl<T: Transport, C: Clock> Runtime<T, C> {
+impl<T: Transport, C: Clock> Environment<T, C> {
     /// Sends an event to the observer.
     pub(super) fn emit(&self, tag: Tag<'_>, kind: EventKind<'_>) {
         if let Some(observer) = &self.observer {

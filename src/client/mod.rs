@@ -3,7 +3,7 @@
 mod admission;
 mod call;
 mod call_options;
-#[expect(clippy::module_inception, reason = "the room has the name of what it holds")]
+#[expect(clippy::module_inception, reason = "the module is named after its type")]
 mod client;
 mod event;
 mod exchange;
@@ -21,7 +21,7 @@ pub use event::{Event, EventKind, Observer, Tag};
 pub use options::{AccessToken, Options, ProviderError, RetryOptions, TokenOptions, TokenProvider};
 pub use state_change::StateChange;
 
-pub(crate) use admission::{Admission, Tracking, TryOutcome};
+pub(crate) use admission::{Admission, AttemptOutcome, CallHooks};
 pub(crate) use retry::Policy;
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 pub(crate) use token::closed;

@@ -143,7 +143,7 @@ pub struct TokenOptions {
     pub credentials: Option<Placement>,
 }
 
-/// Who the client is to the server.
+/// How the client authenticates.
 #[derive(Debug)]
 pub(super) enum Credentials {
     /// An access key, for which the token endpoint grants tokens.

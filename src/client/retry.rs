@@ -61,8 +61,8 @@ impl Repeat {
     }
 }
 
-/// The retry quota of a client, which keeps its retries from making half an outage a whole one. Each retry takes its cost. A
-/// success gives back the cost of the last retry before it, or a little when there was none.
+/// The retry quota of a client, so that retries do not turn a partial outage into a full one. Each retry takes its cost. A success
+/// gives back the cost of the last retry before it, or a little when there was none.
 ///
 /// Source: the retry quota of the AWS SDKs ("Retry behavior", standard mode).
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::task::{Context, Poll};
 
 use super::call_options::CallOptions;
-use super::exchange::Runtime;
+use super::exchange::Environment;
 use super::options::{Config, Credentials};
 use super::order::Order;
 use super::retry::Policy;
@@ -26,8 +26,8 @@ pub(crate) struct Session<T, C> {
 }
 
 impl<T: Transport + 'static, C: Clock + 'static> Session<T, C> {
-    pub(super) fn new(runtime: Runtime<T, C>, config: Config, credentials: Credentials) -> Self {
-        let tokens = Tokens::new(runtime, config, credentials);
+    pub(super) fn new(environment: Environment<T, C>, config: Config, credentials: Credentials) -> Self {
+        let tokens = Tokens::new(environment, config, credentials);
         let (order, is_closed, calls, closing) = Default::default();
         Self { tokens, order, is_closed, calls, closing }
     }
@@ -59,7 +59,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Session<T, C> {
     }
 
     pub(crate) fn clock(&self) -> &C {
-        &self.tokens.runtime().clock
+        &self.tokens.environment().clock
     }
 
     pub(crate) fn retry_policy(&self) -> Policy {

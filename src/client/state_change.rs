@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-/// What a successful `activate` or `deactivate` has learnt.
+/// The result of a successful `activate` or `deactivate`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "so it is published")]
+#[expect(clippy::struct_excessive_bools, reason = "the fields are public API")]
 pub struct StateChange {
     /// The identifier that the call was given.
     pub identifier: String,

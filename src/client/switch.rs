@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::call::{Attempts, Call, Success};
 use super::state_change::StateChange;
 use crate::api::operations::{Look, Switch, says_inactive};
-use crate::api::{Operation, Question, Reply, key_of, quotable};
+use crate::api::{Operation, Reply, RequestSpec, key_of, quotable};
 use crate::error::Effect;
 use crate::error::{Code, Error};
 use crate::http::{Clock, Transport};
@@ -14,7 +14,7 @@ use crate::http::{Clock, Transport};
 pub(super) struct Switching<'a, T: Transport + 'static, C: Clock + 'static> {
     call: &'a Call<'a, T, C>,
     operation: &'a Switch<'a>,
-    question: Question<'a>,
+    spec: RequestSpec<'a>,
     attempts: Attempts,
     /// The result by a documented sentence, while a look at the state goes on. It stands when the look is cut off.
     stated: Cell<Option<StateChange>>,
@@ -29,15 +29,15 @@ struct SeenState {
 
 impl<'a, T: Transport + 'static, C: Clock + 'static> Switching<'a, T, C> {
     pub(super) fn new(call: &'a Call<'a, T, C>, operation: &'a Switch<'a>) -> Result<Self, Error> {
-        let question = operation.question()?;
-        Ok(Self { call, operation, question, attempts: Attempts::default(), stated: Cell::default() })
+        let spec = operation.request_spec()?;
+        Ok(Self { call, operation, spec, attempts: Attempts::default(), stated: Cell::default() })
     }
 
     /// Switches the item. With `verify`, looks at it before and after.
     pub(super) async fn run(&self, verify: bool) -> Result<StateChange, Error> {
         // The switch goes on when the look fails: it is more urgent, and its own answer tells what is wrong.
         let before = if verify { self.look().await.ok().map(|seen| seen.active) } else { None };
-        match self.call.tries(&self.question, &self.attempts).await {
+        match self.call.attempt_until_success(&self.spec, &self.attempts).await {
             Ok(success) => self.answered(&success, before, verify).await,
             Err(error) if verify && self.attempts.effect() == Effect::Possible => self.unanswered(error, before).await,
             Err(error) => Err(self.failed(error)),
@@ -50,12 +50,12 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Switching<'a, T, C> {
     }
 
     fn failed(&self, error: Error) -> Error {
-        self.attempts.conclude(&self.question, error)
+        self.attempts.conclude(&self.spec, error)
     }
 
     /// Concludes from an envelope of success. A documented sentence decides; without one a look does.
     async fn answered(&self, success: &Success, before: Option<bool>, verify: bool) -> Result<StateChange, Error> {
-        let redact = |text: &str| self.call.redact_success(text, success, &self.question);
+        let redact = |text: &str| self.call.redact_success(text, success, &self.spec);
         let reply = self.operation.read(&success.answer, &redact)?;
         let status = success.answer.status();
         let message = quotable(&success.answer.message(), &redact);
@@ -82,7 +82,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Switching<'a, T, C> {
         let undocumented = if is_documented { "" } else { ", which is not a documented answer" };
         let message = format!("MySafe said \"{}\"{undocumented}; {contradiction}", change.message);
         let error = Error::new(Code::InvalidResponse, message).with_status(Some(status));
-        Err(self.attempts.name(&self.question, error.with_effect(Effect::Possible)))
+        Err(self.attempts.with_call(&self.spec, error.with_effect(Effect::Possible)))
     }
 
     /// Concludes after tries without a documented answer: a look may show what they did.
@@ -125,10 +125,10 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Switching<'a, T, C> {
     async fn look(&self) -> Result<SeenState, Error> {
         let Switch { kind, identifier, .. } = *self.operation;
         let look = Look { kind, identifier: identifier.clone() };
-        let question = look.question()?;
-        let result = self.call.tries(&question, &Attempts::default()).await;
+        let spec = look.request_spec()?;
+        let result = self.call.attempt_until_success(&spec, &Attempts::default()).await;
         let result = result.and_then(|success| {
-            let redact = |text: &str| self.call.redact_success(text, &success, &question);
+            let redact = |text: &str| self.call.redact_success(text, &success, &spec);
             let shown = look.read(&success.answer, &redact)?;
             if key_of(&shown) != identifier.key() {
                 return Err(Error::new(Code::InvalidResponse, "the answer shows another item."));
@@ -150,4 +150,5 @@ const fn is_on_or_off(active: bool) -> &'static str {
 }
 
 #[cfg(test)]
+#[path = "switch_tests.rs"]
 mod tests;

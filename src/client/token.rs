@@ -1,4 +1,4 @@
-//! The client's one token: shared by its calls, renewed before it expires, replaced after a refusal.
+//! The client's one token: shared by its calls, request_token before it expires, replaced after a refusal.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -8,7 +8,7 @@ use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared, WeakShared};
 
 use super::event::{EventKind, Tag};
-use super::exchange::{Limit, Runtime};
+use super::exchange::{Environment, Limit};
 use super::options::{AccessToken, Config, Credentials, ProviderError, TokenProvider};
 use super::retry::Retries;
 use crate::api::token::{self, Form, Forms, Grant, Refusal, check_token};
@@ -19,7 +19,7 @@ use crate::http::{BODY_LIMIT, BodyMemory, Clock, Transport};
 use crate::sensitive::Sensitive;
 use crate::text::redact::{Redact, printable, redact};
 
-/// A token is renewed this long before it expires, ms, or a tenth of its lifetime when that is less.
+/// A token is request_token this long before it expires, ms, or a tenth of its lifetime when that is less.
 const MARGIN_MS: f64 = 60_000.0;
 
 /// How many refused tokens are kept, to be removed from what a server repeats.
@@ -57,10 +57,10 @@ impl Token {
 type Renewal = LocalBoxFuture<'static, Result<Rc<Token>, Error>>;
 
 /// The client's token and the credentials to get another.
-pub(super) struct Tokens<T, C>(Rc<Inner<T, C>>);
+pub(super) struct Tokens<T, C>(Rc<TokenStore<T, C>>);
 
-struct Inner<T, C> {
-    runtime: Runtime<T, C>,
+struct TokenStore<T, C> {
+    environment: Environment<T, C>,
     config: Config,
     state: RefCell<State>,
 }
@@ -68,7 +68,7 @@ struct Inner<T, C> {
 #[derive(Default)]
 struct State {
     /// `None` once the client is closed.
-    access: Option<Rc<Access>>,
+    access: Option<Rc<HeldCredentials>>,
     current: Option<Rc<Token>>,
     generation: u64,
     /// Whether the server refused the token before and there is no other yet.
@@ -83,20 +83,20 @@ struct State {
 
 impl State {
     /// `text` without the credentials, without `token` and without the tokens that the client has or had.
-    fn redact(&self, text: &str, access: Option<&Access>, token: Option<&Token>) -> String {
+    fn redact(&self, text: &str, access: Option<&HeldCredentials>, token: Option<&Token>) -> String {
         let tokens = self.refused.iter().map(|token| &**token).chain(self.current.as_deref()).chain(token);
         let hidden = access.map(|access| access.hidden.as_slice()).unwrap_or_default().iter();
         redact(text, hidden.map(|secret| secret.expose().as_str()).chain(tokens.map(Token::value)))
     }
 }
 
-struct Access {
+struct HeldCredentials {
     credentials: Credentials,
     /// What a message must not repeat of them, in each form in which it is sent.
     hidden: Vec<Sensitive>,
 }
 
-impl Access {
+impl HeldCredentials {
     fn new(credentials: Credentials) -> Self {
         let hidden = match &credentials {
             Credentials::Client { id, secret } => token::sent_forms(id, secret),
@@ -115,8 +115,8 @@ impl<T, C> fmt::Debug for Tokens<T, C> {
 
 impl<T, C> Tokens<T, C> {
     /// What the client runs on.
-    pub(super) fn runtime(&self) -> &Runtime<T, C> {
-        &self.0.runtime
+    pub(super) fn environment(&self) -> &Environment<T, C> {
+        &self.0.environment
     }
 
     /// The client's checked options.
@@ -127,9 +127,9 @@ impl<T, C> Tokens<T, C> {
 
 impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     /// Holds `credentials`. Sends nothing yet.
-    pub(super) fn new(runtime: Runtime<T, C>, config: Config, credentials: Credentials) -> Self {
-        let state = State { access: Some(Rc::new(Access::new(credentials))), ..State::default() };
-        Self(Rc::new(Inner { runtime, config, state: RefCell::new(state) }))
+    pub(super) fn new(environment: Environment<T, C>, config: Config, credentials: Credentials) -> Self {
+        let state = State { access: Some(Rc::new(HeldCredentials::new(credentials))), ..State::default() };
+        Self(Rc::new(TokenStore { environment, config, state: RefCell::new(state) }))
     }
 
     /// The current token, or a new one. Concurrent callers share one request.
@@ -140,7 +140,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
     pub(super) async fn get(&self) -> Result<Rc<Token>, Error> {
         let renewal = {
             let mut state = self.0.state.borrow_mut();
-            let now = self.0.runtime.clock.now();
+            let now = self.0.environment.clock.now();
             if let Some(token) = state.current.as_ref().filter(|token| token.is_fresh(now)) {
                 return Ok(token.clone());
             }
@@ -180,30 +180,30 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
 
     fn renew(&self, state: &mut State) -> Result<Shared<Renewal>, Error> {
         let access = state.access.clone().ok_or_else(closed)?;
-        let renewal = self.0.clone().renewed(access, state.form, state.must_refresh).boxed_local().shared();
+        let renewal = self.0.clone().request_token(access, state.form, state.must_refresh).boxed_local().shared();
         state.renewal = renewal.downgrade();
         Ok(renewal)
     }
 }
 
-impl<T: Transport, C: Clock> Inner<T, C> {
-    async fn renewed(
+impl<T: Transport, C: Clock> TokenStore<T, C> {
+    async fn request_token(
         self: Rc<Self>,
-        access: Rc<Access>,
+        access: Rc<HeldCredentials>,
         known_form: Option<Form>,
         refresh: bool,
     ) -> Result<Rc<Token>, Error> {
-        let Self { runtime, config, state } = &*self;
-        let requested = runtime.clock.now();
+        let Self { environment, config, state } = &*self;
+        let requested = environment.clock.now();
         let granted = match &access.credentials {
             Credentials::Token(AccessToken::Fixed(token)) => Ok((without_lifetime(token.clone()), None)),
             Credentials::Token(AccessToken::Provider(provider)) => {
-                ask_provider(runtime, config, &**provider, refresh).await.map(|grant| (grant, None))
+                ask_provider(environment, config, &**provider, refresh).await.map(|grant| (grant, None))
             }
             Credentials::Client { id, secret } => {
                 let redact: Redact<'_> = &|text| state.borrow().redact(text, Some(&access), None);
                 let forms = known_form.map_or(config.forms, |form| (form, None));
-                let granted = request_grant(runtime, config, forms, id, secret, redact).await;
+                let granted = request_grant(environment, config, forms, id, secret, redact).await;
                 granted.map(|(grant, form)| (grant, Some(form))).map_err(|error| with_advice(error, id, secret))
             }
         };
@@ -233,27 +233,27 @@ const fn without_lifetime(token: Sensitive) -> Grant {
 
 /// Asks the caller's provider. A failure that may pass is retried by the retry policy.
 async fn ask_provider(
-    runtime: &Runtime<impl Transport, impl Clock>,
+    environment: &Environment<impl Transport, impl Clock>,
     config: &Config,
     provider: &dyn TokenProvider,
     refresh: bool,
 ) -> Result<Grant, Error> {
-    let deadline = runtime.clock.monotonic() + config.deadline;
-    let mut retries = Retries::new(&config.retry, &runtime.quota, Repeat::Idempotent);
+    let deadline = environment.clock.monotonic() + config.deadline;
+    let mut retries = Retries::new(&config.retry, &environment.quota, Repeat::Idempotent);
     let mut tag = Tag { operation: "token", identifier: None, attempt: 0 };
     loop {
         tag.attempt += 1;
-        match provided(provider.token(refresh).await) {
+        match check_provided(provider.token(refresh).await) {
             Ok(grant) => {
                 retries.succeeded();
                 return Ok(grant);
             }
-            Err(error) => runtime.wait_to_retry(&mut retries, error, deadline, tag).await?,
+            Err(error) => environment.wait_to_retry(&mut retries, error, deadline, tag).await?,
         }
     }
 }
 
-fn provided(answer: Result<Sensitive, ProviderError>) -> Result<Grant, Error> {
+fn check_provided(answer: Result<Sensitive, ProviderError>) -> Result<Grant, Error> {
     let (problem, is_final) = match answer {
         Ok(token) => match check_token(&token) {
             Ok(()) => return Ok(without_lifetime(token)),
@@ -282,35 +282,35 @@ fn with_advice(error: Error, id: &Sensitive, secret: &Sensitive) -> Error {
 
 /// Requests a token in each of `forms` until one is not refused for its form. Returns that form too.
 async fn request_grant(
-    runtime: &Runtime<impl Transport, impl Clock>,
+    environment: &Environment<impl Transport, impl Clock>,
     config: &Config,
     (mut form, mut other_form): Forms,
     id: &Sensitive,
     secret: &Sensitive,
     redact: Redact<'_>,
 ) -> Result<(Grant, Form), Error> {
-    let deadline = runtime.clock.monotonic() + config.deadline;
-    let mut retries = Retries::new(&config.retry, &runtime.quota, Repeat::Idempotent);
+    let deadline = environment.clock.monotonic() + config.deadline;
+    let mut retries = Retries::new(&config.retry, &environment.quota, Repeat::Idempotent);
     let mut tag = Tag { operation: "token", identifier: None, attempt: 0 };
     loop {
         tag.attempt += 1;
         let limit = Limit { name: "timeout", set: config.timeout, left: config.timeout };
         let memory = BodyMemory::new(BODY_LIMIT);
         let request = form.request(&config.token_url, config.tenant.as_deref(), id, secret);
-        let answer = runtime.exchange(request, &memory, limit, tag, redact).await;
+        let answer = environment.exchange(request, &memory, limit, tag, redact).await;
         let read = |response| token::read(&Answer::new(response), redact);
         match answer.map_err(Refusal::from).and_then(read) {
             Ok(grant) => {
-                runtime.emit(tag, EventKind::Token { lifetime: grant.lifetime_ms });
+                environment.emit(tag, EventKind::Token { lifetime: grant.lifetime_ms });
                 retries.succeeded();
                 return Ok((grant, form));
             }
             Err(Refusal { error, of_form: false }) => {
-                runtime.wait_to_retry(&mut retries, error, deadline, tag).await?;
+                environment.wait_to_retry(&mut retries, error, deadline, tag).await?;
             }
             Err(Refusal { error, of_form: true }) => {
                 form = other_form.take().ok_or(error)?;
-                retries = Retries::new(&config.retry, &runtime.quota, Repeat::Idempotent);
+                retries = Retries::new(&config.retry, &environment.quota, Repeat::Idempotent);
             }
         }
     }

@@ -2,7 +2,7 @@
 //! therefore hold at most 64 MiB, and reading waits while there is no room.
 //!
 //! The oldest body never waits, so that reading always goes on. Lists have a pool of their own: a short answer, which says
-//! that a secret is off, must not wait for somebody's long list.
+//! that a secret is off, must not wait for another call's long list.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;

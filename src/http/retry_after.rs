@@ -45,4 +45,5 @@ fn seconds(text: &str) -> Option<f64> {
 }
 
 #[cfg(test)]
+#[path = "retry_after_tests.rs"]
 mod tests;

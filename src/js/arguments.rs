@@ -10,7 +10,7 @@ use super::provider::JsTokenProvider;
 use super::reader::{FirstProblem, OptionReader, is_absent, own_property, well_formed, wrong};
 use super::value;
 use crate::api::token::Placement;
-use crate::api::{API_SECRET, Changes, Filter, Identifier, Share, Shared};
+use crate::api::{API_SECRET, Changes, Filter, Identifier, Share, ShareTarget};
 use crate::batch::{BatchOptions, CONCURRENCY, OUTAGE_MS};
 use crate::client::{
     AccessToken, CallOptions, Client, Event, Observer, Options, RetryOptions, SwitchOptions, TokenOptions,
@@ -188,8 +188,8 @@ pub(super) fn changes(name: &str, value: &JsValue) -> Result<Changes, Error> {
     let problem = FirstProblem::default();
     let reader = OptionReader::new(value, "", &problem);
     let mut changes = Changes::default();
-    changes.users_allowed = shares(&reader, &problem, Shared::Users);
-    changes.groups_allowed = shares(&reader, &problem, Shared::Groups);
+    changes.users_allowed = shares(&reader, &problem, ShareTarget::Users);
+    changes.groups_allowed = shares(&reader, &problem, ShareTarget::Groups);
     for field in API_SECRET.fields {
         if let Some(text) = reader.text(field.name) {
             changes.set_field(field, Sensitive::new(text));
@@ -199,7 +199,7 @@ pub(super) fn changes(name: &str, value: &JsValue) -> Result<Changes, Error> {
     Ok(changes)
 }
 
-fn shares(reader: &OptionReader<'_>, problem: &FirstProblem, of: Shared) -> Option<Vec<Share>> {
+fn shares(reader: &OptionReader<'_>, problem: &FirstProblem, of: ShareTarget) -> Option<Vec<Share>> {
     let mut shares = Vec::new();
     for share in reader.list(of.name())?.iter() {
         let share = OptionReader::new(&share, "", problem);

@@ -13,18 +13,18 @@ use super::arguments::{self, BatchArguments, CallArguments, JsClient};
 use super::items::Items;
 use super::outcome::{Rejection, outcome};
 use super::signal;
-use super::sink::{JsSink, note_tries};
+use super::sink::{JsSink, note_attempts};
 use super::value;
 use crate::api::operations::{Create, Get, IsActive, List, Look, Update};
-use crate::api::{API_SECRET, Action, Answer, Operation, Question};
+use crate::api::{API_SECRET, Action, Answer, Operation, RequestSpec};
 use crate::batch::{self, Source};
-use crate::client::{Tracking, closed};
+use crate::client::{CallHooks, closed};
 use crate::error::{Code, Error};
 use crate::text::redact::Redact;
 
 /// A client that JavaScript holds.
 ///
-/// `options` of a call are those of the npm package. `ledger` receives what is sent, so that it is known after a trap.
+/// `options` of a call are those of the npm package. `note` and `ledger` receive what is sent, so that it is known after a trap.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Handle {
@@ -47,13 +47,13 @@ impl Handle {
     }
 
     /// Switches an item on.
-    pub fn activate(&self, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
-        self.switch(Action::Activate, identifier, options, ledger)
+    pub fn activate(&self, identifier: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
+        self.switch(Action::Activate, identifier, options, note)
     }
 
     /// Switches an item off.
-    pub fn deactivate(&self, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
-        self.switch(Action::Deactivate, identifier, options, ledger)
+    pub fn deactivate(&self, identifier: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
+        self.switch(Action::Deactivate, identifier, options, note)
     }
 
     /// Switches many items on.
@@ -70,36 +70,36 @@ impl Handle {
 
     /// Lists items. The list crosses as one list of strings, which `listOf` of pkg/src/results.ts makes into objects: of 10 000
     /// items, an object for each from here took four times as long.
-    pub fn list(&self, filter: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+    pub fn list(&self, filter: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
         let list = arguments::filter(filter).map(|filter| List::strings(&API_SECRET, filter));
-        self.ask("list", shown(list, |list| parse_json(list)), options, ledger)
+        self.execute("list", to_js(list, |list| parse_json(list)), options, note)
     }
 
     /// Shows an item.
-    pub fn get(&self, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+    pub fn get(&self, identifier: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
         let get = arguments::identifier(identifier).map(|identifier| Get { kind: &API_SECRET, identifier });
-        self.ask("get", shown(get, value::from), options, ledger)
+        self.execute("get", to_js(get, value::from), options, note)
     }
 
     /// Whether an item is active.
     #[wasm_bindgen(js_name = isActive)]
-    pub fn is_active(&self, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+    pub fn is_active(&self, identifier: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
         let look = arguments::identifier(identifier).map(|identifier| Look { kind: &API_SECRET, identifier });
-        self.ask("isActive", shown(look.map(IsActive), |active| Ok((*active).into())), options, ledger)
+        self.execute("isActive", to_js(look.map(IsActive), |active| Ok((*active).into())), options, note)
     }
 
     /// Creates an item.
-    pub fn create(&self, fields: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+    pub fn create(&self, fields: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
         let create = arguments::changes("secret", fields).map(|fields| Create { kind: &API_SECRET, fields });
-        self.ask("create", shown(create, value::from), options, ledger)
+        self.execute("create", to_js(create, value::from), options, note)
     }
 
     /// Changes an item.
-    pub fn update(&self, identifier: &JsValue, changes: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+    pub fn update(&self, identifier: &JsValue, changes: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
         let update = arguments::identifier(identifier).and_then(|identifier| {
             Ok(Update { kind: &API_SECRET, identifier, changes: arguments::changes("changes", changes)? })
         });
-        self.ask("update", shown(update, value::from), options, ledger)
+        self.execute("update", to_js(update, value::from), options, note)
     }
 
     /// Wipes the credentials and the token. Calls in flight and later ones end with `CLOSED`.
@@ -113,37 +113,37 @@ impl Handle {
 
 /// How an export makes its call. Arguments are read before the export returns: a later change to them does not matter.
 impl Handle {
-    fn switch(&self, action: Action, identifier: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+    fn switch(&self, action: Action, identifier: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
         let name = action.name();
         let start = || {
             let client = self.client.clone()?;
             let CallArguments { signal, options } = arguments::call(options)?;
             let identifier = arguments::identifier(identifier)?;
-            let on_send = note_tries(ledger);
+            let on_send = note_attempts(note);
             let work = async move {
-                let tracking = Tracking { on_send: Some(&on_send), ..Tracking::default() };
-                value::from(&client.switch(action, &identifier, options, tracking).await?)
+                let hooks = CallHooks { on_send: Some(&on_send), ..CallHooks::default() };
+                value::from(&client.switch(action, &identifier, options, hooks).await?)
             };
             abortable(signal, work.boxed_local())
         };
         promise(name, start())
     }
 
-    fn ask(
+    fn execute(
         &self,
         name: &'static str,
         operation: Result<Box<dyn Operation<Output = JsValue>>, Error>,
         options: &JsValue,
-        ledger: &JsValue,
+        note: &JsValue,
     ) -> Promise {
         let start = || {
             let client = self.client.clone()?;
             let CallArguments { signal, options } = arguments::call(options)?;
             let operation = operation?;
-            let on_send = note_tries(ledger);
+            let on_send = note_attempts(note);
             let work = async move {
-                let tracking = Tracking { on_send: Some(&on_send), ..Tracking::default() };
-                client.ask(operation, options.limits, tracking).await
+                let hooks = CallHooks { on_send: Some(&on_send), ..CallHooks::default() };
+                client.execute(operation, options.limits, hooks).await
             };
             abortable(signal, work.boxed_local())
         };
@@ -176,33 +176,33 @@ impl Handle {
 
 type Work = LocalBoxFuture<'static, Result<JsValue, Rejection>>;
 
-/// An operation whose output is shown to JavaScript. All operations then share one copy of the code that makes their calls,
+/// An operation whose output is to_js to JavaScript. All operations then share one copy of the code that makes their calls,
 /// which would be 1 kB of an app for each.
-struct Shown<O: Operation> {
+struct ToJs<O: Operation> {
     operation: O,
-    show: fn(&O::Output) -> Result<JsValue, Error>,
+    convert: fn(&O::Output) -> Result<JsValue, Error>,
 }
 
-fn shown<O: Operation + 'static>(
+fn to_js<O: Operation + 'static>(
     operation: Result<O, Error>,
-    show: fn(&O::Output) -> Result<JsValue, Error>,
+    convert: fn(&O::Output) -> Result<JsValue, Error>,
 ) -> Result<Box<dyn Operation<Output = JsValue>>, Error> {
-    Ok(Box::new(Shown { operation: operation?, show }))
+    Ok(Box::new(ToJs { operation: operation?, convert }))
 }
 
-impl<O: Operation> Operation for Shown<O> {
+impl<O: Operation> Operation for ToJs<O> {
     type Output = JsValue;
 
-    fn question(&self) -> Result<Question<'_>, Error> {
-        self.operation.question()
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
+        self.operation.request_spec()
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<JsValue, Error> {
-        (self.show)(&self.operation.read(answer, redact)?)
+        (self.convert)(&self.operation.read(answer, redact)?)
     }
 
     fn read_error(&self, error: Error) -> Result<JsValue, Error> {
-        (self.show)(&self.operation.read_error(error)?)
+        (self.convert)(&self.operation.read_error(error)?)
     }
 }
 

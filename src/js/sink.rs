@@ -11,7 +11,7 @@ use crate::error::Error;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What a call has sent and learnt: see pkg/src/ledger.ts.
+    /// What a batch has sent and learnt: see pkg/src/ledger.ts.
     type Ledger;
     #[wasm_bindgen(method, getter, structural)]
     fn outcomes(this: &Ledger) -> Array;
@@ -21,8 +21,11 @@ extern "C" {
     fn attempts(this: &Ledger) -> Numbers;
     #[wasm_bindgen(method, getter, structural)]
     fn numbers(this: &Ledger) -> Map;
+
+    /// What a single call has sent: see pkg/src/ledger.ts.
+    type Note;
     #[wasm_bindgen(method, setter, structural)]
-    fn set_sent(this: &Ledger, attempts: u32);
+    fn set_sent(this: &Note, attempts: u32);
 
     /// A list of numbers.
     type Numbers;
@@ -134,10 +137,10 @@ fn renamed(object: &JsValue, identifier: &JsValue) -> JsValue {
     copy.into()
 }
 
-/// Notes in `ledger` the tries of a single call.
-pub(super) fn note_tries(ledger: &JsValue) -> impl Fn(u32) + use<> {
-    let ledger: Ledger = ledger.clone().unchecked_into();
-    move |number| ledger.set_sent(number)
+/// Writes the number of attempts of a single call into `note`.
+pub(super) fn note_attempts(note: &JsValue) -> impl Fn(u32) + use<> {
+    let note: Note = note.clone().unchecked_into();
+    move |number| note.set_sent(number)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "WebAssembly has no memory for more")]

@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     type Bound;
     #[wasm_bindgen(method, structural)]
-    fn bind(this: &Bound, context: &JsValue, place: u32, turn: u32) -> Function;
+    fn bind(this: &Bound, context: &JsValue, place: u32, generation: u32) -> Function;
 
     type Thenable;
     #[wasm_bindgen(method, structural)]
@@ -29,10 +29,10 @@ thread_local! {
     static REJECTED: Bound = completing(Err);
 }
 
-/// A function that JavaScript calls with the place and turn of a completion, and its value.
+/// A function that JavaScript calls with the place and generation of a completion, and its value.
 fn completing(result: fn(JsValue) -> Result<JsValue, JsValue>) -> Bound {
-    let complete = Closure::<dyn FnMut(u32, u32, JsValue)>::new(move |place, turn, value| {
-        let waker = at(place, turn, |place| {
+    let complete = Closure::<dyn FnMut(u32, u32, JsValue)>::new(move |place, generation, value| {
+        let waker = with_place(place, generation, |place| {
             place.result = Some(result(value));
             place.waker.take()
         });
@@ -44,7 +44,7 @@ fn completing(result: fn(JsValue) -> Result<JsValue, JsValue>) -> Bound {
     complete.into_js_value().unchecked_into()
 }
 
-/// The completions under way. A place serves one completion after another. Its turn tells them apart, so that a value that
+/// The completions under way. A place serves one completion after another. Its generation tells them apart, so that a value that
 /// arrives too late is dropped.
 struct Places {
     all: Vec<Place>,
@@ -53,34 +53,36 @@ struct Places {
 
 #[derive(Default)]
 struct Place {
-    turn: u32,
+    generation: u32,
     waker: Option<Waker>,
     result: Option<Result<JsValue, JsValue>>,
 }
 
 /// Calls `work` with a place if the completion is still under way. A waker must be used and dropped outside of `work`, since it
 /// may lead back here.
-fn at<R>(place: u32, turn: u32, work: impl FnOnce(&mut Place) -> R) -> Option<R> {
-    PLACES.with_borrow_mut(|places| places.all.get_mut(place as usize).filter(|place| place.turn == turn).map(work))
+fn with_place<R>(place: u32, generation: u32, work: impl FnOnce(&mut Place) -> R) -> Option<R> {
+    PLACES.with_borrow_mut(|places| {
+        places.all.get_mut(place as usize).filter(|place| place.generation == generation).map(work)
+    })
 }
 
 /// A future of the value that JavaScript passes to its [`callback`](Completion::callback).
 #[derive(Debug)]
 pub(crate) struct Completion {
     place: u32,
-    turn: u32,
+    generation: u32,
 }
 
 impl Completion {
     pub(crate) fn new() -> Self {
         PLACES.with_borrow_mut(|places| {
             if let Some(place) = places.free.pop() {
-                return Self { place, turn: places.all.get(place as usize).map_or(0, |place| place.turn) };
+                return Self { place, generation: places.all.get(place as usize).map_or(0, |place| place.generation) };
             }
             places.all.push(Place::default());
             #[expect(clippy::cast_possible_truncation, reason = "WebAssembly has no memory for more")]
             let place = (places.all.len() - 1) as u32;
-            Self { place, turn: 0 }
+            Self { place, generation: 0 }
         })
     }
 
@@ -98,7 +100,7 @@ impl Completion {
     }
 
     fn bound(&self, function: &'static LocalKey<Bound>) -> Function {
-        function.with(|function| function.bind(&JsValue::UNDEFINED, self.place, self.turn))
+        function.with(|function| function.bind(&JsValue::UNDEFINED, self.place, self.generation))
     }
 }
 
@@ -107,7 +109,7 @@ impl Future for Completion {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut _drop_outside = None;
-        let result = at(self.place, self.turn, |place| {
+        let result = with_place(self.place, self.generation, |place| {
             if !place.waker.as_ref().is_some_and(|waker| waker.will_wake(context.waker())) {
                 _drop_outside = place.waker.replace(context.waker().clone());
             }
@@ -122,7 +124,7 @@ impl Drop for Completion {
         let _drop_outside = PLACES.with_borrow_mut(|places| {
             places.free.push(self.place);
             let place = places.all.get_mut(self.place as usize)?;
-            place.turn = place.turn.wrapping_add(1);
+            place.generation = place.generation.wrapping_add(1);
             Some((place.waker.take(), place.result.take()))
         });
     }

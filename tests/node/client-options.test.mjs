@@ -60,7 +60,7 @@ test("the constructor never throws; each call rejects with what is wrong in the 
 
 test("every option of the types is read, and a value of the wrong type is rejected by its name", async () => {
   const types = readFileSync(new URL("../../pkg/src/types.ts", import.meta.url), "utf8");
-  const body = types.match(/export interface ConnectionOptions [^]*?\n\}/)[0];
+  const body = types.match(/export interface ConnectionOptions [\s\S]*?\n\}/)[0];
   const names = [...body.matchAll(/^ {2}readonly (\w+)/gm)].map(([, name]) => name);
   assert.ok(names.includes("tenant"));
   for (const name of names) {

@@ -226,5 +226,5 @@ impl<'a> Iterator for Members<'a> {
 }
 
 #[cfg(test)]
-#[path = "tests.rs"]
+#[path = "document_tests.rs"]
 mod tests;

@@ -78,11 +78,15 @@ fn run_until(
 ) -> (Report, Vec<(usize, Option<usize>, String)>) {
     let client = world.client.clone();
     let seen = Rc::<RefCell<Vec<_>>>::default();
-    let told = seen.clone();
+    let progress = seen.clone();
     let report = world.run(async move {
         let options = BatchOptions { concurrency, ..BatchOptions::default() };
         let progress = |done, total, outcome: &Outcome| {
-            told.borrow_mut().push((done, total, format!("{} {}", outcome.identifier, outcome.state.name().as_str())));
+            progress.borrow_mut().push((
+                done,
+                total,
+                format!("{} {}", outcome.identifier, outcome.state.name().as_str()),
+            ));
         };
         client.deactivate_many(list, options, abort, progress).await.unwrap()
     });

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::RetryOptions;
 use crate::api::Action;
-use crate::client::{SwitchOptions, Tracking};
+use crate::client::{CallHooks, SwitchOptions};
 use crate::error::Effect;
 use crate::http::Clock;
 use crate::http::{Failure, Method, Request};
@@ -59,7 +59,7 @@ fn world(options: Options, answers: Vec<fn() -> Scripted>, sights: Vec<Option<bo
 
 fn switch(world: &World, action: Action, options: SwitchOptions) -> Result<StateChange, Error> {
     let client = world.client.clone();
-    world.run(async move { client.switch(action, &id(), options, Tracking::default()).await })
+    world.run(async move { client.switch(action, &id(), options, CallHooks::default()).await })
 }
 
 fn deactivate(world: &World, options: SwitchOptions) -> Result<StateChange, Error> {

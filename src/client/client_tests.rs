@@ -65,7 +65,7 @@ fn deactivates_and_activates_a_secret() {
         let world = world(options(), always(name));
         let client = world.client.clone();
         let change = world
-            .run(async move { client.switch(action, &id("43"), SwitchOptions::default(), Tracking::default()).await })
+            .run(async move { client.switch(action, &id("43"), SwitchOptions::default(), CallHooks::default()).await })
             .unwrap();
         let message = fixture(name);
         let message: serde_json::Value = serde_json::from_slice(&message.body).unwrap();
