@@ -68,8 +68,8 @@ impl Handle {
         self.switch_many("deactivateMany", Action::Deactivate, items, options, ledger)
     }
 
-    /// Lists items. The list crosses as one list of strings, which `listOf` of pkg/src/results.ts makes into objects: of 10 000
-    /// items, an object for each from here took four times as long.
+    /// Lists items. The list crosses as one list of strings, which `listOf` of pkg/src/results.ts makes into objects. A list of
+    /// 10 000 items takes 7 ms in Node that way, and 10 ms when an object for each is made from here.
     pub fn list(&self, filter: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
         let list = arguments::filter(filter).map(|filter| List::strings(&API_SECRET, filter));
         self.execute("list", to_js(list, |list| parse_json(list)), options, note)
