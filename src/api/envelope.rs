@@ -11,7 +11,7 @@ use super::statement::Statement;
 use crate::error::Error;
 use crate::text::redact::Redact;
 
-/// Passes the documented success of `spec`: an answer in MySafe's envelope that has an expected status, contradicts itself
+/// Accepts only the documented success of `spec`: an answer in MySafe's envelope that has an expected status, contradicts itself
 /// nowhere, and shows the item if one is to be shown.
 ///
 /// # Errors

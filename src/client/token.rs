@@ -1,4 +1,4 @@
-//! The client's one token: shared by its calls, request_token before it expires, replaced after a refusal.
+//! The client's one token: shared by its calls, renewed before it expires, replaced after a refusal.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -19,7 +19,7 @@ use crate::http::{BODY_LIMIT, BodyMemory, Clock, Transport};
 use crate::sensitive::Sensitive;
 use crate::text::redact::{Redact, printable, redact};
 
-/// A token is request_token this long before it expires, ms, or a tenth of its lifetime when that is less.
+/// A token is renewed this long before it expires, ms, or a tenth of its lifetime when that is less.
 const MARGIN_MS: f64 = 60_000.0;
 
 /// How many refused tokens are kept, to be removed from what a server repeats.

@@ -176,7 +176,7 @@ impl Handle {
 
 type Work = LocalBoxFuture<'static, Result<JsValue, Rejection>>;
 
-/// An operation whose output is to_js to JavaScript. All operations then share one copy of the code that makes their calls,
+/// An operation whose output is shown to JavaScript. All operations then share one copy of the code that makes their calls,
 /// which would be 1 kB of an app for each.
 struct ToJs<O: Operation> {
     operation: O,

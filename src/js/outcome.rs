@@ -27,7 +27,7 @@ pub(super) fn outcome(name: &'static str, result: Result<JsValue, Rejection>) ->
         Ok(value) => ("value", value),
         Err(Rejection::Failed(error)) => {
             let error = if error.operation().is_none() { error.in_call(name, None) } else { error };
-            ("error", value::from(&error).unwrap_or_default())
+            ("error", value::from(&error).unwrap_throw())
         }
         Err(Rejection::Aborted(reason)) => ("aborted", reason),
     };

@@ -114,7 +114,7 @@ impl OutcomeSink for JsSink {
 
     fn settle(&mut self, number: usize, state: State) {
         let name = self.outcomes.get(index(number)).as_string().unwrap_or_default();
-        let outcome = value::from(&OutcomeObject::new(&name, &state)).unwrap_or_default();
+        let outcome = value::from(&OutcomeObject::new(&name, &state)).unwrap_throw();
         self.keep(number, state.name(), &outcome);
     }
 

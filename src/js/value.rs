@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{Code, Error};
 
-/// `value` as a value of JavaScript: a struct or a map becomes an object.
+/// `value` as a value of JavaScript: a struct or a map becomes an object. No value of this crate fails to become one. Where a
+/// failure could not be reported truthfully, it is thrown, which counts as a trap.
 pub(super) fn from(value: &(impl Serialize + ?Sized)) -> Result<JsValue, Error> {
     let serializer = Serializer::new().serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(|_| Error::new(Code::Internal, "the result could not be handed over."))
