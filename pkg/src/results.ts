@@ -26,10 +26,18 @@ export function outcomeOf({ change, error, ...raw }: RawOutcome): BatchOutcome {
   } as BatchOutcome;
 }
 
-/** A report. It is made of `raw` in place: a second array of a long batch would take much memory. */
+/** A report. It is made of `raw` in place: a second array of a long batch would take much memory. For the same reason equal
+ * texts become one: most items have the same message, and each has its identifier twice. */
 export function reportOf(raw: RawReport): BatchReport {
+  const messages = new Map<string, string>();
   for (const part of [raw, ...raw.outcomes]) {
     if (part.error) Object.assign(part, { error: new MySafeError(part.error) });
+  }
+  for (const { identifier, change } of raw.outcomes) {
+    if (!change) continue;
+    const message = messages.get(change.message) ?? change.message;
+    messages.set(message, message);
+    Object.assign(change, { identifier, message });
   }
   return raw as unknown as BatchReport;
 }

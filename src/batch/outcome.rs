@@ -53,6 +53,13 @@ pub enum StateName {
 }
 
 impl StateName {
+    /// The state of this name.
+    #[cfg(all(target_arch = "wasm32", feature = "npm"))]
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        let all = [Self::Changed, Self::Unchanged, Self::Failed, Self::Unknown, Self::Skipped];
+        all.into_iter().find(|state| state.as_str() == name)
+    }
+
     /// The name as reports write it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -36,6 +36,8 @@ extern "C" {
     #[wasm_bindgen(extends = Object)]
     type Outcome;
     #[wasm_bindgen(method, getter, structural)]
+    fn state(this: &Outcome) -> String;
+    #[wasm_bindgen(method, getter, structural)]
     fn change(this: &Outcome) -> JsValue;
 }
 
@@ -45,8 +47,6 @@ pub(super) struct JsSink {
     outcomes: Array,
     /// For an item that is the same as an earlier one: the number of the first.
     firsts: Numbers,
-    /// The state of each item.
-    states: Vec<StateName>,
     /// How many tries of each item were sent.
     attempts: Numbers,
     /// The number of the first item with each key.
@@ -62,8 +62,7 @@ impl JsSink {
         let ledger: &Ledger = ledger.unchecked_ref();
         let (outcomes, firsts) = (ledger.outcomes(), ledger.firsts());
         let (attempts, numbers) = (ledger.attempts(), ledger.numbers());
-        let (states, counts) = Default::default();
-        Self { outcomes, firsts, states, attempts, numbers, counts, total, callback }
+        Self { outcomes, firsts, attempts, numbers, counts: Counts::default(), total, callback }
     }
 
     /// The report.
@@ -75,9 +74,6 @@ impl JsSink {
 
     fn keep(&mut self, number: usize, state: StateName, outcome: &JsValue) {
         self.counts.add(state);
-        if let Some(place) = self.states.get_mut(number) {
-            *place = state;
-        }
         self.outcomes.set(index(number), outcome.clone());
         if let Some(callback) = &self.callback {
             let total = self.total.map_or(JsValue::UNDEFINED, |total| index(total).into());
@@ -90,7 +86,6 @@ impl OutcomeSink for JsSink {
     fn enter(&mut self, item: &BatchItem) -> (usize, Option<usize>) {
         let name = JsValue::from_str(&item.name);
         let number = self.outcomes.push(&name) - 1;
-        self.states.push(StateName::Skipped);
         // An item without a valid identifier is the same as no other.
         let key = item.identifier.as_ref().ok().map(|identifier| match identifier.key() {
             key if key == item.name => name,
@@ -125,7 +120,7 @@ impl OutcomeSink for JsSink {
         if change.is_object() {
             let _ = Reflect::set(&outcome, &"change".into(), &renamed(&change, &name));
         }
-        let state = self.states.get(earlier).copied().unwrap_or_default();
+        let state = StateName::parse(&outcome.unchecked_ref::<Outcome>().state()).unwrap_throw();
         self.keep(number, state, &outcome);
     }
 }
