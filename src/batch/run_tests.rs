@@ -603,6 +603,27 @@ fn a_batch_with_verify_looks_before_and_after() {
 }
 
 #[test]
+fn a_look_that_succeeds_is_no_outage() {
+    let world = world(options(), |request, _| match request.method {
+        Method::Get => {
+            let entity = serde_json::json!({ "identifier": last(request) });
+            let body = serde_json::json!({ "response": { "error": false }, "api_secret_entity": entity });
+            Scripted::After(10.0, json(200, &body.to_string()))
+        }
+        _ => Scripted::After(10_000.0, json(200, r#"{"response":{"message":"Something else"}}"#)),
+    });
+    world.transport.repeats.set(true);
+    let client = world.client.clone();
+    let report = world.run(async move {
+        let each = SwitchOptions { verify: true, ..SwitchOptions::default() };
+        let options = BatchOptions { concurrency: 1, each, ..BatchOptions::default() };
+        client.deactivate_many(List::new(0..10), options, pending::<()>(), |_, _, _| {}).await.unwrap()
+    });
+    assert_eq!(report.error, None, "the switches take 100 s in all");
+    assert!(!states(&report).contains(&"skipped"), "{:?}", states(&report));
+}
+
+#[test]
 fn a_rate_limit_holds_when_the_clock_is_set_back() {
     let clock = Rc::<RefCell<Option<FakeClock>>>::default();
     let setter = clock.clone();

@@ -202,10 +202,11 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     /// Reports the end of a try to the batch.
     fn report(&self, spec: &RequestSpec<'_>, result: &Result<Option<Success>, Error>) {
         let Some(admission) = self.hooks.admission else { return };
+        // An operation without sentences, such as a look, has none to be undocumented.
+        let is_undocumented =
+            |answer| !spec.sentences.is_empty() && reply(answer, spec.sentences) == Reply::Undocumented;
         admission.report(match result {
-            Ok(Some(success)) if reply(&success.answer, spec.sentences) == Reply::Undocumented => {
-                AttemptOutcome::Undocumented
-            }
+            Ok(Some(success)) if is_undocumented(&success.answer) => AttemptOutcome::Undocumented,
             Ok(Some(_)) => AttemptOutcome::Success,
             Ok(None) => AttemptOutcome::TokenRefused,
             Err(error) => AttemptOutcome::Failed(error),
