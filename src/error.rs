@@ -11,11 +11,11 @@ use crate::text::redact::printable_untrimmed;
 pub enum Code {
     /// An option or argument cannot be used; nothing was sent.
     InvalidArgument,
-    /// No API secret has this identifier (1005).
+    /// No item of the kind has this identifier (1005).
     NotFound,
-    /// The user behind the access key has no access to this API secret (1006), or the gateway forbids the call (403).
+    /// The user behind the access key has no access to this item (1006), or the gateway forbids the call (403).
     AccessDenied,
-    /// The API secret is inactive (1009).
+    /// The item is inactive (1009).
     Inactive,
     /// The server does not take identifiers of this kind (1010).
     InvalidIdentifier,
@@ -105,6 +105,8 @@ struct Details {
     #[serde(skip_serializing_if = "Option::is_none")]
     operation: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     identifier: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
@@ -142,6 +144,12 @@ impl Error {
     #[must_use]
     pub const fn operation(&self) -> Option<&'static str> {
         self.0.operation
+    }
+
+    /// The kind of item that the operation is about, such as `password`; `None` for API secrets.
+    #[must_use]
+    pub const fn kind(&self) -> Option<&'static str> {
+        self.0.kind
     }
 
     /// The identifier that the operation was called with.
@@ -214,6 +222,7 @@ impl Error {
             code,
             message,
             operation: None,
+            kind: None,
             identifier: None,
             request_id: None,
             status: None,
@@ -289,17 +298,40 @@ impl Error {
         self
     }
 
-    /// Names the operation and the identifier, in front of the message too.
-    pub(crate) fn in_call(mut self, operation: &'static str, identifier: Option<&str>) -> Self {
-        self.0.operation = Some(operation);
+    /// Names the call and the identifier, in front of the message too.
+    pub(crate) fn in_call(mut self, call: CallName, identifier: Option<&str>) -> Self {
+        self.0.operation = Some(call.operation);
+        self.0.kind = call.kind;
         self.0.identifier = identifier.map(ToOwned::to_owned);
-        let Some(identifier) = identifier else { return self.with_prefix(&format!("{operation}: ")) };
+        let Some(identifier) = identifier else { return self.with_prefix(&format!("{call}: ")) };
         let has_white_space = identifier.trim().len() < identifier.len();
-        let named = self.with_prefix(&format!("{operation} \"{}\": ", printable_untrimmed(identifier, 64)));
+        let named = self.with_prefix(&format!("{call} \"{}\": ", printable_untrimmed(identifier, 64)));
         if !has_white_space {
             return named;
         }
         named.with_words(" The identifier begins or ends in white space, which is sent as it is.")
+    }
+}
+
+/// The name of a call in errors.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CallName {
+    /// The operation, such as `deactivate`.
+    pub(crate) operation: &'static str,
+    /// The kind of item, unless the operation is one of the client itself.
+    pub(crate) kind: Option<&'static str>,
+    /// The property of the client that has the operation, such as `passwords`.
+    pub(crate) collection: Option<&'static str>,
+}
+
+/// The call as it is written: `deactivate`, or `passwords.deactivate`.
+impl fmt::Display for CallName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(collection) = self.collection {
+            f.write_str(collection)?;
+            f.write_str(".")?;
+        }
+        f.write_str(self.operation)
     }
 }
 
@@ -317,9 +349,13 @@ mod tests {
 
     #[test]
     fn a_message_names_the_operation_and_the_item() {
-        let error = Error::new(Code::NotFound, "no such secret").in_call("deactivate", Some("43"));
-        assert_eq!(error.to_string(), "deactivate \"43\": no such secret");
-        assert_eq!((error.operation(), error.identifier()), (Some("deactivate"), Some("43")));
+        let named = |call| Error::new(Code::NotFound, "no such item").in_call(call, Some("43"));
+        let error = named(CallName { operation: "deactivate", kind: None, collection: None });
+        assert_eq!(error.to_string(), "deactivate \"43\": no such item");
+        assert_eq!((error.operation(), error.kind(), error.identifier()), (Some("deactivate"), None, Some("43")));
+        let error = named(CallName { operation: "get", kind: Some("note"), collection: Some("notes") });
+        assert_eq!(error.to_string(), "notes.get \"43\": no such item");
+        assert_eq!((error.operation(), error.kind()), (Some("get"), Some("note")));
     }
 
     #[test]

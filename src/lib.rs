@@ -4,8 +4,8 @@
 //!
 //! A client that switches MySafe's items off and on again.
 //!
-//! MySafe is the vault inside the senhasegura (Segura) privileged-access platform. This crate implements "Deactivate or
-//! activate an API secret" of its API. It is compiled to WebAssembly and published as the npm package `mysafe-wasm`. Every
+//! MySafe is the vault inside the senhasegura (Segura) privileged-access platform. It keeps API secrets, passwords and notes.
+//! This crate implements the operations on them, above all "Deactivate or activate an API secret". It is compiled to WebAssembly and published as the npm package `mysafe-wasm`. Every
 //! decision of the client is made here. Everything but the JavaScript edge also compiles natively, where it is tested. Without
 //! the feature `npm` the crate has no exports for JavaScript: an app in Rust has its own.
 //!
@@ -32,11 +32,15 @@ mod properties;
 mod testing;
 
 pub use api::token::Placement;
-pub use api::{Action, Changes, Filter, Identifier, Item, Share, Summary};
+pub use api::{
+    Action, ApiSecret, ApiSecretChanges, ApiSecretFilter, ApiSecretSummary, ApiSecrets, Identifier, ItemKind, Kind,
+    NewApiSecret, NewNote, NewPassword, Note, NoteChanges, NoteFilter, NoteSummary, Notes, Password, PasswordChanges,
+    PasswordFilter, PasswordSummary, Passwords, Permissions, Share, ShareChanges, Shares,
+};
 pub use batch::{BatchItem, BatchOptions, Listed, Outcome, Report, Source, State, StateName};
 pub use client::{
-    AccessToken, CallOptions, Client, Event, EventKind, Observer, Options, ProviderError, RetryOptions, StateChange,
-    SwitchOptions, Tag, TokenOptions, TokenProvider,
+    AccessToken, CallOptions, Client, Event, EventKind, Items, Observer, Options, ProviderError, RetryOptions,
+    StateChange, SwitchOptions, Tag, TokenOptions, TokenProvider,
 };
 pub use error::{Code, Effect, Error};
 pub use http::{

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::api::operations::Switch;
-use crate::api::{API_SECRET, Answer, Operation, Repeat, RequestSpec, check_success};
+use crate::api::{Answer, ApiSecrets, ItemKind, Operation, Repeat, RequestSpec, check_success};
 use crate::client::Policy;
 use crate::error::Effect;
 use crate::http::{Method, Response};
@@ -13,7 +13,7 @@ use crate::{Action, Code, Error, Identifier};
 /// Whether the answer is a documented success.
 fn check(status: u16, body: Vec<u8>) -> Result<(), Error> {
     let answer = Answer::new(Box::new(response(status, body)));
-    check_success(&RequestSpec::new(&API_SECRET, "any", Method::Get, "", None), &answer, &|words| words.to_owned())
+    check_success(&RequestSpec::new(ApiSecrets::KIND, "any", Method::Get, "", None), &answer, &|words| words.to_owned())
 }
 
 fn response(status: u16, body: Vec<u8>) -> Response {
@@ -91,7 +91,7 @@ proptest! {
             prop_assert!(text.trim().is_empty() || text == "." || text == ".." || text.chars().count() > 256);
             return Ok(());
         };
-        let switch = Switch { kind: &API_SECRET, action: Action::Deactivate, identifier: &identifier };
+        let switch = Switch { kind: ApiSecrets::KIND, action: Action::Deactivate, identifier: &identifier };
         let path = switch.request_spec().unwrap().path;
         let url = url::Url::parse("https://vault.example").unwrap().join(&path).unwrap();
         prop_assert_eq!(url.path(), path.as_str(), "the platform does not change it");

@@ -11,9 +11,10 @@ use futures::executor::LocalPool;
 use futures::task::LocalSpawnExt;
 use serde_json::Value;
 
+use crate::api::Fields;
 use crate::{
-    BodyMemory, Changes, Client, Clock, Event, Failure, Headers, Location, Observer, Options, Request, Response,
-    RetryOptions, Transport, retry_after,
+    BodyMemory, Client, Clock, Event, Failure, Headers, Kind, Location, Observer, Options, Request, Response,
+    RetryOptions, ShareChanges, Transport, retry_after,
 };
 
 /// Options that pass every check, with one try for each request.
@@ -306,12 +307,11 @@ pub fn token(value: &str, expires_in: u32) -> Scripted {
 }
 
 /// Texts to write, by their names in JavaScript.
-pub fn changes(texts: &[(&str, &str)]) -> Changes {
-    let mut changes = Changes::default();
-    for (name, text) in texts {
-        changes.set(name, *text).unwrap();
-    }
-    changes
+pub fn fields(kind: &'static Kind, texts: &[(&str, &str)]) -> Fields {
+    texts.iter().fold(Fields::new(ShareChanges::default()), |fields, (name, text)| {
+        let field = kind.fields.iter().find(|field| field.name == *name);
+        fields.with(field.unwrap_or_else(|| panic!("{kind:?} has no {name}")), Some(*text))
+    })
 }
 
 /// A URL with its query, as a transport sends it.

@@ -1,11 +1,13 @@
+import type { Kind } from "./kinds/kind.js";
+
 /** The kinds of failure. They are stable; messages are not.
  *
  * | code | what happened |
  * | --- | --- |
  * | `INVALID_ARGUMENT` | an option or argument cannot be used; nothing was sent |
- * | `NOT_FOUND` | no API secret has this identifier (1005) |
- * | `ACCESS_DENIED` | the access key's user has no access to the secret (1006), or the gateway forbids the call (403) |
- * | `INACTIVE` | the API secret is inactive (1009) |
+ * | `NOT_FOUND` | no item of the kind has this identifier (1005) |
+ * | `ACCESS_DENIED` | the access key's user has no access to the item (1006), or the gateway forbids the call (403) |
+ * | `INACTIVE` | the item is inactive (1009) |
  * | `INVALID_IDENTIFIER` | the server does not accept identifiers of this type (1010) |
  * | `INVALID_PARAMETER` | a parameter is missing, or its value is refused (1001) |
  * | `UNAUTHORIZED` | the credentials or the token were refused, or the `accessToken` function failed |
@@ -41,10 +43,12 @@ export type MySafeErrorCode =
 export interface MySafeErrorFields {
   /** The kind of failure. */
   readonly code: MySafeErrorCode;
-  /** What failed, on which secret, what the server said and what to do. */
+  /** What failed, on which item, what the server said and what to do. */
   readonly message: string;
   /** The operation that failed, such as `deactivate`. */
   readonly operation?: string;
+  /** The kind of item that the operation is about, unless it is an API secret. */
+  readonly kind?: Kind;
   /** The identifier given to the operation, as text. */
   readonly identifier?: string;
   /** The HTTP status of the answer, if there was one. */
@@ -73,7 +77,7 @@ function brandedError(): typeof Error {
   return BrandedError as unknown as typeof Error;
 }
 
-/** A failed call. Its message says what failed, on which secret, what the server said and what to do.
+/** A failed call. Its message says what failed, on which item, what the server said and what to do.
  *
  * It holds no credential, no token and no stored value, and can be logged as it is.
  *
@@ -93,6 +97,8 @@ export class MySafeError extends BrandedError {
   readonly code: MySafeErrorCode;
   /** The operation that failed, such as `deactivate`. */
   declare readonly operation?: string;
+  /** The kind of item that the operation is about, unless it is an API secret. */
+  declare readonly kind?: Kind;
   /** The identifier given to the operation, as text. */
   declare readonly identifier?: string;
   /** The HTTP status of the answer, if there was one. */

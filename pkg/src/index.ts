@@ -9,34 +9,35 @@ import { source } from "#source";
 import { Client, clientOf } from "./client.js";
 import type { Identifier, MySafeOptions, StateChange, SwitchOptions } from "./types.js";
 
+export type { ApiSecrets, Notes, Passwords } from "./client.js";
 export { isMySafeError, MySafeError } from "./client.js";
 export type { MySafeErrorCode, MySafeErrorFields } from "./error.js";
+export type { Items } from "./items.js";
+export type { ApiSecret, ApiSecretSummary, ListFilter, NewApiSecret } from "./kinds/api-secret.js";
+export type { ItemSummary, Kind } from "./kinds/kind.js";
+export type { NewNote, Note, NoteFilter, NoteSummary } from "./kinds/note.js";
+export type { NewPassword, Password, PasswordFilter, PasswordSummary } from "./kinds/password.js";
+export type { GroupShare, NewShares, Shares, UserShare } from "./kinds/share.js";
 export type { FetchInit, FetchResponse, Signal, Url } from "./platform.js";
 export type {
   AccessTokenProvider,
   AccessTokenRequest,
-  ApiSecret,
-  ApiSecretSummary,
   BatchOptions,
   BatchOutcome,
   BatchProgress,
   BatchReport,
   CallOptions,
   ConnectionOptions,
-  GroupShare,
   Identifier,
-  ListFilter,
   Many,
   MySafeEvent,
   MySafeEventBase,
   MySafeOptions,
-  NewApiSecret,
   ReferrerPolicyName,
   RetryOptions,
   StateChange,
   SwitchOptions,
   TokenOptions,
-  UserShare,
 } from "./types.js";
 
 /** A client of one MySafe, with one set of credentials and one token.

@@ -2,6 +2,7 @@
 // Rust decides what is written (src/js/sink.rs); after a trap, the report is completed here.
 
 import { MySafeError } from "./error.js";
+import type { Subject } from "./kinds/kind.js";
 import { outcomeOf, type RawOutcome } from "./results.js";
 import type { BatchOptions, BatchOutcome, BatchProgress, BatchReport, Identifier, Many } from "./types.js";
 
@@ -31,14 +32,22 @@ export function newLedger(): Ledger {
 }
 
 /** The error of a call that a trap ended, after `attempts` tries were sent. */
-export function errorOfTrap(thrown: unknown, operation: string, attempts = 0, identifier?: string): MySafeError {
-  const call = identifier === undefined ? operation : `${operation} "${identifier}"`;
+export function errorOfTrap(
+  thrown: unknown,
+  kind: Subject,
+  operation: string,
+  attempts = 0,
+  identifier?: string,
+): MySafeError {
+  const name = kind.collection === undefined ? operation : `${kind.collection}.${operation}`;
+  const call = identifier === undefined ? name : `${name} "${identifier}"`;
   const open = attempts > 0 ? " What was sent may have been done all the same." : "";
   const message = `${call}: a defect of mysafe-wasm ended this call (${thrown}).${open} Please report it.`;
   return new MySafeError({
     code: "INTERNAL",
     message,
     operation,
+    ...(kind.collection !== undefined && { kind: kind.name }),
     ...(identifier !== undefined && { identifier }),
     attempts,
   });
@@ -47,6 +56,7 @@ export function errorOfTrap(thrown: unknown, operation: string, attempts = 0, id
 /** The report of a batch that a trap ended: outcomes are kept, what was sent without an outcome is `unknown`, and the
  * rest is `skipped`. */
 export function reportAfterTrap(
+  kind: Subject,
   operation: "activateMany" | "deactivateMany",
   items: Many,
   ledger: Ledger,
@@ -70,7 +80,7 @@ export function reportAfterTrap(
       typeof outcome !== "string"
         ? outcomeOf(outcome)
         : outcomeAfterTrap(outcome, outcomes[first], attempts[first] ?? 0, (sent) =>
-            errorOfTrap(thrown, action, sent, outcome),
+            errorOfTrap(thrown, kind, action, sent, outcome),
           );
     outcomes.push(concluded);
     counts[concluded.state] += 1;
@@ -79,8 +89,8 @@ export function reportAfterTrap(
       notify(onProgress, { done, ...(isCounted(items) && { total: known.length }), outcome: concluded });
     }
   }
-  const error = errorOfTrap(thrown, operation);
-  return { action, total: outcomes.length, ...counts, aborted: false, error, outcomes };
+  const error = errorOfTrap(thrown, kind, operation);
+  return { kind: kind.name, action, total: outcomes.length, ...counts, aborted: false, error, outcomes };
 }
 
 /** The outcome of an item that has none: that of the same item given before, if it has one. */

@@ -1,7 +1,8 @@
 import type { MySafeError, MySafeErrorCode } from "./error.js";
+import type { Kind } from "./kinds/kind.js";
 import type { FetchInit, FetchResponse, Signal, Url } from "./platform.js";
 
-/** The `identifier` that MySafe assigned to an API secret, not the `identifier_code` that a user chose. `"43"`, `43`,
+/** The `identifier` that MySafe assigned to an item, not a name or an `identifier_code` that a user chose. `"43"`, `43`,
  * `43n` and `"043"` are the same.
  *
  * One path segment: not blank, not `"."` or `".."`, at most 256 characters. A number is a non-negative safe integer. */
@@ -105,6 +106,8 @@ export interface MySafeEventBase {
   readonly time: number;
   /** The operation, such as `deactivate`, or `token`. */
   readonly operation: string;
+  /** The kind of item that the operation is about, unless it is an API secret. */
+  readonly kind?: Kind;
   /** The identifier given to the operation, as text. */
   readonly identifier?: string;
   /** The number of the try, from 1. */
@@ -194,15 +197,15 @@ export interface CallOptions {
   readonly deadline?: number | undefined;
 }
 
-/** Options of {@link MySafe.activate} and {@link MySafe.deactivate}. */
+/** Options of {@link Items.activate} and {@link Items.deactivate}. */
 export interface SwitchOptions extends CallOptions {
-  /** Gets the secret before and after: three requests instead of one. The two states then decide `changed` and
-   * `certain`, and `verified` is `true`. MySafe may log each `get` as a view of the secret, or ask for a justification.
+  /** Gets the item before and after: three requests instead of one. The two states then decide `changed` and
+   * `certain`, and `verified` is `true`. MySafe may log each `get` as a view of the item, or ask for a justification.
    * A change by somebody else between the two is not noticed. Default `false`. */
   readonly verify?: boolean | undefined;
 }
 
-/** The result of {@link MySafe.activate} and {@link MySafe.deactivate}.
+/** The result of {@link Items.activate} and {@link Items.deactivate}.
  *
  * @example
  * ```ts
@@ -210,9 +213,11 @@ export interface SwitchOptions extends CallOptions {
  * if (changed && certain) await mysafe.activate("43"); // an undo of this call, and of no other
  * ``` */
 export interface StateChange {
+  /** The kind of item. */
+  readonly kind: Kind;
   /** The identifier given to the call, as text. */
   readonly identifier: string;
-  /** The state of the secret after the call. */
+  /** The state of the item after the call. */
   readonly active: boolean;
   /** Whether this call changed the state. `false`: the server says that the secret already had it. */
   readonly changed: boolean;
@@ -237,8 +242,7 @@ export interface StateChange {
   readonly attempts: number;
 }
 
-/** The items of a batch: identifiers, or objects that have one, such as {@link ApiSecretSummary} and {@link
- * BatchOutcome}. An iterator is read only as fast as its items are sent.
+/** The items of a batch: identifiers, or objects that have one, such as {@link ItemSummary} and {@link BatchOutcome}. An iterator is read only as fast as its items are sent.
  *
  * @example
  * ```ts
@@ -265,16 +269,16 @@ export type Many =
  * ``` */
 export type BatchOutcome = { readonly identifier: string } & (
   | {
-      /** `changed`: the batch put the secret into the state asked for. `unchanged`: it already was in that state. */
+      /** `changed`: the batch put the item into the state asked for. `unchanged`: it already was in that state. */
       readonly state: "changed" | "unchanged";
       /** The result, as of a single call. */
       readonly change: StateChange;
     }
   | {
-      /** `failed`: the batch did not change the secret. `unknown`: it may have: the answer was lost, or may be given
+      /** `failed`: the batch did not change the item. `unknown`: it may have: the answer was lost, or may be given
        * after the change, as any 5xx, 503 included. */
       readonly state: "failed" | "unknown";
-      /** Why the secret is not known to be in the state asked for. */
+      /** Why the item is not known to be in the state asked for. */
       readonly error: MySafeError;
     }
   | {
@@ -293,7 +297,7 @@ export interface BatchProgress {
   readonly outcome: BatchOutcome;
 }
 
-/** Options of {@link MySafe.activateMany} and {@link MySafe.deactivateMany}. `timeout` and `deadline` are those of each
+/** Options of {@link Items.activateMany} and {@link Items.deactivateMany}. `timeout` and `deadline` are those of each
  * item, without the time that it waits for its turn. */
 export interface BatchOptions extends SwitchOptions {
   /** The greatest number of tries at a time, 1 to 1000. Default 8. */
@@ -317,6 +321,8 @@ export interface BatchOptions extends SwitchOptions {
  * localStorage.setItem("report", JSON.stringify(report));
  * ``` */
 export interface BatchReport {
+  /** The kind of the items. A report of version 0.1.0 has none, and is of API secrets. */
+  readonly kind: Kind;
   /** The operation on each item. */
   readonly action: "activate" | "deactivate";
   /** The number of outcomes. */
@@ -339,124 +345,4 @@ export interface BatchReport {
   /** One outcome for each item, in the order given. When the batch ended early, the items that an iterator had not
    * yielded are missing; those of an array, a `Set` or a `Map` are not. */
   readonly outcomes: readonly BatchOutcome[];
-}
-
-/** The secrets that {@link MySafe.list} lists: those that match all fields. Default: all.
- *
- * @example
- * ```ts
- * const [billing] = await mysafe.list({ identifierCode: "billing-1" });
- * ``` */
-export interface ListFilter {
-  /** A tag that they have. */
-  readonly tag?: string;
-  /** The code that a user chose; at most one secret of a user has it. */
-  readonly identifierCode?: string;
-}
-
-/** One entry of {@link MySafe.list}. It does not say whether the secret is active: {@link MySafe.isActive} does. */
-export interface ApiSecretSummary {
-  /** The identifier that MySafe assigned, as text. */
-  readonly identifier: string;
-  /** The name that a user chose. */
-  readonly name: string;
-  /** Whether a justification is required to see it. */
-  readonly needJustify: boolean;
-  /** Whether an approval is required to see it. */
-  readonly needApproval: boolean;
-  /** Whether the access key's user may see it. */
-  readonly canView: boolean;
-  /** Whether the access key's user may change it. */
-  readonly canWrite: boolean;
-}
-
-/** A user with whom a secret is shared.
- *
- * @example
- * ```ts
- * const ana: UserShare = { username: "ana", canEdit: false };
- * await mysafe.update("43", { usersAllowed: [ana] });
- * ``` */
-export interface UserShare {
-  /** The user's name in MySafe. */
-  readonly username: string;
-  /** Whether the user may update, activate and deactivate the secret. */
-  readonly canEdit: boolean;
-}
-
-/** A group with which a secret is shared.
- *
- * @example
- * ```ts
- * const operators: GroupShare = { name: "operators", canEdit: true };
- * await mysafe.update("43", { groupsAllowed: [operators] });
- * ``` */
-export interface GroupShare {
-  /** The group's name in MySafe. */
-  readonly name: string;
-  /** Whether its members may update, activate and deactivate the secret. */
-  readonly canEdit: boolean;
-}
-
-/** An API secret. Fields that the answer does not have are absent. */
-export interface ApiSecret {
-  /** The identifier that MySafe assigned, as text. */
-  readonly identifier: string;
-  /** The name that a user chose. */
-  readonly name?: string;
-  /** The URL of the API that the stored secret is for. */
-  readonly url?: string;
-  /** The client id that belongs to the stored secret. */
-  readonly clientId?: string;
-  /** The stored secret. Keep it out of logs. */
-  readonly clientSecret?: string;
-  /** The code that a user chose. */
-  readonly identifierCode?: string;
-  /** Its tags, as one text. */
-  readonly tags?: string;
-  /** The notes of its users. */
-  readonly notes?: string;
-  /** The HTTP method that the stored secret is for. */
-  readonly method?: string;
-  /** The users with whom the secret is shared. */
-  readonly usersAllowed: readonly UserShare[];
-  /** The groups with which the secret is shared. */
-  readonly groupsAllowed: readonly GroupShare[];
-  /** The users and groups with whom it could not be shared. Given after `create` and `update`. */
-  readonly sharedError: readonly string[];
-}
-
-/** The fields of a new API secret.
- *
- * @example
- * ```ts
- * const secret: NewApiSecret = {
- *   name: "billing",
- *   url: "https://billing.example",
- *   clientId: "billing-app",
- *   tags: "billing",
- *   usersAllowed: [{ username: "ana", canEdit: true }],
- * };
- * ``` */
-export interface NewApiSecret {
-  /** Its name. */
-  readonly name: string;
-  /** The URL of the API that the stored secret is for. */
-  readonly url: string;
-  /** The client id that belongs to the stored secret. */
-  readonly clientId: string;
-  /** The secret to store. */
-  readonly clientSecret?: string;
-  /** A code of your choice, unique among the user's secrets. */
-  readonly identifierCode?: string;
-  /** Its tags, as one text. */
-  readonly tags?: string;
-  /** Notes for its users. */
-  readonly notes?: string;
-  /** The HTTP method that the stored secret is for. */
-  readonly method?: string;
-  /** The users to share it with. */
-  readonly usersAllowed?: readonly UserShare[];
-  /** The groups to share it with. */
-  readonly groupsAllowed?: readonly GroupShare[];
 }

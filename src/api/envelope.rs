@@ -4,8 +4,8 @@
 //! relied on, and a member that contradicts success denies it.
 
 use super::answer::{Answer, is_one_of};
-use super::item::identifier_in;
 use super::operation::RequestSpec;
+use super::record::identifier_in;
 use super::refusal;
 use super::statement::Statement;
 use crate::error::Error;

@@ -1,13 +1,17 @@
 use super::*;
-use crate::api::API_SECRET;
+use crate::api::{ApiSecrets, ItemKind, Kind, Notes, Passwords};
 use crate::error::{Code, Error};
 use crate::http::{Method, Response};
 use crate::testing::{fixture, headers, json};
 
 /// The message of a documented success.
 fn success_message(response: &Response) -> Result<String, Error> {
+    success_message_of(ApiSecrets::KIND, response)
+}
+
+fn success_message_of(kind: &'static Kind, response: &Response) -> Result<String, Error> {
     let answer = Answer::new(Box::new(response.clone()));
-    let spec = RequestSpec::new(&API_SECRET, "any", Method::Get, "", None);
+    let spec = RequestSpec::new(kind, "any", Method::Get, "", None);
     let spec = RequestSpec { expected: |status| matches!(status, 200 | 201), ..spec };
     check_success(&spec, &answer, &|words| words.to_owned())?;
     Ok(answer.message().into_owned())
@@ -50,6 +54,7 @@ fn every_documented_failure_has_its_code() {
         ("error-1010-identifier-type", InvalidIdentifier, Some(1010), 400, false),
         ("gateway-bad-upstream", Server, None, 502, true),
         ("gateway-no-route", RouteNotFound, None, 404, false),
+        ("gateway-not-authorized", AccessDenied, None, 403, false),
         ("gateway-timeout", Server, None, 504, true),
         ("gateway-unavailable", Server, None, 503, true),
         ("html-proxy-page", Server, None, 502, true),
@@ -62,6 +67,25 @@ fn every_documented_failure_has_its_code() {
         let error = failure(&fixture(name));
         let seen = (error.code(), error.api_code(), error.status(), error.is_retryable());
         assert_eq!(seen, (code, api_code, Some(status), retryable), "{name}");
+    }
+}
+
+#[test]
+fn a_failure_names_the_kind_and_what_the_exception_says() {
+    for (kind, name, code, words) in [
+        (Passwords::KIND, "password-error-1001-username", Code::InvalidParameter, "'username' was not informed"),
+        (Passwords::KIND, "password-error-1005", Code::NotFound, "MySafe has no password with this identifier."),
+        (Passwords::KIND, "password-error-1009", Code::Inactive, "the password is inactive."),
+        (Notes::KIND, "note-error-1001-too-long", Code::InvalidParameter, "note limited to 900 characters"),
+        (Notes::KIND, "note-error-1005", Code::NotFound, "MySafe has no note with this identifier."),
+        (Notes::KIND, "note-error-1009", Code::Inactive, "the note is inactive."),
+        (Notes::KIND, "note-error-500-encryption", Code::Server, "Ocorreu um erro ao criptografar o texto"),
+        (Notes::KIND, "error-1006-access-denied", Code::AccessDenied, "has no access to the note."),
+        (ApiSecrets::KIND, "error-1005-not-found", Code::NotFound, "MySafe has no API secret with this identifier."),
+    ] {
+        let error = success_message_of(kind, &fixture(name)).expect_err("this answer states an error");
+        assert_eq!(error.code(), code, "{name}");
+        assert!(error.message().contains(words), "{name}: {error}");
     }
 }
 

@@ -1,10 +1,14 @@
-//! Filters of a list.
+//! The filter of a list.
 
-/// Which items to list. A filter that is left out lets all pass.
+use super::kind::Kind;
+
+/// The query of a list.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Items with this tag.
-    pub tag: Option<String>,
-    /// The item with this code, which its user chose.
-    pub identifier_code: Option<String>,
+pub struct Query(pub(crate) Vec<(&'static str, String)>);
+
+impl Query {
+    /// The values that are given, of the filters of `kind` and in their order.
+    pub(crate) fn of(kind: &Kind, values: impl IntoIterator<Item = Option<String>>) -> Self {
+        Self(kind.filters.iter().zip(values).filter_map(|((wire, _), value)| Some((*wire, value?))).collect())
+    }
 }

@@ -2,14 +2,15 @@
 
 use super::action::Action;
 use super::answer::Answer;
-use super::filter::Filter;
+use super::fields::Fields;
+use super::filter::Query;
 use super::identifier::Identifier;
-use super::item::{Changes, Item, identifier_in};
 use super::kind::Kind;
 use super::operation::{Operation, Repeat, RequestSpec};
+use super::record::{Record, identifier_in};
 use super::refusal;
 use super::sentence::{Reply, reply};
-use super::summary::{self, Summary, Unreadable};
+use super::summary::{self, Entry, Unreadable};
 use crate::error::{Code, Error};
 use crate::http::Method;
 use crate::sensitive::Sensitive;
@@ -99,7 +100,7 @@ pub(crate) struct Get {
 }
 
 impl Operation for Get {
-    type Output = Item;
+    type Output = Record;
 
     fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
         let mut spec = RequestSpec::new(self.kind, "get", Method::Get, "/", Some(&self.identifier));
@@ -107,30 +108,30 @@ impl Operation for Get {
         Ok(spec)
     }
 
-    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
-        read_item(self.kind, self.kind.get_member, answer, redact)
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Record, Error> {
+        read_record(self.kind, self.kind.get_member, answer, redact)
     }
 }
 
-/// `GET …[?tag=…][&identifier_code=…]`. How the entries are read depends on who reads them.
+/// `GET …[?filters]`. How the entries are read depends on who reads them.
 #[derive(Debug)]
 pub(crate) struct List<T> {
     kind: &'static Kind,
-    filter: Filter,
+    query: Query,
     read: fn(&Kind, Json<'_>) -> Result<T, Unreadable>,
 }
 
-impl List<Vec<Summary>> {
-    pub(crate) const fn summaries(kind: &'static Kind, filter: Filter) -> Self {
-        Self { kind, filter, read: summary::read_all }
+impl<S: for<'a> From<Entry<'a>>> List<Vec<S>> {
+    pub(crate) const fn summaries(kind: &'static Kind, query: Query) -> Self {
+        Self { kind, query, read: summary::read_all }
     }
 }
 
 #[cfg(any(test, all(target_arch = "wasm32", feature = "npm")))]
 impl List<String> {
     /// Reads the entries as [strings](summary::read_strings).
-    pub(crate) const fn strings(kind: &'static Kind, filter: Filter) -> Self {
-        Self { kind, filter, read: summary::read_strings }
+    pub(crate) const fn strings(kind: &'static Kind, query: Query) -> Self {
+        Self { kind, query, read: summary::read_strings }
     }
 }
 
@@ -140,12 +141,7 @@ impl<T> Operation for List<T> {
     fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
         let mut spec = RequestSpec::new(self.kind, "list", Method::Get, "", None);
         spec.limit = LIST_LIMIT;
-        let Filter { tag, identifier_code } = &self.filter;
-        for (name, value) in [("tag", tag), ("identifier_code", identifier_code)] {
-            if let Some(value) = value {
-                spec.query.push((name, value.clone()));
-            }
-        }
+        spec.query.clone_from(&self.query.0);
         Ok(spec)
     }
 
@@ -161,11 +157,11 @@ impl<T> Operation for List<T> {
 #[derive(Debug)]
 pub(crate) struct Create {
     pub(crate) kind: &'static Kind,
-    pub(crate) fields: Changes,
+    pub(crate) fields: Fields,
 }
 
 impl Operation for Create {
-    type Output = Item;
+    type Output = Record;
 
     fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
         self.fields.check_new(self.kind)?;
@@ -176,8 +172,8 @@ impl Operation for Create {
         Ok(spec)
     }
 
-    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
-        read_item(self.kind, self.kind.write_member, answer, redact)
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Record, Error> {
+        read_record(self.kind, self.kind.write_member, answer, redact)
     }
 }
 
@@ -186,11 +182,11 @@ impl Operation for Create {
 pub(crate) struct Update {
     pub(crate) kind: &'static Kind,
     pub(crate) identifier: Identifier,
-    pub(crate) changes: Changes,
+    pub(crate) changes: Fields,
 }
 
 impl Operation for Update {
-    type Output = Item;
+    type Output = Record;
 
     fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
         self.changes.check_update()?;
@@ -199,16 +195,16 @@ impl Operation for Update {
         Ok(spec)
     }
 
-    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
-        read_item(self.kind, self.kind.write_member, answer, redact)
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Record, Error> {
+        read_record(self.kind, self.kind.write_member, answer, redact)
     }
 }
 
-/// Has `spec` write `changes`.
-fn write(spec: &mut RequestSpec<'_>, changes: &Changes) {
-    spec.body = Some(changes.body());
+/// Has `spec` write `fields`.
+fn write(spec: &mut RequestSpec<'_>, fields: &Fields) {
+    spec.body = Some(fields.body());
     // A server may repeat a secret value as it is, or as it stands in the body.
-    spec.hidden = changes.secrets().flat_map(|value| [value.clone(), json_escaped(value)]).collect();
+    spec.hidden = fields.secrets().flat_map(|value| [value.clone(), json_escaped(value)]).collect();
     spec.changes = true;
     spec.item_member = Some(spec.kind.write_member);
 }
@@ -222,15 +218,15 @@ fn json_escaped(value: &Sensitive) -> Sensitive {
     inside.unwrap_or_default().into()
 }
 
-fn read_item(kind: &'static Kind, member: &str, answer: &Answer, redact: Redact<'_>) -> Result<Item, Error> {
-    Item::read(kind, answer.body(), member).ok_or_else(|| refusal::undocumented(answer, redact))
+fn read_record(kind: &'static Kind, member: &str, answer: &Answer, redact: Redact<'_>) -> Result<Record, Error> {
+    Record::read(kind, answer.body(), member).ok_or_else(|| refusal::undocumented(answer, redact))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::API_SECRET;
-    use crate::testing::{changes, with_query};
+    use crate::api::{ApiSecretFilter, ApiSecrets, ItemKind, NoteFilter, Notes, PasswordFilter, Passwords};
+    use crate::testing::{fields, with_query};
 
     fn id(text: &str) -> Identifier {
         Identifier::new(text).unwrap()
@@ -238,7 +234,7 @@ mod tests {
 
     fn switch(action: Action, identifier: &str) -> (Method, String) {
         let identifier = id(identifier);
-        let switch = Switch { kind: &API_SECRET, action, identifier: &identifier };
+        let switch = Switch { kind: ApiSecrets::KIND, action, identifier: &identifier };
         let spec = switch.request_spec().unwrap();
         (spec.method, spec.path)
     }
@@ -281,27 +277,38 @@ mod tests {
     #[test]
     fn the_other_operations_have_the_documented_requests() {
         let text = |text: &str| Some(text.to_owned());
-        for (filter, request) in [
-            (Filter::default(), "GET /api/mysafe/secretapi"),
-            (Filter { tag: text("a b&c"), identifier_code: None }, "GET /api/mysafe/secretapi?tag=a+b%26c"),
+        let every = ApiSecretFilter { tag: text("t"), identifier_code: text("i") };
+        let password =
+            PasswordFilter { tag: text("t"), name: text("n"), username: text("u"), url: text("https://x?y") };
+        for (kind, query, request) in [
+            (ApiSecrets::KIND, ApiSecretFilter::default().into(), "secretapi"),
             (
-                Filter { tag: text("t"), identifier_code: text("i") },
-                "GET /api/mysafe/secretapi?tag=t&identifier_code=i",
+                ApiSecrets::KIND,
+                ApiSecretFilter { tag: text("a b&c"), ..Default::default() }.into(),
+                "secretapi?tag=a+b%26c",
             ),
+            (ApiSecrets::KIND, every.into(), "secretapi?tag=t&identifier_code=i"),
+            (
+                Passwords::KIND,
+                PasswordFilter { username: text("ana"), ..Default::default() }.into(),
+                "password?username=ana",
+            ),
+            (Passwords::KIND, password.into(), "password?tag=t&name=n&username=u&url=https%3A%2F%2Fx%3Fy"),
+            (Notes::KIND, NoteFilter { tag: text("t"), name: text("n") }.into(), "note?tag=t&name=n"),
         ] {
-            assert_eq!(shown(&List::strings(&API_SECRET, filter)), (request.to_owned(), None));
+            assert_eq!(shown(&List::strings(kind, query)), (format!("GET /api/mysafe/{request}"), None));
         }
-        let kind = &API_SECRET;
+        let kind = ApiSecrets::KIND;
         let get = "GET /api/mysafe/secretapi/4%2F3".to_owned();
         assert_eq!(shown(&Get { kind, identifier: id("4/3") }), (get.clone(), None));
         assert_eq!(shown(&Look { kind, identifier: id("4/3") }), (get, None));
-        let new = || changes(&[("name", "n"), ("url", "u"), ("clientId", "c")]);
+        let new = || fields(kind, &[("name", "n"), ("url", "u"), ("clientId", "c")]);
         let body = r#"{"name":"n","url":"u","client_id":"c"}"#;
         let create = Create { kind, fields: new() };
         assert_eq!(shown(&create), ("POST /api/mysafe/secretapi".into(), text(body)));
         assert_eq!(create.request_spec().unwrap().repeat, Repeat::OnlyRefused);
-        assert!(Create { kind, fields: changes(&[("name", "n")]) }.request_spec().is_err());
-        let update = Update { kind, identifier: id("4/3"), changes: changes(&[("name", "n")]) };
+        assert!(Create { kind, fields: fields(kind, &[("name", "n")]) }.request_spec().is_err());
+        let update = Update { kind, identifier: id("4/3"), changes: fields(kind, &[("name", "n")]) };
         assert_eq!(shown(&update), ("PUT /api/mysafe/secretapi/update/4%2F3".into(), text(r#"{"name":"n"}"#)));
     }
 }

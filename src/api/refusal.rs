@@ -62,7 +62,7 @@ pub(crate) fn of_gateway(answer: &Answer, redact: Redact<'_>) -> Error {
 /// The error that MySafe states in its envelope.
 pub(crate) fn of_api(answer: &Answer, kind: &Kind, redact: Redact<'_>) -> Error {
     let (body, message) = (answer.body(), answer.message());
-    let stated = body.at("exception").at("code").as_u32().filter(|&code| code != 0);
+    let stated = body.at("exception").at("code").as_u32().filter(|&code| is_own_code(code));
     let api_code = stated.or_else(|| code_in(&message));
     // A failure under an HTTP 200 has the status that the envelope states.
     let stated = body.get("code").unwrap_or_else(|| body.at("response").at("status")).as_u32();
@@ -77,7 +77,7 @@ pub(crate) fn of_api(answer: &Answer, kind: &Kind, redact: Redact<'_>) -> Error 
             Code::NotFound,
             format!(
                 "MySafe has no {title} with this identifier. Use the identifier that MySafe assigned, which its list \
-                 shows, not the identifier_code."
+                 shows, not a name or a code that a user chose."
             )
             .into(),
         ),
@@ -102,7 +102,10 @@ pub(crate) fn of_api(answer: &Answer, kind: &Kind, redact: Redact<'_>) -> Error 
         _ => (Code::Api, "MySafe refused the call.".into()),
     };
     let said = quoted(&quotable(&message, redact));
-    let error = Error::new(code, format!("{advice} (HTTP {}{said})", answer.status())).with_api_code(api_code);
+    // An exception may say more: that a note could not be encrypted is an "Unexpected error" elsewhere.
+    let cause = message_of(body.at("exception")).filter(|cause| *cause != message);
+    let cause = cause.map(|cause| quoted(&quotable(&cause, redact))).unwrap_or_default();
+    let error = Error::new(code, format!("{advice} (HTTP {}{said}{cause})", answer.status())).with_api_code(api_code);
     with_answer(error, answer, redact)
 }
 

@@ -40,11 +40,39 @@ fn is_sentence(sentence: &str, words: &str) -> bool {
 mod tests {
     use super::*;
     use crate::api::action::Action;
-    use crate::api::api_secret::API_SECRET;
+    use crate::api::kind::Kind;
+    use crate::api::{ApiSecrets, ItemKind, Notes, Passwords};
     use crate::testing::json;
 
     fn replied(action: Action, body: &str) -> Reply {
-        reply(&Answer::new(Box::new(json(200, body))), action.sentences(&API_SECRET))
+        replied_of(ApiSecrets::KIND, action, body)
+    }
+
+    fn replied_of(kind: &Kind, action: Action, body: &str) -> Reply {
+        reply(&Answer::new(Box::new(json(200, body))), action.sentences(kind))
+    }
+
+    #[test]
+    fn a_sentence_of_another_kind_proves_nothing() {
+        let kinds = [ApiSecrets::KIND, Passwords::KIND, Notes::KIND];
+        let mut documented = 0;
+        for kind in kinds {
+            for (sentence, _) in kind.activated.iter().chain(kind.deactivated) {
+                let body = serde_json::json!({"response":{"message":sentence}}).to_string();
+                for other in kinds {
+                    for action in [Action::Activate, Action::Deactivate] {
+                        let own = kind == other && action.sentences(kind).iter().any(|(known, _)| known == sentence);
+                        assert_eq!(
+                            replied_of(other, action, &body) != Reply::Undocumented,
+                            own,
+                            "{other:?} {sentence}"
+                        );
+                        documented += u32::from(own);
+                    }
+                }
+            }
+        }
+        assert_eq!(documented, 12);
     }
 
     #[test]

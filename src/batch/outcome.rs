@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
-use crate::api::Action;
+use crate::api::{Action, Kind};
 use crate::client::StateChange;
 use crate::error::Error;
 
@@ -157,6 +157,8 @@ pub(crate) struct End {
 /// The report of a batch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
+    /// The kind of the items.
+    pub kind: &'static Kind,
     /// The action on each item.
     pub action: Action,
     /// Whether the caller aborted it.
@@ -171,15 +173,17 @@ impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut counts = Counts::default();
         self.outcomes.iter().for_each(|outcome| counts.add(outcome.state.name()));
-        let Self { action, aborted, error, outcomes } = self;
+        let Self { kind, action, aborted, error, outcomes } = self;
         let outcomes = Some(outcomes.as_slice());
-        ReportObject { outcomes, ..ReportObject::new(*action, counts, *aborted, error.as_ref()) }.serialize(serializer)
+        ReportObject { outcomes, ..ReportObject::new(kind, *action, counts, *aborted, error.as_ref()) }
+            .serialize(serializer)
     }
 }
 
 /// A report as JavaScript has it.
 #[derive(Serialize)]
 pub(crate) struct ReportObject<'a> {
+    kind: &'static str,
     action: &'static str,
     total: u32,
     changed: u32,
@@ -196,9 +200,15 @@ pub(crate) struct ReportObject<'a> {
 
 impl<'a> ReportObject<'a> {
     /// A report without its outcomes, for a sink that keeps them elsewhere.
-    pub(crate) const fn new(action: Action, counts: Counts, aborted: bool, error: Option<&'a Error>) -> Self {
+    pub(crate) const fn new(
+        kind: &Kind,
+        action: Action,
+        counts: Counts,
+        aborted: bool,
+        error: Option<&'a Error>,
+    ) -> Self {
         let Counts { changed, unchanged, failed, unknown, skipped } = counts;
-        let (action, total) = (action.name(), counts.total());
-        Self { action, total, changed, unchanged, failed, unknown, skipped, aborted, error, outcomes: None }
+        let (kind, action, total) = (kind.name(), action.name(), counts.total());
+        Self { kind, action, total, changed, unchanged, failed, unknown, skipped, aborted, error, outcomes: None }
     }
 }

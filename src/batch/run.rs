@@ -13,9 +13,8 @@ use super::outcome::{End, Outcome, Report, State};
 use super::pace::Pacer;
 use super::sink::{Collector, OutcomeSink};
 use super::source::Source;
-use crate::api::Action;
-use crate::api::Identifier;
-use crate::client::{CallHooks, Client, SwitchOptions};
+use crate::api::{Action, Identifier, ItemKind, Kind};
+use crate::client::{CallHooks, Client, Items, SwitchOptions};
 use crate::error::Effect;
 use crate::error::{Code, Error};
 use crate::http::{Clock, Transport};
@@ -56,7 +55,7 @@ impl BatchOptions {
 }
 
 /// Batches.
-impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
+impl<K: ItemKind, T: Transport + 'static, C: Clock + 'static> Items<'_, K, T, C> {
     /// Switches every item of `source` on: see [`deactivate_many`](Self::deactivate_many).
     ///
     /// # Errors
@@ -69,7 +68,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         abort: impl Future,
         progress: impl Fn(usize, Option<usize>, &Outcome),
     ) -> Result<Report, Error> {
-        self.switch_many(Action::Activate, source, options, abort, progress).await
+        switch_many(self.client, K::KIND, Action::Activate, source, options, abort, progress).await
     }
 
     /// Switches every item of `source` off. `progress` receives each outcome: how many there are so far, of how many, and the
@@ -79,9 +78,9 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
     /// # use mysafe_wasm::{BatchOptions, Client, Clock, Error, Identifier, Listed, Transport};
     /// # async fn example<T: Transport + 'static, C: Clock + 'static>(client: &Client<T, C>) -> Result<(), Error> {
     /// let leaked = ["43", "44"].map(Identifier::new).into_iter().collect::<Result<Vec<_>, _>>()?;
-    /// let never = std::future::pending::<()>();
-    /// let report = client.deactivate_many(Listed::from(leaked), BatchOptions::default(), never, |_, _, _| {}).await?;
-    /// assert_eq!(report.outcomes.len(), 2);
+    /// let (never, passwords) = (std::future::pending::<()>(), client.passwords());
+    /// let report = passwords.deactivate_many(Listed::from(leaked), BatchOptions::default(), never, |_, _, _| {}).await?;
+    /// assert_eq!((report.kind.name(), report.outcomes.len()), ("password", 2));
     /// # Ok(())
     /// # }
     /// ```
@@ -96,22 +95,57 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         abort: impl Future,
         progress: impl Fn(usize, Option<usize>, &Outcome),
     ) -> Result<Report, Error> {
-        self.switch_many(Action::Deactivate, source, options, abort, progress).await
+        switch_many(self.client, K::KIND, Action::Deactivate, source, options, abort, progress).await
     }
+}
 
-    async fn switch_many(
+/// Batches of API secrets.
+impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
+    /// As [`Items::activate_many`] of [`Client::api_secrets`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn activate_many(
         &self,
-        action: Action,
         source: impl Source,
         options: BatchOptions,
         abort: impl Future,
         progress: impl Fn(usize, Option<usize>, &Outcome),
     ) -> Result<Report, Error> {
-        let total = source.total();
-        let sink = RefCell::new(Collector::new(|settled, outcome: &Outcome| progress(settled, total, outcome)));
-        let End { aborted, error } = run(&sink, self, action, source, options, abort).await?;
-        Ok(Report { action, aborted, error, outcomes: sink.into_inner().outcomes })
+        self.api_secrets().activate_many(source, options, abort, progress).await
     }
+
+    /// As [`Items::deactivate_many`] of [`Client::api_secrets`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn deactivate_many(
+        &self,
+        source: impl Source,
+        options: BatchOptions,
+        abort: impl Future,
+        progress: impl Fn(usize, Option<usize>, &Outcome),
+    ) -> Result<Report, Error> {
+        self.api_secrets().deactivate_many(source, options, abort, progress).await
+    }
+}
+
+/// Runs a batch whose outcomes are collected.
+async fn switch_many<T: Transport + 'static, C: Clock + 'static>(
+    client: &Client<T, C>,
+    kind: &'static Kind,
+    action: Action,
+    source: impl Source,
+    options: BatchOptions,
+    abort: impl Future,
+    progress: impl Fn(usize, Option<usize>, &Outcome),
+) -> Result<Report, Error> {
+    let total = source.total();
+    let sink = RefCell::new(Collector::new(|settled, outcome: &Outcome| progress(settled, total, outcome)));
+    let End { aborted, error } = run(&sink, client, kind, action, source, options, abort).await?;
+    Ok(Report { kind, action, aborted, error, outcomes: sink.into_inner().outcomes })
 }
 
 /// Runs a batch whose outcomes go to `sink`.
@@ -122,6 +156,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
 pub(crate) async fn run<T, C, S>(
     sink: &RefCell<impl OutcomeSink>,
     client: &Client<T, C>,
+    kind: &'static Kind,
     action: Action,
     source: S,
     options: BatchOptions,
@@ -138,6 +173,7 @@ where
         sink,
         client,
         number: client.session.next_number(),
+        kind,
         action,
         options,
         pacer: Pacer::new(options.concurrency, client.session.retry_policy(), deadline, options.outage),
@@ -159,6 +195,7 @@ struct Batch<'a, T, C, S, O> {
     client: &'a Client<T, C>,
     /// The number of the batch among the client's calls.
     number: usize,
+    kind: &'static Kind,
     action: Action,
     options: BatchOptions,
     pacer: Pacer,
@@ -242,7 +279,8 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
                             return Poll::Ready(Some((number, identifier)));
                         }
                         (Err(error), None) => {
-                            self.settle(number, State::Failed(error.in_call(self.action.name(), None)));
+                            let call = self.kind.call(self.action.name());
+                            self.settle(number, State::Failed(error.in_call(call, None)));
                         }
                         (_, Some(earlier)) => {
                             if !self.in_flight.borrow_mut().wait_for(number, earlier) {
@@ -266,7 +304,7 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
         let participant = self.pacer.join(number, self.client.session.clock());
         let on_send = |attempts| self.sink.borrow_mut().note_sent(number, attempts);
         let hooks = CallHooks { admission: Some(&participant), on_send: Some(&on_send) };
-        let state = match self.client.switch(self.action, &identifier, self.options.each, hooks).await {
+        let state = match self.client.switch(self.kind, self.action, &identifier, self.options.each, hooks).await {
             Ok(change) => State::Done(change),
             Err(failed) => {
                 if !participant.was_stopped() && ends_batch(&failed) {

@@ -16,11 +16,11 @@ use super::order::Place;
 use super::retry::Retries;
 use super::session::Session;
 use super::token::Token;
-use crate::api::{Answer, Identifier, Reply, RequestSpec, check_success, reply};
+use crate::api::{Answer, Identifier, Kind, Reply, RequestSpec, check_success, reply};
 use crate::error::Effect;
 use crate::error::{Code, Error};
 use crate::http::{BodyMemory, Clock, Request, Transport};
-use crate::text::redact::without;
+use crate::text::redact::without_value;
 
 /// A node of the server may not know a fresh token yet. After the second refusal in a row the client waits this long, in ms,
 /// before it believes a third.
@@ -69,7 +69,7 @@ impl Attempts {
 
     /// `error` with the name of the operation and the number of its tries.
     pub(super) fn with_call(&self, spec: &RequestSpec<'_>, error: Error) -> Error {
-        error.with_attempts(self.count()).in_call(spec.name, spec.identifier())
+        error.with_attempts(self.count()).in_call(spec.kind.call(spec.name), spec.identifier())
     }
 }
 
@@ -111,11 +111,11 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     /// Runs `work` until the client is closed or the batch has ended. Work that changes `item` waits for the older calls on it.
     pub(super) async fn run<R>(
         &self,
-        item: Option<&Identifier>,
+        item: Option<(&Kind, &Identifier)>,
         work: impl Future<Output = Result<R, Error>>,
     ) -> Result<R, Error> {
         self.options.check()?;
-        let place = item.map(|item| self.session.order.enter(self.number, item.key()));
+        let place = item.map(|item| self.session.order.enter(self.number, item));
         let work = async {
             if let Some(place) = &place {
                 self.wait_for_older_calls(place).await?;
@@ -299,7 +299,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
 
     fn redact(&self, text: &str, token: &Token, spec: &RequestSpec<'_>) -> String {
         let text = self.session.tokens.redact(text, Some(token));
-        spec.hidden.iter().fold(text, |text, hidden| without(text, hidden.expose()))
+        spec.hidden.iter().fold(text, |text, hidden| without_value(text, hidden.expose()))
     }
 
     /// Whether the platform may send a request twice.
@@ -315,5 +315,5 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
 }
 
 fn tag<'a>(spec: &RequestSpec<'a>, attempts: &Attempts) -> Tag<'a> {
-    Tag { operation: spec.name, identifier: spec.identifier(), attempt: attempts.count() }
+    Tag { operation: spec.name, kind: spec.kind.mark(), identifier: spec.identifier(), attempt: attempts.count() }
 }

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use futures::future::{Either, join, join_all, select};
 
 use super::*;
-use crate::api::Identifier;
+use crate::api::{ApiSecretChanges, ApiSecrets, Identifier, ItemKind};
 use crate::client::call::UNKNOWN_TOKEN_MS;
 use crate::error::Code;
 use crate::http::{Failure, Request};
 use crate::sensitive::Sensitive;
-use crate::testing::{FakeClock, FakeTransport, Scripted, World, changes, fixture, is_token, json, options, token};
+use crate::testing::{FakeClock, FakeTransport, Scripted, World, fixture, is_token, json, options, token};
 use crate::{AccessToken, RetryOptions};
 use crate::{ProviderError, TokenProvider};
 
@@ -65,13 +65,16 @@ fn deactivates_and_activates_a_secret() {
         let world = world(options(), always(name));
         let client = world.client.clone();
         let change = world
-            .run(async move { client.switch(action, &id("43"), SwitchOptions::default(), CallHooks::default()).await })
+            .run(async move {
+                client.switch(ApiSecrets::KIND, action, &id("43"), SwitchOptions::default(), CallHooks::default()).await
+            })
             .unwrap();
         let message = fixture(name);
         let message: serde_json::Value = serde_json::from_slice(&message.body).unwrap();
         assert_eq!(
             change,
             StateChange {
+                kind: ApiSecrets::KIND,
                 identifier: "43".into(),
                 active,
                 changed,
@@ -480,8 +483,10 @@ fn a_message_does_not_repeat_a_stored_value_in_its_json_form() {
         let body = serde_json::json!({"response": {"error": true, "message": format!("1001: {sent}")}}).to_string();
         Scripted::Now(Ok(json(400, &body)))
     });
-    let changes = changes(&[("clientSecret", value)]);
+    let changes = ApiSecretChanges { client_secret: Some(value.into()), ..ApiSecretChanges::default() };
     let client = world.client.clone();
-    let error = world.run(async move { client.update(&id("43"), &changes, CallOptions::default()).await }).unwrap_err();
+    let error = world
+        .run(async move { client.api_secrets().update(&id("43"), changes, CallOptions::default()).await })
+        .unwrap_err();
     assert!(error.message().contains("•••") && !error.message().contains("c4nary"), "{error}");
 }

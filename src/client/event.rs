@@ -14,6 +14,8 @@ pub type Observer = Rc<dyn Fn(&Event<'_>)>;
 pub struct Tag<'a> {
     /// The operation, or `token`.
     pub operation: &'static str,
+    /// The kind of item that the operation is about, such as `password`; `None` for API secrets and tokens.
+    pub kind: Option<&'static str>,
     /// The identifier that the operation was called with.
     pub identifier: Option<&'a str>,
     /// The number of the try, from 1.
@@ -69,6 +71,8 @@ struct Flat<'a> {
     time: f64,
     operation: &'static str,
     attempt: u32,
+    #[serde(rename = "kind", skip_serializing_if = "Option::is_none")]
+    item_kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     identifier: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,8 +91,8 @@ struct Flat<'a> {
 
 impl Serialize for Event<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let &Self { time, tag: Tag { operation, identifier, attempt }, kind } = self;
-        let event = Flat { time, operation, attempt, identifier, ..Flat::default() };
+        let &Self { time, tag: Tag { operation, kind: item_kind, identifier, attempt }, kind } = self;
+        let event = Flat { time, operation, attempt, item_kind, identifier, ..Flat::default() };
         let event = match kind {
             EventKind::Request => Flat { r#type: "request", ..event },
             EventKind::Response { status, request_id, duration, code } => {

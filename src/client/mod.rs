@@ -7,6 +7,7 @@ mod call_options;
 mod client;
 mod event;
 mod exchange;
+mod items;
 mod options;
 mod order;
 mod retry;
@@ -18,6 +19,7 @@ mod token;
 pub use call_options::{CallOptions, SwitchOptions};
 pub use client::Client;
 pub use event::{Event, EventKind, Observer, Tag};
+pub use items::Items;
 pub use options::{AccessToken, Options, ProviderError, RetryOptions, TokenOptions, TokenProvider};
 pub use state_change::StateChange;
 

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::future::poll_fn;
 use std::task::Poll;
 
+use crate::api::{Identifier, Kind};
 use crate::wakers::Wakers;
 
 /// The calls of one client that change an item, the oldest first.
@@ -17,8 +18,8 @@ pub(super) struct Order {
 #[derive(Debug)]
 struct Entry {
     call: usize,
-    /// See [`Identifier::key`](crate::Identifier::key).
-    item: String,
+    /// The kind's name, and the identifier's [key](Identifier::key).
+    item: (&'static str, String),
 }
 
 /// A call's place in the [`Order`]. Dropping it lets the next call go.
@@ -29,9 +30,10 @@ pub(super) struct Place<'a> {
 }
 
 impl Order {
-    /// Enters `call` behind the earlier calls on `item`.
-    pub(super) fn enter(&self, call: usize, item: &str) -> Place<'_> {
-        self.calls.borrow_mut().push(Entry { call, item: item.to_owned() });
+    /// Enters `call` behind the earlier calls on `item`. Items of two kinds may have the same identifier.
+    pub(super) fn enter(&self, call: usize, (kind, identifier): (&Kind, &Identifier)) -> Place<'_> {
+        let item = (kind.name(), identifier.key().to_owned());
+        self.calls.borrow_mut().push(Entry { call, item });
         Place { order: self, call }
     }
 
@@ -77,21 +79,25 @@ mod tests {
     use futures::FutureExt;
 
     use super::*;
+    use crate::api::{ApiSecrets, ItemKind, Passwords};
 
     #[test]
     fn calls_on_one_item_run_one_after_another_and_calls_on_other_items_do_not_wait() {
         let order = Order::default();
-        let oldest = order.enter(1, "43");
-        let other = order.enter(2, "44");
-        let given_up = order.enter(3, "43");
-        let youngest = order.enter(4, "43");
-        assert!(oldest.is_first() && other.is_first() && !youngest.is_first());
+        let [secret, password] = [ApiSecrets::KIND, Passwords::KIND];
+        let [id, same_id, other_id] = ["43", "043", "44"].map(|text| Identifier::new(text).unwrap());
+        let oldest = order.enter(1, (secret, &id));
+        let other = order.enter(2, (secret, &other_id));
+        let other_kind = order.enter(5, (password, &id));
+        let given_up = order.enter(3, (secret, &same_id));
+        let youngest = order.enter(4, (secret, &id));
+        assert!(oldest.is_first() && other.is_first() && other_kind.is_first() && !youngest.is_first());
         assert_eq!(youngest.first().now_or_never(), None);
         drop(given_up);
         assert_eq!(youngest.first().now_or_never(), None);
         drop(oldest);
         assert_eq!(youngest.first().now_or_never(), Some(()));
-        drop((other, youngest));
+        drop((other, other_kind, youngest));
         assert!(order.calls.borrow().is_empty() && order.waiting.is_empty());
     }
 }

@@ -2,10 +2,14 @@
 
 use serde::Serialize;
 
+use crate::api::Kind;
+
 /// The result of a successful `activate` or `deactivate`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the fields are public API")]
 pub struct StateChange {
+    /// The kind of item.
+    pub kind: &'static Kind,
     /// The identifier that the call was given.
     pub identifier: String,
     /// The state that the item is in now.

@@ -110,6 +110,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Switching<'a, T, C> {
             (Reply::Undocumented, None) => (true, false),
         };
         StateChange {
+            kind: self.operation.kind,
             identifier: self.operation.identifier.as_str().to_owned(),
             active,
             changed,

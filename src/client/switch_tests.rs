@@ -5,12 +5,12 @@ use futures::future::join;
 use serde_json::Value;
 
 use crate::RetryOptions;
-use crate::api::Action;
+use crate::api::{Action, ApiSecretChanges, ApiSecrets, ItemKind, NewApiSecret};
 use crate::client::{CallHooks, SwitchOptions};
 use crate::error::Effect;
 use crate::http::Clock;
 use crate::http::{Failure, Method, Request};
-use crate::testing::{Scripted, World, changes, fixture, is_token, json, options, token};
+use crate::testing::{Scripted, World, fixture, is_token, json, options, token};
 use crate::{CallOptions, Code, Error, Identifier, Options, StateChange};
 
 const VERIFY: SwitchOptions = SwitchOptions { limits: CallOptions { timeout: None, deadline: None }, verify: true };
@@ -59,7 +59,7 @@ fn world(options: Options, answers: Vec<fn() -> Scripted>, sights: Vec<Option<bo
 
 fn switch(world: &World, action: Action, options: SwitchOptions) -> Result<StateChange, Error> {
     let client = world.client.clone();
-    world.run(async move { client.switch(action, &id(), options, CallHooks::default()).await })
+    world.run(async move { client.switch(ApiSecrets::KIND, action, &id(), options, CallHooks::default()).await })
 }
 
 fn deactivate(world: &World, options: SwitchOptions) -> Result<StateChange, Error> {
@@ -263,12 +263,13 @@ fn updates_of_one_item_run_one_after_another() {
         seen.borrow_mut().push(body);
         if seen.borrow().len() == 1 { reset() } else { Scripted::After(5.0, fixture("update-ok")) }
     });
-    let named = |name: &str| changes(&[("name", name)]);
+    let named = |name: &str| ApiSecretChanges { name: Some(name.into()), ..ApiSecretChanges::default() };
     let (older, younger) = (world.client.clone(), world.client.clone());
     let calls = async move {
         let (id, first, second) = (id(), named("a"), named("b"));
-        join(older.update(&id, &first, CallOptions::default()), younger.update(&id, &second, CallOptions::default()))
-            .await
+        let (older, younger) = (older.api_secrets(), younger.api_secrets());
+        let later = younger.update(&id, second, CallOptions::default());
+        join(older.update(&id, first, CallOptions::default()), later).await
     };
     let (first, second) = world.run(calls);
     assert!(first.is_ok() && second.is_ok());
@@ -277,7 +278,7 @@ fn updates_of_one_item_run_one_after_another() {
 
 #[test]
 fn a_create_is_sent_again_only_after_a_429() {
-    let new = || changes(&[("name", "n"), ("url", "u"), ("clientId", "c")]);
+    let new = || NewApiSecret { name: "n".into(), url: "u".into(), client_id: "c".into(), ..NewApiSecret::default() };
     let replies: [(fn() -> Scripted, usize); 6] = [
         (|| Scripted::Now(Ok(json(429, "{}"))), 2),
         (|| Scripted::Now(Ok(fixture("unauthorized-token"))), 2),
@@ -289,7 +290,7 @@ fn a_create_is_sent_again_only_after_a_429() {
     for (number, (first, sent)) in replies.into_iter().enumerate() {
         let world = world(retrying(), vec![first, || Scripted::Now(Ok(fixture("create-ok")))], vec![None]);
         let client = world.client.clone();
-        let result = world.run(async move { client.create(&new(), CallOptions::default()).await });
+        let result = world.run(async move { client.api_secrets().create(new(), CallOptions::default()).await });
         let posts = world.transport.log().iter().filter(|line| line.starts_with("POST")).count();
         assert_eq!((posts, result.is_ok()), (sent, sent == 2), "{number}");
     }

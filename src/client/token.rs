@@ -240,7 +240,7 @@ async fn ask_provider(
 ) -> Result<Grant, Error> {
     let deadline = environment.clock.monotonic() + config.deadline;
     let mut retries = Retries::new(&config.retry, &environment.quota, Repeat::Idempotent);
-    let mut tag = Tag { operation: "token", identifier: None, attempt: 0 };
+    let mut tag = Tag { operation: "token", kind: None, identifier: None, attempt: 0 };
     loop {
         tag.attempt += 1;
         match check_provided(provider.token(refresh).await) {
@@ -291,7 +291,7 @@ async fn request_grant(
 ) -> Result<(Grant, Form), Error> {
     let deadline = environment.clock.monotonic() + config.deadline;
     let mut retries = Retries::new(&config.retry, &environment.quota, Repeat::Idempotent);
-    let mut tag = Tag { operation: "token", identifier: None, attempt: 0 };
+    let mut tag = Tag { operation: "token", kind: None, identifier: None, attempt: 0 };
     loop {
         tag.attempt += 1;
         let limit = Limit { name: "timeout", set: config.timeout, left: config.timeout };

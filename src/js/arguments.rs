@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{BigInt, Function};
+use js_sys::{Array, BigInt, Function, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::ReferrerPolicy;
 
@@ -10,7 +10,7 @@ use super::provider::JsTokenProvider;
 use super::reader::{FirstProblem, OptionReader, is_absent, own_property, well_formed, wrong};
 use super::value;
 use crate::api::token::Placement;
-use crate::api::{API_SECRET, Changes, Filter, Identifier, Share, ShareTarget};
+use crate::api::{Fields, Identifier, Kind, Query, Share, ShareChanges, ShareTarget};
 use crate::batch::{BatchOptions, CONCURRENCY, OUTAGE_MS};
 use crate::client::{
     AccessToken, CallOptions, Client, Event, Observer, Options, RetryOptions, SwitchOptions, TokenOptions,
@@ -18,6 +18,7 @@ use crate::client::{
 use crate::error::Error;
 use crate::http::Method;
 use crate::sensitive::Sensitive;
+use crate::text::redact::printable;
 use crate::web::{Fetch, Timers};
 
 /// `Number.MAX_SAFE_INTEGER`
@@ -171,32 +172,38 @@ pub(super) fn identifier(value: &JsValue) -> Result<Identifier, Error> {
     Identifier::new(text)
 }
 
-/// Reads the filter of a list.
-pub(super) fn filter(value: &JsValue) -> Result<Filter, Error> {
+/// Reads the filter of a list. A filter that the kind does not have is refused: all items would be listed without it.
+pub(super) fn filter(kind: &Kind, value: &JsValue) -> Result<Query, Error> {
     let problem = FirstProblem::default();
     let reader = OptionReader::optional(value, "the filter", &problem);
-    let filter = Filter { tag: reader.text("tag"), identifier_code: reader.text("identifierCode") };
+    let query = Query::of(kind, kind.filters.iter().map(|(_, name)| reader.text(name)));
+    let keys = if value.is_object() { Object::keys(value.unchecked_ref::<Object>()) } else { Array::new() };
+    for key in keys.iter().filter_map(|key| key.as_string()) {
+        if !kind.filters.iter().any(|(_, name)| *name == key) {
+            let names: Vec<_> = kind.filters.iter().map(|(_, name)| *name).collect();
+            let (key, names) = (printable(&key, 64), names.join(", "));
+            problem.report(Error::invalid_argument(format!("the filter cannot have {key}: it takes {names}.")));
+        }
+    }
     problem.check()?;
-    Ok(filter)
+    Ok(query)
 }
 
-/// Reads the fields to write. `name` is the argument's name in messages.
-pub(super) fn changes(name: &str, value: &JsValue) -> Result<Changes, Error> {
+/// Reads the fields of an item to write. `name` is the argument's name in messages.
+pub(super) fn fields(kind: &'static Kind, name: &str, value: &JsValue) -> Result<Fields, Error> {
     if !value.is_object() {
         return Err(wrong(name, "an object"));
     }
     let problem = FirstProblem::default();
     let reader = OptionReader::new(value, "", &problem);
-    let mut changes = Changes::default();
-    changes.users_allowed = shares(&reader, &problem, ShareTarget::Users);
-    changes.groups_allowed = shares(&reader, &problem, ShareTarget::Groups);
-    for field in API_SECRET.fields {
-        if let Some(text) = reader.text(field.name) {
-            changes.set_field(field, Sensitive::new(text));
-        }
+    let users = shares(&reader, &problem, ShareTarget::Users);
+    let groups = shares(&reader, &problem, ShareTarget::Groups);
+    let mut fields = Fields::new(ShareChanges { users, groups });
+    for field in kind.fields.iter().filter(|field| !field.is_read_only) {
+        fields = fields.with(field, reader.text(field.name));
     }
     problem.check()?;
-    Ok(changes)
+    Ok(fields)
 }
 
 fn shares(reader: &OptionReader<'_>, problem: &FirstProblem, of: ShareTarget) -> Option<Vec<Share>> {

@@ -16,34 +16,44 @@ use super::signal;
 use super::sink::{JsSink, note_attempts};
 use super::value;
 use crate::api::operations::{Create, Get, IsActive, List, Look, Update};
-use crate::api::{API_SECRET, Action, Answer, Operation, RequestSpec};
+use crate::api::{Action, Answer, ApiSecrets, ItemKind, Kind, Operation, RequestSpec, kind_of};
 use crate::batch::{self, Source};
 use crate::client::{CallHooks, closed};
-use crate::error::{Code, Error};
+use crate::error::{CallName, Code, Error};
 use crate::text::redact::Redact;
 
-/// A client that JavaScript holds.
+/// The items of one kind, as a client that JavaScript holds.
 ///
 /// `options` of a call are those of the npm package. `note` and `ledger` receive what is sent, so that it is known after a trap.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Handle {
     client: Result<Rc<JsClient>, Error>,
+    kind: &'static Kind,
 }
 
 #[wasm_bindgen]
 impl Handle {
-    /// Takes the options of `MySafe`. Each call reports what is wrong with them.
+    /// Takes the options of `MySafe`. Each call reports what is wrong with them. The items are API secrets.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(options: &JsValue) -> Self {
-        Self { client: arguments::client(options).map(Rc::new) }
+        Self { client: arguments::client(options).map(Rc::new), kind: ApiSecrets::KIND }
+    }
+
+    /// The items of another kind, of the same client. A name that no kind has is a defect of the facade, and traps.
+    #[must_use]
+    pub fn of(&self, kind: &str) -> Self {
+        Self { client: self.client.clone(), kind: kind_of(kind).unwrap_throw() }
     }
 
     /// Checks the options.
     #[must_use]
     pub fn check(&self) -> JsValue {
-        outcome("ready", self.client.as_ref().map(|_| JsValue::UNDEFINED).map_err(|error| error.clone().into()))
+        outcome(
+            ApiSecrets::KIND.call("ready"),
+            self.client.as_ref().map(|_| JsValue::UNDEFINED).map_err(|error| error.clone().into()),
+        )
     }
 
     /// Switches an item on.
@@ -59,45 +69,49 @@ impl Handle {
     /// Switches many items on.
     #[wasm_bindgen(js_name = activateMany)]
     pub fn activate_many(&self, items: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
-        self.switch_many("activateMany", Action::Activate, items, options, ledger)
+        self.switch_many(self.kind.call("activateMany"), Action::Activate, items, options, ledger)
     }
 
     /// Switches many items off.
     #[wasm_bindgen(js_name = deactivateMany)]
     pub fn deactivate_many(&self, items: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
-        self.switch_many("deactivateMany", Action::Deactivate, items, options, ledger)
+        self.switch_many(self.kind.call("deactivateMany"), Action::Deactivate, items, options, ledger)
     }
 
     /// Lists items. The list crosses as one list of strings, which `listOf` of pkg/src/results.ts makes into objects. A list of
     /// 10 000 items takes 7 ms in Node that way, and 10 ms when an object for each is made from here.
     pub fn list(&self, filter: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
-        let list = arguments::filter(filter).map(|filter| List::strings(&API_SECRET, filter));
+        let list = arguments::filter(self.kind, filter).map(|query| List::strings(self.kind, query));
         self.execute("list", to_js(list, |list| parse_json(list)), options, note)
     }
 
     /// Shows an item.
     pub fn get(&self, identifier: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
-        let get = arguments::identifier(identifier).map(|identifier| Get { kind: &API_SECRET, identifier });
+        let kind = self.kind;
+        let get = arguments::identifier(identifier).map(|identifier| Get { kind, identifier });
         self.execute("get", to_js(get, value::from), options, note)
     }
 
     /// Whether an item is active.
     #[wasm_bindgen(js_name = isActive)]
     pub fn is_active(&self, identifier: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
-        let look = arguments::identifier(identifier).map(|identifier| Look { kind: &API_SECRET, identifier });
+        let kind = self.kind;
+        let look = arguments::identifier(identifier).map(|identifier| Look { kind, identifier });
         self.execute("isActive", to_js(look.map(IsActive), |active| Ok((*active).into())), options, note)
     }
 
     /// Creates an item.
     pub fn create(&self, fields: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
-        let create = arguments::changes("secret", fields).map(|fields| Create { kind: &API_SECRET, fields });
+        let kind = self.kind;
+        let create = arguments::fields(kind, kind.title, fields).map(|fields| Create { kind, fields });
         self.execute("create", to_js(create, value::from), options, note)
     }
 
     /// Changes an item.
     pub fn update(&self, identifier: &JsValue, changes: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
+        let kind = self.kind;
         let update = arguments::identifier(identifier).and_then(|identifier| {
-            Ok(Update { kind: &API_SECRET, identifier, changes: arguments::changes("changes", changes)? })
+            Ok(Update { kind, identifier, changes: arguments::fields(kind, "changes", changes)? })
         });
         self.execute("update", to_js(update, value::from), options, note)
     }
@@ -114,7 +128,7 @@ impl Handle {
 /// How an export makes its call. Arguments are read before the export returns: a later change to them does not matter.
 impl Handle {
     fn switch(&self, action: Action, identifier: &JsValue, options: &JsValue, note: &JsValue) -> Promise {
-        let name = action.name();
+        let kind = self.kind;
         let start = || {
             let client = self.client.clone()?;
             let CallArguments { signal, options } = arguments::call(options)?;
@@ -122,11 +136,11 @@ impl Handle {
             let on_send = note_attempts(note);
             let work = async move {
                 let hooks = CallHooks { on_send: Some(&on_send), ..CallHooks::default() };
-                value::from(&client.switch(action, &identifier, options, hooks).await?)
+                value::from(&client.switch(kind, action, &identifier, options, hooks).await?)
             };
             abortable(signal, work.boxed_local())
         };
-        promise(name, start())
+        promise(kind.call(action.name()), start())
     }
 
     fn execute(
@@ -147,30 +161,31 @@ impl Handle {
             };
             abortable(signal, work.boxed_local())
         };
-        promise(name, start())
+        promise(self.kind.call(name), start())
     }
 
     fn switch_many(
         &self,
-        name: &'static str,
+        call: CallName,
         action: Action,
         items: &JsValue,
         options: &JsValue,
         ledger: &JsValue,
     ) -> Promise {
+        let kind = self.kind;
         let start = || -> Result<Work, Error> {
             let client = self.client.clone()?;
             let BatchArguments { signal, options, on_progress } = arguments::batch(options)?;
             let aborted = signal::aborted(signal)?;
-            let items = Items::new(items)?;
+            let items = Items::new(items, kind)?;
             let sink = RefCell::new(JsSink::new(ledger, items.total(), on_progress));
             let work = async move {
-                let end = batch::run(&sink, &client, action, items, options, aborted).await?;
-                Ok(sink.into_inner().report(action, &end)?)
+                let end = batch::run(&sink, &client, kind, action, items, options, aborted).await?;
+                Ok(sink.into_inner().report(kind, action, &end)?)
             };
             Ok(work.boxed_local())
         };
-        promise(name, start())
+        promise(call, start())
     }
 }
 
@@ -222,10 +237,10 @@ fn abortable(signal: JsValue, work: LocalBoxFuture<'static, Result<JsValue, Erro
     Ok(work.boxed_local())
 }
 
-/// The promise of the outcome of the call `name`.
-fn promise(name: &'static str, work: Result<Work, Error>) -> Promise {
+/// The promise of the outcome of `call`.
+fn promise(call: CallName, work: Result<Work, Error>) -> Promise {
     match work {
-        Ok(work) => future_to_promise(async move { Ok(outcome(name, work.await)) }),
-        Err(error) => Promise::resolve(&outcome(name, Err(error.into()))),
+        Ok(work) => future_to_promise(async move { Ok(outcome(call, work.await)) }),
+        Err(error) => Promise::resolve(&outcome(call, Err(error.into()))),
     }
 }

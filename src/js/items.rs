@@ -8,6 +8,7 @@ use js_sys::{Array, Function, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
 
 use super::{arguments, value};
+use crate::api::{Kind, kind_of};
 use crate::batch::{BatchItem, Source};
 use crate::error::Error;
 use crate::text::redact::{printable, redact};
@@ -21,15 +22,16 @@ pub(super) struct Items {
     is_async: bool,
     step: Option<Completion>,
     total: Option<usize>,
+    kind: &'static Kind,
 }
 
 impl Items {
-    /// Takes the iterator of `items`.
+    /// Takes the iterator of `items`, which are of `kind`.
     ///
     /// # Errors
     ///
     /// `INVALID_ARGUMENT` when it has none.
-    pub(super) fn new(items: &JsValue) -> Result<Self, Error> {
+    pub(super) fn new(items: &JsValue, kind: &'static Kind) -> Result<Self, Error> {
         let wrong = || Error::invalid_argument("the items must be an iterable or async iterable of identifiers.");
         // A string is an iterable of its letters, which is never meant.
         if !items.is_object() {
@@ -54,10 +56,10 @@ impl Items {
             reason = "a length is a whole number from 0"
         )]
         let total = total.map(|total| total as usize);
-        Ok(Self { iterator, next, is_async, step: None, total })
+        Ok(Self { iterator, next, is_async, step: None, total, kind })
     }
 
-    fn read(step: &JsValue) -> Result<Option<BatchItem>, Error> {
+    fn read(&self, step: &JsValue) -> Result<Option<BatchItem>, Error> {
         if !step.is_object() {
             return Err(Error::invalid_argument("the items' iterator gave no object."));
         }
@@ -66,13 +68,26 @@ impl Items {
             return Ok(None);
         }
         let value = step.value().map_err(|thrown| failed(&thrown))?;
+        let problem = self.other_kind(&value);
         let value = if value.is_object() { property(&value, "identifier") } else { value };
         let identifier = arguments::identifier(&value);
         let name = match &identifier {
             Ok(identifier) => identifier.as_str().to_owned(),
             Err(_) => value.as_string().unwrap_or_else(|| name_of(&value)),
         };
+        let identifier = problem.map_or(identifier, Err);
         Ok(Some(BatchItem { name, identifier }))
+    }
+}
+
+impl Items {
+    /// Refuses the outcome of a batch of another kind: its identifier would name another item.
+    fn other_kind(&self, value: &JsValue) -> Option<Error> {
+        let own = |value: &JsValue| property(value, "kind").as_string().as_deref().and_then(kind_of);
+        let inside = || ["change", "error"].iter().find_map(|key| own(&property(value, key)));
+        let kind = own(value).or_else(inside).filter(|kind| *kind != self.kind)?;
+        let (title, mine) = (kind.title, self.kind.title);
+        Some(Error::invalid_argument(format!("this is the outcome of an item of the kind {title}, not {mine}.")))
     }
 }
 
@@ -83,13 +98,13 @@ impl Source for Items {
         } else {
             let step = self.next.call0(&self.iterator).map_err(|thrown| failed(&thrown))?;
             if !self.is_async {
-                return Poll::Ready(Self::read(&step));
+                return Poll::Ready(self.read(&step));
             }
             self.step.insert(Completion::of(&step))
         };
         let step = ready!(Pin::new(completion).poll(context));
         self.step = None;
-        Poll::Ready(step.map_err(|thrown| failed(&thrown)).and_then(|step| Self::read(&step)))
+        Poll::Ready(step.map_err(|thrown| failed(&thrown)).and_then(|step| self.read(&step)))
     }
 
     fn total(&self) -> Option<usize> {

@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::value;
-use crate::error::Error;
+use crate::error::{CallName, Error};
 
 /// Why a call did not succeed.
 #[derive(Debug)]
@@ -21,12 +21,12 @@ impl From<Error> for Rejection {
     }
 }
 
-/// The outcome of the call `name`.
-pub(super) fn outcome(name: &'static str, result: Result<JsValue, Rejection>) -> JsValue {
+/// The outcome of `call`.
+pub(super) fn outcome(call: CallName, result: Result<JsValue, Rejection>) -> JsValue {
     let (kind, value) = match result {
         Ok(value) => ("value", value),
         Err(Rejection::Failed(error)) => {
-            let error = if error.operation().is_none() { error.in_call(name, None) } else { error };
+            let error = if error.operation().is_none() { error.in_call(call, None) } else { error };
             ("error", value::from(&error).unwrap_throw())
         }
         Err(Rejection::Aborted(reason)) => ("aborted", reason),

@@ -5,7 +5,7 @@ use js_sys::{Array, Function, Map, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::value;
-use crate::api::Action;
+use crate::api::{Action, Kind};
 use crate::batch::{BatchItem, Counts, End, OutcomeObject, OutcomeSink, ReportObject, State, StateName};
 use crate::error::Error;
 
@@ -66,8 +66,8 @@ impl JsSink {
     }
 
     /// The report.
-    pub(super) fn report(self, action: Action, end: &End) -> Result<JsValue, Error> {
-        let report = value::from(&ReportObject::new(action, self.counts, end.aborted, end.error.as_ref()))?;
+    pub(super) fn report(self, kind: &Kind, action: Action, end: &End) -> Result<JsValue, Error> {
+        let report = value::from(&ReportObject::new(kind, action, self.counts, end.aborted, end.error.as_ref()))?;
         let _ = Reflect::set(&report, &"outcomes".into(), &self.outcomes);
         Ok(report)
     }

@@ -6,6 +6,8 @@ import { inspect } from "node:util";
 const minLength = 8;
 /** Only so many findings are printed. */
 const maxPrinted = 20;
+/** A member of a JSON text that is a token or a stored value. One-time codes are too short to look for. */
+const credentials = /"(access_token|client_secret|password|secret_key|note)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 /** Replaces a credential in a printed finding. */
 const mask = "<canary>";
 
@@ -46,7 +48,7 @@ export class Canaries {
    * @param {string} text
    */
   learnFrom(text) {
-    for (const [, name, json] of text.matchAll(/"(access_token|client_secret)"\s*:\s*("(?:[^"\\]|\\.)*")/g)) {
+    for (const [, name, json] of text.matchAll(credentials)) {
       try {
         this.learn(name === "access_token" ? "an access token" : "the value of a stored secret", JSON.parse(json));
       } catch {} // not JSON, so no client reads a credential from it

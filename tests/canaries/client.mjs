@@ -11,21 +11,51 @@ export function watchedClass(Client, canaries) {
   class Watched extends Client {
     constructor(options, ...rest) {
       super(watchedOptions(options, canaries), ...rest);
+      for (const name of collections) {
+        if (isObject(this[name])) Object.defineProperty(this, name, { value: watchedItems(this[name], canaries) });
+      }
     }
   }
-  for (const [name, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(Client.prototype))) {
-    if (typeof method !== "function" || name === "constructor" || name === "close") continue;
-    Object.defineProperty(Watched.prototype, name, {
-      writable: true,
-      configurable: true,
-      value(...methodArgs) {
-        const [items, options, ...rest] = methodArgs;
-        const args = name.endsWith("Many") ? [items, watchedOptions(options, canaries), ...rest] : methodArgs;
-        return outcome(name, methodArgs, () => Reflect.apply(method, this, args), canaries);
-      },
-    });
+  for (const [name, method] of methodsOf(Client.prototype)) {
+    const value = watchedMethod(name, method, canaries);
+    Object.defineProperty(Watched.prototype, name, { writable: true, configurable: true, value });
   }
   return Watched;
+}
+
+/** The properties of a client with the methods on the items of one kind. */
+const collections = ["apiSecrets", "passwords", "notes"];
+
+/** The methods of a class and of those that it extends, by name. */
+function methodsOf(prototype) {
+  const methods = new Map();
+  for (let each = prototype; each !== Object.prototype; each = Object.getPrototypeOf(each)) {
+    for (const [name, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(each))) {
+      if (typeof method !== "function" || name === "constructor" || name === "close") continue;
+      if (!methods.has(name)) methods.set(name, method);
+    }
+  }
+  return methods;
+}
+
+/** The items of one kind, with watched methods. */
+function watchedItems(items, canaries) {
+  const methods = methodsOf(Object.getPrototypeOf(items));
+  const watched = Object.create(Object.getPrototypeOf(items));
+  for (const [name, method] of methods) {
+    // The private fields of the methods are those of the original.
+    const onOriginal = (...args) => Reflect.apply(method, items, args);
+    Object.defineProperty(watched, name, { value: watchedMethod(name, onOriginal, canaries) });
+  }
+  return watched;
+}
+
+function watchedMethod(name, method, canaries) {
+  return function (...methodArgs) {
+    const [items, options, ...rest] = methodArgs;
+    const args = name.endsWith("Many") ? [items, watchedOptions(options, canaries), ...rest] : methodArgs;
+    return outcome(name, methodArgs, () => Reflect.apply(method, this, args), canaries);
+  };
 }
 
 const isObject = (value) => typeof value === "object" && value !== null;
@@ -57,9 +87,12 @@ function abortReason(options) {
 /** No promise rejects with it. */
 const noReason = Symbol("no reason");
 
-/** The result without the stored value, which these operations are there to return. */
+/** The result without the stored values, which these operations are there to return. An answer may call the notes of a
+ * password `note`, which is the value of a note. */
 function withoutStored(name, value) {
-  return ["get", "create", "update"].includes(name) ? { ...value, clientSecret: undefined } : value;
+  if (!["get", "create", "update"].includes(name)) return value;
+  const { clientSecret, password, secretKey, totp, note, notes, ...rest } = value;
+  return rest;
 }
 
 /**
@@ -110,7 +143,7 @@ function watchedCallback(callback, canaries, where) {
 }
 
 /** The only query parameters that the client sends; none of them is a secret. */
-const parameters = ["grant_type", "tenant", "tag", "identifier_code"];
+const parameters = ["grant_type", "tenant", "tag", "identifier_code", "name", "username", "url"];
 
 /** The `fetch` of a client's options. Only the client calls it, so its URLs must be exactly those of the client. */
 function watchedClientFetch(fetch, canaries) {

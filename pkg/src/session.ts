@@ -1,0 +1,185 @@
+import { MySafeError, type MySafeErrorFields } from "./error.js";
+import type { Kind, Subject } from "./kinds/kind.js";
+import { errorOfTrap, type Note, newLedger, reportAfterTrap } from "./ledger.js";
+import { guarded, instanceNumber, load, type Source } from "./load.js";
+import type { Signal } from "./platform.js";
+import { outcomeOf, type RawOutcome, type RawReport, reportOf } from "./results.js";
+import type { BatchOptions, BatchReport, CallOptions, Many, MySafeOptions } from "./types.js";
+import type { Handle } from "./wasm/glue.js";
+
+/** How a call ended. */
+type Outcome = ["value", unknown] | ["error", MySafeErrorFields] | ["aborted", unknown];
+
+/** The same, or a trap of the WebAssembly. */
+type Ending = Outcome | ["trapped", unknown];
+
+/** What the methods of one `MySafe` share: its options, and its handles in the WebAssembly, one for each kind in use. */
+export class Session {
+  readonly #source: Source;
+  #options: unknown;
+  #handles = new Map<Kind, Handle>();
+  #instance = 0;
+  #closed = false;
+
+  constructor(options: MySafeOptions, source: Source) {
+    this.#options = snapshot(options);
+    this.#source = source;
+  }
+
+  /** Loads the WebAssembly and checks the options. */
+  async ready(subject: Subject): Promise<void> {
+    const handle = await this.#open(subject, "ready");
+    settle(subject, "ready", handle.check());
+  }
+
+  /** Makes a call. */
+  async call<T>(
+    subject: Subject,
+    operation: string,
+    options: CallOptions | undefined,
+    start: (handle: Handle, note: Note) => Promise<Outcome>,
+  ): Promise<T> {
+    const handle = this.#current(subject) ?? (await this.#open(subject, operation, own(options, "signal")));
+    const note: Note = { sent: 0 };
+    const ending: Ending = await guarded(() => start(handle, note));
+    return settle(subject, operation, ending, note.sent) as T;
+  }
+
+  /** Makes the calls of a batch. */
+  async many(
+    subject: Subject,
+    operation: "activateMany" | "deactivateMany",
+    items: Many,
+    options: BatchOptions | undefined,
+  ): Promise<BatchReport> {
+    // Without the signal: an aborted batch still reports.
+    const handle = this.#current(subject) ?? (await this.#open(subject, operation));
+    const ledger = newLedger();
+    const observed = withProgress(options);
+    const ending: Ending = await guarded(() => handle[operation](items, observed, ledger));
+    if (ending[0] === "trapped") {
+      return reportAfterTrap(subject, operation, items, ledger, ending[1], own(options, "onProgress"));
+    }
+    return reportOf(settle(subject, operation, ending) as RawReport);
+  }
+
+  /** Wipes the credentials and the token. Calls in flight and later ones reject with `CLOSED`. */
+  close(): void {
+    this.#closed = true;
+    this.#options = undefined;
+    if (this.#instance === instanceNumber()) {
+      for (const handle of this.#handles.values()) {
+        handle.close();
+        handle.free();
+      }
+    }
+    this.#handles.clear();
+  }
+
+  /** The kind's handle, if the instance that made it is still the current one. */
+  #current({ name }: Subject): Handle | undefined {
+    return this.#instance === instanceNumber() ? this.#handles.get(name) : undefined;
+  }
+
+  async #open(subject: Subject, operation: string, signal?: Signal): Promise<Handle> {
+    const instance = this.#closed ? undefined : await orAborted(load(this.#source), signal);
+    if (this.#closed || instance === undefined) {
+      throw closed(subject, operation);
+    }
+    if (this.#instance !== instanceNumber()) {
+      this.#handles.clear();
+      this.#instance = instanceNumber();
+    }
+    const first = this.#handles.get("apiSecret") ?? new instance.Handle(this.#options);
+    this.#handles.set("apiSecret", first);
+    const handle = this.#handles.get(subject.name) ?? first.of(subject.name);
+    this.#handles.set(subject.name, handle);
+    return handle;
+  }
+}
+
+/** The error of a call of a client that was closed. */
+function closed({ name, collection }: Subject, operation: string): MySafeError {
+  const call = collection === undefined ? operation : `${collection}.${operation}`;
+  return new MySafeError({
+    code: "CLOSED",
+    message: `${call}: this client was closed. Make a new one.`,
+    operation,
+    ...(collection !== undefined && { kind: name }),
+  });
+}
+
+/** An own property alone: a polluted `Object.prototype` sets no option. */
+function own<T extends object, K extends keyof T>(options: T | undefined, key: K): T[K] | undefined {
+  return options && Object.hasOwn(options, key) ? options[key] : undefined;
+}
+
+/** A copy of the options: later changes to the object have no effect. */
+function snapshot(options: MySafeOptions): unknown {
+  if (options === undefined || options === null) return undefined;
+  try {
+    // Without a prototype: see `own`.
+    const given: Partial<MySafeOptions> = { ...options };
+    const { baseUrl, token, retry } = Object.assign(Object.create(null) as typeof given, given);
+    return {
+      ...given,
+      ...(baseUrl !== undefined && { baseUrl: baseUrl instanceof URL ? baseUrl.href : baseUrl }),
+      ...(token !== undefined && { token: typeof token === "object" ? { ...token } : token }),
+      ...(retry !== undefined && { retry: typeof retry === "object" ? { ...retry } : retry }),
+    };
+  } catch {
+    // Options that cannot be read are refused at the first call, as wrong ones are.
+    return undefined;
+  }
+}
+
+/** The options, with an `onProgress` that takes the arguments of the WebAssembly. */
+function withProgress(options: BatchOptions | undefined): unknown {
+  const onProgress = own(options, "onProgress");
+  if (typeof onProgress !== "function") {
+    return options;
+  }
+  return {
+    ...options,
+    onProgress: (done: number, total: number | undefined, outcome: RawOutcome) =>
+      onProgress({ done, ...(total !== undefined && { total }), outcome: outcomeOf(outcome) }),
+  };
+}
+
+/** The value of a call, or its error. Made after an `await`, an error has a stack that leads to the caller. */
+function settle(subject: Subject, operation: string, [kind, value]: Ending, sent = 0): unknown {
+  switch (kind) {
+    case "value":
+      return value;
+    case "error":
+      throw new MySafeError(value);
+    case "aborted":
+      throw value;
+    case "trapped":
+      throw errorOfTrap(value, subject, operation, sent);
+  }
+}
+
+/** Waits for `work`, or rejects with the signal's reason when it is aborted. */
+function orAborted<T>(work: Promise<T>, signal: Signal | undefined): Promise<T> {
+  // The WebAssembly refuses what is not a signal, with an error that says so.
+  if (typeof signal?.addEventListener !== "function") {
+    return work;
+  }
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    signal.addEventListener("abort", abort);
+    const removeListener = () => {
+      try {
+        signal.removeEventListener("abort", abort);
+      } catch {
+        // The listener has no effect once `work` is settled.
+      }
+    };
+    work.then(resolve, reject).then(removeListener);
+  });
+}
