@@ -76,27 +76,34 @@ export class Session {
     this.#handles.clear();
   }
 
-  /** The kind's handle, if the instance that made it is still the current one. */
+  /** The kind's handle, if the instance that made the client's first one is still the current one. */
   #current({ name }: Subject): Handle | undefined {
-    return this.#instance === instanceNumber() ? this.#handles.get(name) : undefined;
+    if (this.#instance !== instanceNumber()) return undefined;
+    const handle = this.#handles.get(name) ?? this.#handles.get(firstKind)?.of(name);
+    if (handle !== undefined) {
+      this.#handles.set(name, handle);
+    }
+    return handle;
   }
 
   async #open(subject: Subject, operation: string, signal?: Signal): Promise<Handle> {
-    const instance = this.#closed ? undefined : await orAborted(load(this.#source), signal);
-    if (this.#closed || instance === undefined) {
+    if (!this.#closed && this.#current(subject) === undefined) {
+      const { Handle } = await orAborted(load(this.#source), signal);
+      if (!this.#closed && this.#current(subject) === undefined) {
+        this.#handles = new Map([[firstKind, new Handle(this.#options)]]);
+        this.#instance = instanceNumber();
+      }
+    }
+    const handle = this.#current(subject);
+    if (handle === undefined) {
       throw closed(subject, operation);
     }
-    if (this.#instance !== instanceNumber()) {
-      this.#handles.clear();
-      this.#instance = instanceNumber();
-    }
-    const first = this.#handles.get("apiSecret") ?? new instance.Handle(this.#options);
-    this.#handles.set("apiSecret", first);
-    const handle = this.#handles.get(subject.name) ?? first.of(subject.name);
-    this.#handles.set(subject.name, handle);
     return handle;
   }
 }
+
+/** The kind of the handle that takes the options; the others are made by it. */
+const firstKind: Kind = "apiSecret";
 
 /** The error of a call of a client that was closed. */
 function closed({ name, collection }: Subject, operation: string): MySafeError {
@@ -160,13 +167,15 @@ function settle(subject: Subject, operation: string, [kind, value]: Ending, sent
   }
 }
 
-/** Waits for `work`, or rejects with the signal's reason when it is aborted. */
+/** Waits for `work`, or rejects with the signal's reason when it is aborted. With a signal and without, it takes the same
+ * number of steps: a call must not overtake an older one while the WebAssembly is loaded. */
 function orAborted<T>(work: Promise<T>, signal: Signal | undefined): Promise<T> {
-  // The WebAssembly refuses what is not a signal, with an error that says so.
-  if (typeof signal?.addEventListener !== "function") {
-    return work;
-  }
   return new Promise((resolve, reject) => {
+    // The WebAssembly refuses what is not a signal, with an error that says so.
+    if (typeof signal?.addEventListener !== "function") {
+      work.then(resolve, reject);
+      return;
+    }
     const abort = () => reject(signal.reason);
     if (signal.aborted) {
       abort();

@@ -9,7 +9,7 @@ use super::kind::Kind;
 use super::operation::{Operation, Repeat, RequestSpec};
 use super::record::{Record, identifier_in};
 use super::refusal;
-use super::sentence::{Reply, reply};
+use super::sentence::{Reply, reply, says_no_more_than};
 use super::summary::{self, Entry, Unreadable};
 use crate::error::{Code, Error};
 use crate::http::Method;
@@ -45,7 +45,7 @@ impl Operation for Switch<'_> {
 }
 
 /// `GET …/[identifier]`, for the state alone. The output is the identifier of the item that the answer shows: an inactive item
-/// is not shown.
+/// is not shown. Of some kinds, the answers to other operations show an item in the same member: their sentences tell them apart.
 #[derive(Debug)]
 pub(crate) struct Look {
     pub(crate) kind: &'static Kind,
@@ -63,7 +63,7 @@ impl Operation for Look {
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<String, Error> {
         let identifier = identifier_in(answer.body(), self.kind.get_member);
-        identifier.ok_or_else(|| refusal::undocumented(answer, redact))
+        identifier.filter(|_| says_no_more_than(answer, "success")).ok_or_else(|| refusal::undocumented(answer, redact))
     }
 }
 

@@ -29,6 +29,15 @@ pub(crate) fn reply(answer: &Answer, sentences: Sentences) -> Reply {
     all.unwrap_or(Reply::Undocumented)
 }
 
+/// Whether every message of `answer` is this sentence or empty.
+pub(crate) fn says_no_more_than(answer: &Answer, sentence: &str) -> bool {
+    let mut says_no_more = true;
+    answer.each_message(&mut |words| {
+        says_no_more &= words.is_some_and(|words| words.trim().is_empty() || is_sentence(sentence, words));
+    });
+    says_no_more
+}
+
 /// Whether `words` are the `sentence`, white space and letter case aside.
 fn is_sentence(sentence: &str, words: &str) -> bool {
     let mut expected = sentence.split(' ');

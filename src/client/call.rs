@@ -117,6 +117,8 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         self.options.check()?;
         let place = item.map(|item| self.session.order.enter(self.number, item));
         let work = async {
+            // The older call may have requested the token and be given up. Its request then goes on for this call.
+            let _renewal = self.session.tokens.renewal();
             if let Some(place) = &place {
                 self.wait_for_older_calls(place).await?;
             }

@@ -490,3 +490,20 @@ fn a_message_does_not_repeat_a_stored_value_in_its_json_form() {
         .unwrap_err();
     assert!(error.message().contains("•••") && !error.message().contains("c4nary"), "{error}");
 }
+
+#[test]
+fn a_call_that_waits_for_an_older_one_takes_over_its_token_request() {
+    let world = World::new(options(), slow_token);
+    let client = world.client.clone();
+    let clock = world.clock.clone();
+    let change = world.run(async move {
+        let id = id("43");
+        let given_up = async {
+            let older = pin!(client.deactivate(&id, CallOptions::default()));
+            select(older, pin!(clock.sleep(10.0))).await;
+        };
+        join(given_up, client.deactivate(&id, CallOptions::default())).await.1
+    });
+    assert!(change.is_ok());
+    assert_eq!(world.transport.token_requests(), 1);
+}

@@ -88,6 +88,15 @@ fn a_look_reads_the_item_of_its_kind() {
     let other =
         world(move |request| shown(request, r#"{"code":200,"password_entity":{"identifier":43},"response":{}}"#));
     assert!(!switch::<Notes>(&other, Action::Activate, true).unwrap().verified);
+    // The answer to an update shows the note in the same member, whatever its state is.
+    let updated = world(move |request| match request.method {
+        Method::Get => Scripted::Now(Ok(fixture("note-update-ok"))),
+        _ => Scripted::Now(Ok(fixture("note-activate-ok"))),
+    });
+    let client = updated.client.clone();
+    let error =
+        updated.run(async move { client.notes().is_active(&id("2"), CallOptions::default()).await }).unwrap_err();
+    assert_eq!(error.code(), Code::InvalidResponse);
 }
 
 #[test]

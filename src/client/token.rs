@@ -152,6 +152,11 @@ impl<T: Transport + 'static, C: Clock + 'static> Tokens<T, C> {
         renewal.await
     }
 
+    /// The token request that is under way. It goes on while this is held.
+    pub(super) fn renewal(&self) -> Option<impl Sized> {
+        self.0.state.borrow().renewal.as_ref().and_then(WeakShared::upgrade)
+    }
+
     /// Drops `token`, which the server refused, unless a newer one has replaced it. Returns whether there can be another.
     pub(super) fn refuse(&self, token: &Token) -> bool {
         let mut state = self.0.state.borrow_mut();

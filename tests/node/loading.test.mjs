@@ -16,6 +16,30 @@ test("an abort while the WebAssembly loads ends the call", () => {
   assert.equal(run(script), "early");
 });
 
+test("calls that are made while the WebAssembly loads are sent in their order, with a signal and without, of any kind", () => {
+  const script = `
+    import { MySafe } from "mysafe-wasm";
+    const sent = [];
+    const fetch = async (url) => {
+      sent.push(new URL(url).pathname.split("/").slice(3).join("/"));
+      return new Response("{}", { status: 503 });
+    };
+    const options = { baseUrl: "https://vault.example", accessToken: "c4nary-t0ken", retry: false, fetch };
+    const client = new MySafe(options);
+    const { signal } = new AbortController();
+    await Promise.allSettled([
+      client.deactivate("43", { signal }),
+      client.activate("43"),
+      client.passwords.deactivate("43", { signal }),
+      client.passwords.activateMany(["43"]),
+      client.passwords.deactivate("43"),
+    ]);
+    console.log(sent.filter((path) => path.startsWith("secret")).join(), sent.filter((path) => path.startsWith("pass")).join());
+  `;
+  const passwords = "password/inactive/43,password/active/43,password/inactive/43";
+  assert.equal(run(script), `secretapi/inactive/43,secretapi/active/43 ${passwords}`);
+});
+
 for (const [where, name, prepare] of [
   ["in Node", "Module", ""],
   // Node.js compiles a module of its own when Response is first used.
