@@ -1,7 +1,8 @@
 // @ts-check
 // The answers of MySafe, of its gateway and of a proxy: the documented ones, and the parts from which faulty ones are built.
 
-/** @typedef {"activate" | "deactivate"} Action */
+/** @typedef {import("./kinds.mjs").Action} Action */
+/** @typedef {import("./kinds.mjs").Kind} Kind */
 
 /**
  * An HTTP response, before delivery.mjs writes it to a socket.
@@ -11,24 +12,15 @@
  * @property {string} body
  */
 
-/** The documented sentences. @type {Readonly<Record<Action, { done: readonly string[], already: string }>>} */
-export const sentences = {
-  deactivate: {
-    done: ["API secret  successfully deactivated", "Api secret successfully deactivated"],
-    already: "Api secret has already been deactivated",
-  },
-  activate: { done: ["Api secret activated successfully"], already: "Api secret has already been activated" },
-};
-
 /** @param {Action} action @returns {Action} */
 export const oppositeOf = (action) => (action === "activate" ? "deactivate" : "activate");
 
-/** The documented errors of MySafe's API: code and message. @type {readonly (readonly [number, string])[]} */
-export const apiErrors = [
+/** The documented errors of MySafe's API: code and message. @param {Kind} kind @returns {[number, string][]} */
+export const apiErrors = ({ notFound, inactive: [inactive = ""] }) => [
   [1001, "Parameter 'identifier' was not informed!"],
-  [1005, "Api secret not found"],
+  [1005, notFound],
   [1006, "User does not have access"],
-  [1009, "Inactive api secret"],
+  [1009, inactive],
   [1010, "Unexpected identifier type"],
 ];
 
@@ -94,30 +86,24 @@ export function proxyPage(status) {
   return { status, headers: { "content-type": "text/html" }, body };
 }
 
-/** A secret as `get` returns it. @param {string} key @param {boolean} asNumber whether the identifier is a number, as in v4 */
-export function entity(key, asNumber) {
-  return {
-    identifier: asNumber && /^\d{1,15}$/.test(key) ? Number(key) : key,
-    name: `Secret ${key}`,
-    url: "www.url.com",
-    client_secret: "c4nary-stored-value",
-    client_id: "jdpidnbpchje6y76egh",
-    identifier_code: `code-${key}`,
-    method: "get",
-    tags: "secret",
-    notes: "",
-    users_allowed: [],
-    groups_allowed: [],
-  };
+/** An item as `get` returns it. @param {Kind} kind @param {string} key @param {boolean} asNumber whether the identifier is a number, as in v4 */
+export function entity(kind, key, asNumber) {
+  const identifier = asNumber && /^\d{1,15}$/.test(key) ? Number(key) : key;
+  return { identifier, ...kind.fields(key), users_allowed: [], groups_allowed: [] };
 }
 
-/** The documented answers of the other operations: wrong for a change. */
+/** The documented answer to a get. @param {Kind} kind @param {string} key @param {object} [overrides] @param {object} [topLevel] */
+export const shown = (kind, key, overrides, topLevel) =>
+  success("Success", overrides, { [kind.members.get]: entity(kind, key, false), ...topLevel });
+
+/** The documented answers of the other operations: wrong for a change. @type {Readonly<Record<"list" | "get" | "create" | "update", (kind: Kind, key: string) => Answer>>} */
 export const otherOperations = {
-  list: (/** @type {string} */ key) =>
-    success("", {}, { api_secret_on_list: [{ identifier: key, name: "n", need_justify: "0", can_view: true }] }),
-  get: (/** @type {string} */ key) => success("Success", {}, { api_secret_entity: entity(key, false) }),
-  create: (/** @type {string} */ key) =>
-    success("Api secret successfully registered", { status: 201 }, { code: 201, api_entity: entity(key, false) }, 201),
-  update: (/** @type {string} */ key) =>
-    success("Api secret updated successfully", {}, { api_entity: entity(key, false) }),
+  list: ({ members }, key) =>
+    success("", {}, { [members.list]: [{ identifier: key, name: "n", need_justify: "0", can_view: true }] }),
+  get: (kind, key) => shown(kind, key),
+  create: (kind, key) => {
+    const payload = { code: 201, [kind.members.write]: entity(kind, key, false) };
+    return success(kind.written.created, { status: 201 }, payload, 201);
+  },
+  update: (kind, key) => success(kind.written.updated, {}, { [kind.members.write]: entity(kind, key, false) }),
 };

@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { MySafe } from "mysafe-wasm";
+import { kinds } from "./kinds.mjs";
 import { Random } from "./random.mjs";
 import { onSend } from "./sent-requests.mjs";
 
@@ -11,7 +12,7 @@ import { onSend } from "./sent-requests.mjs";
 
 /** @param {string} url of the server @param {Plan} plan @returns {Promise<Omit<Evidence, "log">>} */
 export async function runBatch(url, plan) {
-  const { action, options, retry, seed, ending } = plan;
+  const { kind, action, options, retry, seed, ending } = plan;
   /** @type {import("./sent-requests.mjs").SentRequest[]} */
   const sentRequests = [];
   const timeouts = new Set();
@@ -54,7 +55,9 @@ export async function runBatch(url, plan) {
     },
   };
   const items = sourceOf(plan, facts);
-  const work = action === "activate" ? client.activateMany(items, settings) : client.deactivateMany(items, settings);
+  const collection = client[kinds[kind].collection];
+  const work =
+    action === "activate" ? collection.activateMany(items, settings) : collection.deactivateMany(items, settings);
   const [report, rejection] = await work.then(
     (report) => /** @type {const} */ ([report, null]),
     (reason) => /** @type {const} */ ([null, String(reason)]),

@@ -15,10 +15,10 @@ import {
   oppositeOf,
   otherOperations,
   proxyPage,
-  sentences,
   success,
   successFields,
 } from "./answers.mjs";
+import { foreignSentences, kinds } from "./kinds.mjs";
 
 /** @typedef {import("./answers.mjs").Answer} Answer */
 /** @typedef {import("./answers.mjs").Action} Action */
@@ -27,7 +27,8 @@ import {
 /** @typedef {"never" | "early" | "late"} WorkTime */
 /** @typedef {import("./delivery.mjs").Delivery} Delivery */
 
-/** @typedef {{ action: Action, key: string, random: Random }} ChangeRequest */
+/** @typedef {import("./kinds.mjs").Kind} Kind */
+/** @typedef {{ kind: Kind, action: Action, key: string, random: Random }} ChangeRequest */
 
 /**
  * @typedef {object} Fault
@@ -52,8 +53,8 @@ const complete = (answer) => ({ kind: "complete", answer });
  * @param {ChangeRequest} request
  * @param {boolean} changed whether the request changed the state
  */
-export function rightAnswer({ action, random }, changed) {
-  const { done, already } = sentences[action];
+export function rightAnswer({ kind, action, random }, changed) {
+  const { done, already } = kind.sentences[action];
   const sentence = changed ? random.pick(done) : already;
   const message = random.happens(0.2)
     ? random.pick([sentence.toUpperCase(), ` ${sentence.replaceAll(" ", "  ")}\t`])
@@ -67,8 +68,8 @@ export function rightAnswer({ action, random }, changed) {
 }
 
 /** Any body under a status that is not a refusal. @param {number} status @param {ChangeRequest} request @returns {Answer} */
-function anyBody(status, { action, key, random }) {
-  const [done = ""] = sentences[action].done;
+function anyBody(status, { kind, action, key, random }) {
+  const [done = ""] = kind.sentences[action].done;
   return random.pick([
     () => gatewayError(status),
     () => gatewayError(status),
@@ -76,8 +77,8 @@ function anyBody(status, { action, key, random }) {
     () => ({ status, body: "" }),
     () => success(done, {}, {}, status),
     () => success(done, { status }, { code: status }, status),
-    () => success(sentences[action].already, {}, {}, status),
-    () => ({ ...otherOperations.get(key), status }),
+    () => success(kind.sentences[action].already, {}, {}, status),
+    () => ({ ...otherOperations.get(kind, key), status }),
   ])();
 }
 
@@ -141,12 +142,15 @@ const refusedStatuses = [403, 404, 405, 413, 414, 415, 429, 431].map((status) =>
 }));
 
 /** Refusals by the API itself, which checks a request before the work. @type {Fault[]} */
-const refusedByApi = apiErrors.map((error) => ({
+const refusedByApi = apiErrors(kinds.apiSecret).map(([code], index) => ({
   family: "refusal",
-  name: `refused ${error[0]}`,
+  name: `refused ${code}`,
   doubt: false,
   workTimes: neverDone,
-  respond: ({ random }) => complete(failure(error, random.pick([400, 400, 400, 403, 404, 422]))),
+  respond: ({ kind, random }) => {
+    const [error = [code, ""]] = apiErrors(kind).slice(index);
+    return complete(failure(error, random.pick([400, 400, 400, 403, 404, 422])));
+  },
 }));
 
 /** The gateway refuses the token, so the API never gets the request. @type {Fault} */
@@ -173,7 +177,7 @@ const contradictions = [
     ["refusal under 202", 202, 400],
   ]),
 ].map(([name, status, envelopeStatus]) =>
-  contradiction(name, ({ random }) => failure(random.pick(apiErrors), status, envelopeStatus)),
+  contradiction(name, ({ kind, random }) => failure(random.pick(apiErrors(kind)), status, envelopeStatus)),
 );
 
 /** @type {readonly (readonly [string, object, object])[]} */
@@ -196,7 +200,7 @@ const contradictingFields = [
 
 /** @type {Fault[]} */
 const contradictingSuccesses = contradictingFields.map(([name, overrides, topLevel]) =>
-  contradiction(name, ({ action, random }) =>
+  contradiction(name, ({ kind: { sentences }, action, random }) =>
     success(random.pick([...sentences[action].done, sentences[action].already]), overrides, topLevel),
   ),
 );
@@ -220,20 +224,23 @@ const oddities = {
   "waiting for approval": () => success("Your request waits for approval"),
   "could not be done": ({ action }) => success(`API secret could not be ${action}d`),
   Portuguese: ({ action }) => success(action === "activate" ? "já foi ativado" : "já foi desativado"),
-  "the opposite action was done": ({ action, random }) => success(random.pick(sentences[oppositeOf(action)].done)),
-  "already in the opposite state": ({ action }) => success(sentences[oppositeOf(action)].already),
+  "the opposite action was done": ({ kind, action, random }) =>
+    success(random.pick(kind.sentences[oppositeOf(action)].done)),
+  "already in the opposite state": ({ kind, action }) => success(kind.sentences[oppositeOf(action)].already),
   "a name in the sentence": ({ action }) => success(`API secret Already-rotated key successfully ${action}d`),
-  "text after the sentence": ({ action }) => success(`${sentences[action].done[0]} (queued)`),
-  "a password's sentence": ({ action }) => success(`Password successfully ${action}d`),
-  "a note's sentence": ({ action }) => success(`Note has already been ${action}d`),
-  "message and mensagem disagree": ({ action }) =>
+  "text after the sentence": ({ kind, action }) => success(`${kind.sentences[action].done[0]} (queued)`),
+  "a sentence of another kind": ({ kind, action, random }) => success(random.pick(foreignSentences(kind, action))),
+  "message and mensagem disagree": ({ kind: { sentences }, action }) =>
     success(sentences[action].done[0] ?? "", { mensagem: sentences[oppositeOf(action)].done[0] }),
-  "Message is another sentence": ({ action }) => success(sentences[action].done[0] ?? "", { Message: "Success" }),
+  "message and mensagem are of two kinds": ({ kind, action, random }) =>
+    success(kind.sentences[action].done[0] ?? "", { mensagem: random.pick(foreignSentences(kind, action)) }),
+  "Message is another sentence": ({ kind, action }) =>
+    success(kind.sentences[action].done[0] ?? "", { Message: "Success" }),
   "a message that is no string": () => success("", { message: 7, mensagem: null }),
-  "a list's answer": ({ key }) => otherOperations.list(key),
-  "a get's answer": ({ key }) => otherOperations.get(key),
-  "a create's answer": ({ key }) => ({ ...otherOperations.create(key), status: 200 }),
-  "an update's answer": ({ key }) => otherOperations.update(key),
+  "a list's answer": ({ kind, key }) => otherOperations.list(kind, key),
+  "a get's answer": ({ kind, key }) => otherOperations.get(kind, key),
+  "a create's answer": ({ kind, key }) => ({ ...otherOperations.create(kind, key), status: 200 }),
+  "an update's answer": ({ kind, key }) => otherOperations.update(kind, key),
 };
 
 /** @type {Fault[]} */
@@ -247,12 +254,12 @@ const odd = Object.entries(oddities).map(([name, answer]) => ({
 
 /** The answer whose body will be cut off. No client may rely on the part that arrives. @param {ChangeRequest} request */
 function answerToBreak(request) {
-  const { random } = request;
+  const { kind, random } = request;
   const answers = [
     rightAnswer(request, true),
     rightAnswer(request, false),
     gatewayError(502),
-    failure(random.pick(apiErrors)),
+    failure(random.pick(apiErrors(kind))),
   ];
   return random.pick(answers);
 }
@@ -289,11 +296,13 @@ const garbled = [
   }),
   lossOf("garbled", "an empty body", () => complete({ status: 200, body: "" })),
   lossOf("garbled", "an HTML page", () => complete(proxyPage(200))),
-  lossOf("garbled", "a bare sentence", ({ action }) => complete(json(200, sentences[action].done[0]))),
-  lossOf("garbled", "an array", ({ action }) =>
-    complete(json(200, [{ response: successFields(sentences[action].done[0] ?? "") }])),
+  lossOf("garbled", "a bare sentence", ({ kind, action }) => complete(json(200, kind.sentences[action].done[0]))),
+  lossOf("garbled", "an array", ({ kind, action }) =>
+    complete(json(200, [{ response: successFields(kind.sentences[action].done[0] ?? "") }])),
   ),
-  lossOf("garbled", "no envelope", ({ action }) => complete(json(200, { message: sentences[action].done[0] }))),
+  lossOf("garbled", "no envelope", ({ kind, action }) =>
+    complete(json(200, { message: kind.sentences[action].done[0] })),
+  ),
 ];
 
 /** Every fault of a change. The family `slow` is not here: it is the right answer, late. */

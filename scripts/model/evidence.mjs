@@ -13,7 +13,7 @@
 /**
  * All that is known of a batch.
  * @typedef {object} Evidence
- * @property {Pick<Plan, "action" | "mentions" | "source" | "failsAt" | "options" | "credentials">} plan
+ * @property {Pick<Plan, "kind" | "action" | "mentions" | "source" | "failsAt" | "options" | "credentials">} plan
  * @property {Log} log of the server
  * @property {readonly SentRequest[]} sentRequests all that the client handed to `fetch`
  * @property {BatchReport | null} report null when the batch was rejected

@@ -10,12 +10,15 @@ import {
   json,
   otherOperations,
   proxyPage,
-  sentences,
+  shown,
   success,
   successFields,
 } from "./answers.mjs";
+import { kinds } from "./kinds.mjs";
 
 /** @typedef {import("./answers.mjs").Answer} Answer */
+/** @typedef {import("./kinds.mjs").Kind} Kind */
+/** @typedef {{ kind: Kind, key: string, random: Random }} LookRequest */
 /** @typedef {import("./random.mjs").Random} Random */
 /** @typedef {import("./delivery.mjs").Delivery} Delivery */
 
@@ -23,52 +26,51 @@ import {
  * @typedef {object} LookFault
  * @property {string} name
  * @property {boolean} [revokes] whether the request's token is refused from now on
- * @property {(key: string, random: Random) => Delivery} respond
+ * @property {(request: LookRequest) => Delivery} respond
  */
 
-/** The documented answer to a look. @param {string} key @param {boolean} active @param {Random} random @returns {Answer} */
-export function rightLook(key, active, random) {
-  if (!active) return failure([1009, random.pick(["Inactive api secret", "Inactive Api secret"])]);
+/** The documented answer to a look. @param {LookRequest} request @param {boolean} active @returns {Answer} */
+export function rightLook({ kind, key, random }, active) {
+  if (!active) return failure([1009, random.pick(kind.inactive)]);
   const { mensagem, ...english } = successFields("Success");
   const response = random.happens(0.3) ? { ...english, Message: mensagem } : { ...english, mensagem };
-  return json(200, { code: 200, response, api_secret_entity: entity(key, random.happens(0.5)) });
+  return json(200, { code: 200, response, [kind.members.get]: entity(kind, key, random.happens(0.5)) });
 }
 
-const inactive = /** @type {const} */ ([1009, "Inactive api secret"]);
+/** @param {Kind} kind @returns {[number, string]} */
+const inactive = ({ inactive: [text = ""] }) => [1009, text];
 
-/** @param {string} name @param {(key: string, random: Random) => Answer} answer @returns {LookFault} */
-const answering = (name, answer) => ({
-  name,
-  respond: (key, random) => ({ kind: "complete", answer: answer(key, random) }),
-});
+/** @param {string} name @param {(request: LookRequest) => Answer} answer @returns {LookFault} */
+const answering = (name, answer) => ({ name, respond: (request) => ({ kind: "complete", answer: answer(request) }) });
 
 /** @type {readonly LookFault[]} */
 export const lookFaults = [
-  answering("server error", (_, random) => gatewayError(random.pick([500, 502, 503, 504]))),
-  answering("refused", (_, random) => gatewayError(random.pick([403, 404, 429]))),
-  answering("not found or denied", (_, random) => failure(apiErrors[random.pick([1, 2])] ?? inactive)),
+  answering("server error", ({ random }) => gatewayError(random.pick([500, 502, 503, 504]))),
+  answering("refused", ({ random }) => gatewayError(random.pick([403, 404, 429]))),
+  answering("not found or denied", ({ kind, random }) =>
+    failure(apiErrors(kind)[random.pick([1, 2])] ?? inactive(kind)),
+  ),
   { name: "token revoked", revokes: true, respond: () => ({ kind: "complete", answer: gatewayError(401) }) },
   { name: "reset", respond: () => ({ kind: "reset" }) },
   {
     name: "cut in the body",
-    respond: (key, random) => ({ kind: "cut", answer: rightLook(key, random.happens(0.5), random) }),
+    respond: (request) => ({ kind: "cut", answer: rightLook(request, request.random.happens(0.5)) }),
   },
-  answering("an HTML page", (_, random) => proxyPage(random.pick([200, 502]))),
+  answering("an HTML page", ({ random }) => proxyPage(random.pick([200, 502]))),
   answering("no entity", () => success("Success")),
-  answering("a list's answer", (key) => otherOperations.list(key)),
-  answering("an update's answer", (key) => otherOperations.update(key)),
-  answering("a change's answer", (_, random) => success(random.pick(sentences[random.pick(actions)].done))),
-  answering("another secret", () => otherOperations.get("999999999")),
-  answering("entity with an error", (key) =>
-    success("Success", { error_code: 7 }, { api_secret_entity: entity(key, false) }),
+  answering("a list's answer", ({ kind, key }) => otherOperations.list(kind, key)),
+  answering("an update's answer", ({ kind, key }) => otherOperations.update(kind, key)),
+  answering("a change's answer", ({ kind, random }) => success(random.pick(kind.sentences[random.pick(actions)].done))),
+  answering("another item", ({ kind }) => otherOperations.get(kind, "999999999")),
+  answering("an item of another kind", ({ kind, key, random }) =>
+    otherOperations.get(random.pick(Object.values(kinds).filter((other) => other !== kind)), key),
   ),
-  answering("entity under 202", (key) => ({ ...otherOperations.get(key), status: 202 })),
-  answering("entity with code 500", (key) =>
-    success("Success", {}, { code: 500, api_secret_entity: entity(key, false) }),
-  ),
-  answering("1009 under 200", () => failure(inactive, 200)),
-  answering("1009 under 500", () => failure(inactive, 500)),
-  answering("1009 with code 500", () => failure(inactive, 400, 500)),
+  answering("entity with an error", ({ kind, key }) => shown(kind, key, { error_code: 7 })),
+  answering("entity under 202", ({ kind, key }) => ({ ...otherOperations.get(kind, key), status: 202 })),
+  answering("entity with code 500", ({ kind, key }) => shown(kind, key, {}, { code: 500 })),
+  answering("1009 under 200", ({ kind }) => failure(inactive(kind), 200)),
+  answering("1009 under 500", ({ kind }) => failure(inactive(kind), 500)),
+  answering("1009 with code 500", ({ kind }) => failure(inactive(kind), 400, 500)),
 ];
 
 const actions = /** @type {const} */ (["activate", "deactivate"]);

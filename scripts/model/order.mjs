@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { MySafe } from "mysafe-wasm";
+import { kinds } from "./kinds.mjs";
 import { planOf } from "./plan.mjs";
 import { Random } from "./random.mjs";
 import { onSend } from "./sent-requests.mjs";
@@ -60,7 +61,7 @@ export function findUndone(calls, log) {
   const overtaken = numbers.some((number, index) => number < (numbers[index - 1] ?? 0));
   const end = log.switches.at(-1);
   if (late || overtaken || !end || end.active === last.active) return undefined;
-  return `the last call reported ${last.active ? "on" : "off"}, but the secret is ${end.active ? "on" : "off"}`;
+  return `the last call reported ${last.active ? "on" : "off"}, but the item is ${end.active ? "on" : "off"}`;
 }
 
 /**
@@ -70,7 +71,7 @@ export function findUndone(calls, log) {
  */
 export async function race(url, seed) {
   const random = new Random(`race ${seed}`);
-  const { retry, options } = planOf(seed);
+  const { kind, retry, options } = planOf(seed);
   /** @type {SentRequest[]} */
   const sentRequests = [];
   const stopListening = onSend(seed, (request) => sentRequests.push(request));
@@ -83,7 +84,7 @@ export async function race(url, seed) {
   /** @type {Promise<CallResult>[]} */
   const calls = [];
   for (let count = random.integer(2, 5); count > 0; count -= 1) {
-    calls.push(call(client, random));
+    calls.push(call(client[kinds[kind].collection], random));
     if (random.happens(0.4)) await sleep(random.integer(0, 3));
   }
   const results = await Promise.all(calls);
@@ -92,8 +93,8 @@ export async function race(url, seed) {
   return { results, sentRequests };
 }
 
-/** @param {MySafe} client @param {Random} random @returns {Promise<CallResult>} */
-async function call(client, random) {
+/** @param {import("mysafe-wasm").ApiSecrets | import("mysafe-wasm").Passwords | import("mysafe-wasm").Notes} items @param {Random} random @returns {Promise<CallResult>} */
+async function call(items, random) {
   const action = random.pick(/** @type {const} */ (["activate", "deactivate"]));
   const identifier = random.pick([43, "43", 43n, "043"]);
   const controller = new AbortController();
@@ -102,17 +103,16 @@ async function call(client, random) {
   const batch = random.happens(0.2);
   try {
     if (batch) {
-      const items = [identifier];
       const report = await (action === "activate"
-        ? client.activateMany(items, { signal })
-        : client.deactivateMany(items, { signal }));
+        ? items.activateMany([identifier], { signal })
+        : items.deactivateMany([identifier], { signal }));
       const [outcome] = report.outcomes;
       if (!outcome || !("change" in outcome)) {
         return { action, batch, attempts: outcome && "error" in outcome ? outcome.error.attempts : 0, active: null };
       }
       return { action, batch, attempts: outcome.change.attempts, active: outcome.change.active };
     }
-    const { attempts, active } = await client[action](identifier, { signal });
+    const { attempts, active } = await items[action](identifier, { signal });
     return { action, batch, attempts, active };
   } catch (error) {
     const attempts = error instanceof Error && "attempts" in error ? Number(error.attempts) : null;

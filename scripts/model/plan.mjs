@@ -2,6 +2,7 @@
 // The plan of one batch: its items, its options, how it ends, and how much goes wrong. A plan is a function of the seed, so the
 // client's process and the server's derive the same plan without exchanging anything.
 
+import { kindNames } from "./kinds.mjs";
 import { Random } from "./random.mjs";
 
 /** @typedef {import("./answers.mjs").Action} Action */
@@ -34,6 +35,7 @@ import { Random } from "./random.mjs";
 /**
  * @typedef {object} Plan
  * @property {number} seed
+ * @property {import("./kinds.mjs").KindName} kind of the items
  * @property {Action} action
  * @property {Readonly<Record<string, boolean>>} secrets by key, whether each is active before the batch
  * @property {readonly Mention[]} mentions
@@ -82,6 +84,8 @@ export function planOf(seed) {
   const mentions = mentionsOf(random, keys);
   return {
     seed,
+    // Drawn by itself, so that the rest of a seed's plan does not depend on the number of kinds.
+    kind: new Random(`kind ${seed}`).pick(kindNames),
     action,
     secrets: Object.fromEntries(keys.map((key) => [key, random.happens(0.75) === (action === "deactivate")])),
     mentions,

@@ -7,6 +7,12 @@
 
 /** @type {Readonly<Record<string, (report: BatchReport, evidence: Evidence) => string | undefined>>} */
 export const reportRules = {
+  "the report and each change name the kind"({ kind, outcomes }, { plan }) {
+    if (kind !== plan.kind) return `kind ${kind}, but the items are of the kind ${plan.kind}`;
+    const wrong = outcomes.find((outcome) => "change" in outcome && outcome.change.kind !== plan.kind);
+    return wrong && `${wrong.identifier} is said to be of another kind than ${plan.kind}`;
+  },
+
   "one outcome for each item, in order"({ outcomes, total, action }, { plan, facts }) {
     if (total !== outcomes.length) return `total ${total}, but ${outcomes.length} outcomes`;
     if (action !== plan.action) return `action ${action}, but ${plan.action} was called`;

@@ -46,8 +46,8 @@ function parse(url) {
   const [, seed, path = ""] = /^http:\/\/127\.0\.0\.1:\d+\/(\d+)\/api\/(.*)$/.exec(url) ?? [];
   if (seed === undefined) return undefined;
   if (path.startsWith("oauth2/")) return { seed, operation: /** @type {const} */ ("token"), key: "" };
-  const [, kind, encodedKey = ""] = /^mysafe\/secretapi\/(?:(active|inactive)\/)?([^/?]*)/.exec(path) ?? [];
-  const operation = kind === undefined ? "look" : kind === "active" ? "activate" : "deactivate";
+  const [, verb, encodedKey = ""] = /^mysafe\/\w+\/(?:(active|inactive)\/)?([^/?]*)/.exec(path) ?? [];
+  const operation = verb === undefined ? "look" : verb === "active" ? "activate" : "deactivate";
   return {
     seed,
     operation: /** @type {SentRequest["operation"]} */ (operation),

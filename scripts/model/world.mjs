@@ -1,9 +1,10 @@
 // @ts-check
-// The truth about one batch, as the model's server holds it: the state of each secret, who switched it, and every request. The
-// answer to a request depends on the plan's seed, the secret, and how many requests like it came before: never on time.
+// The truth about one batch, as the model's server holds it: the state of each item, who switched it, and every request. The
+// answer to a request depends on the plan's seed, the item, and how many requests like it came before: never on time.
 
 import { gatewayError, json } from "./answers.mjs";
 import { faultsOf, rightAnswer } from "./changes.mjs";
+import { kinds } from "./kinds.mjs";
 import { lookFaults, rightLook, tokenFaults } from "./looks.mjs";
 import { keyOf, planOf } from "./plan.mjs";
 import { Random } from "./random.mjs";
@@ -26,11 +27,11 @@ import { Random } from "./random.mjs";
  * @property {WorkTime} work when the work was done
  * @property {boolean} doubt whether its answer leaves open that the work was done
  * @property {"done" | "already" | "refused" | "active" | "inactive" | null} meaning of its answer, by the documents; null when they do not say
- * @property {boolean} active the state of the secret when the answer was made
+ * @property {boolean} active the state of the item when the answer was made
  */
 
 /**
- * A write of a secret's state, by the client under test or by another client; `changed` tells whether it was different before.
+ * A write of an item's state, by the client under test or by another client; `changed` tells whether it was different before.
  * @typedef {{ at: number, by: "us" | "other", key: string, active: boolean, changed: boolean }} Switch
  */
 
@@ -48,6 +49,7 @@ export class World {
   switches = [];
   /** @type {Plan} */
   #plan;
+  #kind;
   /** @type {Map<string, boolean>} */
   #active;
   /** @type {Map<string, number>} */
@@ -60,6 +62,7 @@ export class World {
   /** @param {number} seed */
   constructor(seed) {
     this.#plan = planOf(seed);
+    this.#kind = kinds[this.#plan.kind];
     this.#active = new Map(Object.entries(this.#plan.secrets));
   }
 
@@ -76,15 +79,15 @@ export class World {
    * @returns {Response}
    */
   answer(number, method, path, authorization) {
-    const [, kind, encodedKey] = /^\/mysafe\/secretapi\/(?:(active|inactive)\/)?([^/?]+)$/.exec(path) ?? [];
+    const [, ofKind, verb, encodedKey] = /^\/mysafe\/(\w+)\/(?:(active|inactive)\/)?([^/?]+)$/.exec(path) ?? [];
     if (/^\/oauth2\/token\b/.test(path)) return this.#token(number);
-    const valid = encodedKey !== undefined && method === (kind === undefined ? "GET" : "POST");
-    if (!valid) {
+    const expectedMethod = verb === undefined ? "GET" : "POST";
+    if (encodedKey === undefined || ofKind !== this.#kind.path || method !== expectedMethod) {
       this.#record(number, "strange", `${method} ${path}`);
       return complete(json(501, { message: "not expected" }));
     }
     const key = keyOf(decodeURIComponent(encodedKey));
-    const operation = kind === undefined ? "look" : kind === "active" ? "activate" : "deactivate";
+    const operation = verb === undefined ? "look" : verb === "active" ? "activate" : "deactivate";
     const request = this.#record(number, operation, key);
     const random = this.#randomFor(`${operation} ${key}`);
     this.#letOtherClientAct(random, key);
@@ -107,7 +110,7 @@ export class World {
     const family = random.happens(rate) ? random.weighted(/** @type {Record<Family, number>} */ (families)) : null;
     if (family === null || family === "slow") {
       const changed = this.#work(action, key);
-      const answer = rightAnswer({ action, key, random }, changed);
+      const answer = rightAnswer({ kind: this.#kind, action, key, random }, changed);
       Object.assign(request, {
         family,
         fault: family,
@@ -130,7 +133,7 @@ export class World {
       meaning: doubt ? null : "refused",
       active: this.#isActive(key),
     });
-    const delivery = fault.respond({ action, key, random });
+    const delivery = fault.respond({ kind: this.#kind, action, key, random });
     const lateWork = work === "late" ? () => void this.#work(action, key) : null;
     return { wait: random.happens(0.1) ? random.integer(1, 10) : 0, lateWork, lateBy: random.integer(0, 25), delivery };
   }
@@ -138,14 +141,15 @@ export class World {
   /** @param {ReceivedRequest} request @param {Random} random @param {string} token @returns {Response} */
   #look(request, random, token) {
     const active = this.#isActive(request.key);
+    const look = { kind: this.#kind, key: request.key, random };
     if (!random.happens(this.#plan.trouble.looks)) {
       request.meaning = active ? "active" : "inactive";
-      return complete(rightLook(request.key, active, random));
+      return complete(rightLook(look, active));
     }
     const fault = random.pick(lookFaults);
     Object.assign(request, { fault: fault.name, family: "look" });
     if (fault.revokes) this.#revoked.add(token);
-    return { ...nothingLate, delivery: fault.respond(request.key, random) };
+    return { ...nothingLate, delivery: fault.respond(look) };
   }
 
   /** @param {number} number @returns {Response} */

@@ -31,7 +31,16 @@ export const look = (number, meaning, overrides = {}) =>
 export const off = (at, by = "us") => ({ at, by, key: "43", active: false, changed: true });
 
 const change = (overrides = {}) => ({
-  ...{ identifier: "43", active: false, changed: true, certain: true, verified: false, message: "", status: 200 },
+  ...{
+    kind: "apiSecret",
+    identifier: "43",
+    active: false,
+    changed: true,
+    certain: true,
+    verified: false,
+    message: "",
+    status: 200,
+  },
   ...{ attempts: 1, ...overrides },
 });
 export const changed = (overrides) => ({ identifier: "43", state: "changed", change: change(overrides) });
@@ -56,13 +65,13 @@ export function evidence(outcomes, requests, switches, overrides = {}) {
   const named = mentions ?? outcomes.map(({ identifier }) => ({ name: identifier, key: "43" }));
   return {
     plan: {
-      ...{ action: "deactivate", source, failsAt: null, credentials: "key", mentions: named },
+      ...{ kind: "apiSecret", action: "deactivate", source, failsAt: null, credentials: "key", mentions: named },
       options: { concurrency: 1, timeout: 60_000, deadline: 60_000, outage: 60_000, verify: false, ...options },
     },
     log: { requests, switches },
     sentRequests: requests.map(({ number, operation, key }) => ({ number, operation, key })),
     report: report !== null && {
-      ...{ action: "deactivate", total: outcomes.length, ...counts, aborted: false, outcomes },
+      ...{ kind: "apiSecret", action: "deactivate", total: outcomes.length, ...counts, aborted: false, outcomes },
       ...report,
     },
     rejection: null,

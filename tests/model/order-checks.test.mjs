@@ -31,7 +31,7 @@ test("a call is undone when the final state differs from what the last call repo
   const log = (switches, requests = [lost(1), done(2)]) => ({ switches, requests });
   const calls = [call("activate", 1), call("deactivate", 1), call("activate", 0)];
   assert.equal(findUndone(calls, log([off(20)])), undefined);
-  assert.match(findUndone(calls, log([off(20), on])) ?? "", /off, but the secret is on/);
+  assert.match(findUndone(calls, log([off(20), on])) ?? "", /off, but the item is on/);
   // No claim where the final state cannot be compared.
   assert.equal(findUndone(calls, log([off(20), { ...on, by: "other" }])), undefined);
   assert.equal(findUndone(calls, log([off(20), on], [lost(1, { work: "late" }), done(2)])), undefined);

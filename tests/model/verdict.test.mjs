@@ -80,6 +80,10 @@ const falseReports = {
   "a batch always returns a report": [
     evidence([changed()], [done(1)], [off(2)], { report: null, rejection: "trapped" }),
   ],
+  "the report and each change name the kind": [
+    evidence([changed()], [done(1)], [off(2)], { report: { kind: "password" } }),
+    evidence([changed({ kind: "note" })], [done(1)], [off(2)]),
+  ],
   "one outcome for each item, in order": [
     evidence([changed()], [done(1)], [off(2)], { report: { total: 2 } }),
     evidence([changed()], [done(1)], [off(2)], { report: { action: "activate" } }),
