@@ -156,6 +156,30 @@ test("a request is forwarded with the client's headers, and without the browser'
   );
 });
 
+test("every operation on every kind of item is forwarded, with the filters of the kind", async (t) => {
+  const { url, seen } = await upstream(t);
+  const { url: ours } = await serveProxyFor(t, url);
+  const requests = [
+    ["secretapi", "tag=a&identifier_code=b"],
+    ["password", "tag=a&name=b+c&username=d%40e&url=https%3A%2F%2Ff"],
+    ["note", "tag=a&name=b"],
+  ].flatMap(([folder, filters]) => [
+    ["GET", `/api/mysafe/${folder}?${filters}`],
+    ["POST", `/api/mysafe/${folder}`],
+    ["GET", `/api/mysafe/${folder}/43`],
+    ["POST", `/api/mysafe/${folder}/inactive/43`],
+    ["POST", `/api/mysafe/${folder}/active/43`],
+    ["PUT", `/api/mysafe/${folder}/update/43`],
+  ]);
+  for (const [method, path] of requests) {
+    assert.equal((await ask(ours, path, { method, headers: { authorization } })).status, 200, `${method} ${path}`);
+  }
+  assert.deepEqual(
+    seen.map(({ method, url }) => [method, url]),
+    requests,
+  );
+});
+
 test("requests share one connection to MySafe", async (t) => {
   const { url, seen, connections } = await upstream(t);
   const { url: ours } = await serveProxyFor(t, url);
@@ -169,7 +193,8 @@ const post = { method: "POST" };
 const refusals = {
   "no operation": ["/api", 404],
   "another API": ["/api/pam/credential", 404],
-  "another part of this API": ["/api/mysafe/password/43", 404],
+  "another part of this API": ["/api/mysafe/certificate/43", 404],
+  "the beginning of a kind": ["/api/mysafe/notes", 404],
   "something below an identifier": [`${secrets}/43/x`, 404],
   "another action": [`${secrets}/delete/43`, 404, post],
   "another method": [`${secrets}/43`, 405, { method: "DELETE" }],
@@ -199,6 +224,11 @@ const refusals = {
   "a token elsewhere": ["/api/oauth2/token/x", 404],
   "a client secret in a URL": ["/api/oauth2/token?grant_type=client_credentials&client_secret=x", 400],
   "a query that is not the API's": [`${secrets}/43?redirect=https://evil.example`, 400],
+  "a filter of another kind": ["/api/mysafe/note?username=x", 400],
+  "a filter of a list for one item": ["/api/mysafe/password/43?name=x", 400],
+  "a filter of passwords for API secrets": [`${secrets}?url=x`, 400],
+  "another action on a note": ["/api/mysafe/note/delete/43", 404, post],
+  "dots as the identifier of a password": ["/api/mysafe/password/inactive/..", 404, post],
   "a query with half an escape": [`${secrets}?tag=%2`, 400],
   "two slashes": ["//evil.example/api/mysafe/secretapi/43", 400],
   "two slashes before the API": ["//api/mysafe/secretapi/43", 400],

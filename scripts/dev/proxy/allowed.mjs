@@ -5,19 +5,38 @@
 /** @typedef {{ status: number, message: string }} Refusal */
 
 const segment = "((?:[\\w.~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)";
-const secrets = "/api/mysafe/secretapi";
+
+/** The kinds of items: the folder below `/api/mysafe`, and the filters of a list. */
+const kinds = [
+  { folder: "secretapi", filters: ["tag", "identifier_code"] },
+  { folder: "password", filters: ["tag", "name", "username", "url"] },
+  { folder: "note", filters: ["tag", "name"] },
+];
 
 /** The paths that are not the page's. */
 const apiPath = /^\/+(?:api|iso)(?![^/?])/i;
 
-/** @type {{ path: RegExp, methods: string[], parameters: string[] }[]} */
+/** @typedef {{ path: RegExp, methods: string[], parameters: string[] }} Route */
+
+/** @type {Route[]} */
 const routes = [
   { path: /^\/(?:api|iso)\/oauth2\/token$/, methods: ["GET", "POST"], parameters: ["grant_type", "tenant"] },
-  { path: new RegExp(`^${secrets}$`), methods: ["GET", "POST"], parameters: ["tag", "identifier_code"] },
-  { path: new RegExp(`^${secrets}/${segment}$`), methods: ["GET"], parameters: [] },
-  { path: new RegExp(`^${secrets}/(?:active|inactive)/${segment}$`), methods: ["POST"], parameters: [] },
-  { path: new RegExp(`^${secrets}/update/${segment}$`), methods: ["PUT"], parameters: [] },
+  ...kinds.flatMap(({ folder, filters }) => itemRoutes(`/api/mysafe/${folder}`, filters)),
 ];
+
+/**
+ * @param {string} items the path of a list
+ * @param {string[]} filters
+ * @returns {Route[]}
+ */
+function itemRoutes(items, filters) {
+  return [
+    { path: new RegExp(`^${items}$`), methods: ["GET", "POST"], parameters: filters },
+    { path: new RegExp(`^${items}/${segment}$`), methods: ["GET"], parameters: [] },
+    { path: new RegExp(`^${items}/(?:active|inactive)/${segment}$`), methods: ["POST"], parameters: [] },
+    { path: new RegExp(`^${items}/update/${segment}$`), methods: ["PUT"], parameters: [] },
+  ];
+}
 
 /** A decoded identifier that no server could take for more than one segment of a path. */
 const identifier = /^(?!\.)[^\p{Cc}/\\%?#]+$/u;
@@ -64,7 +83,10 @@ export function forbidden({ method = "", url = "", headers }) {
   const route = routes.find((route) => route.path.test(path));
   const encoded = route?.path.exec(path)?.[1];
   if (!route || (encoded !== undefined && !isIdentifier(encoded))) {
-    return { status: 404, message: "Only requests for API secrets and tokens are forwarded to MySafe." };
+    return {
+      status: 404,
+      message: "Only requests for tokens, API secrets, passwords and notes are forwarded to MySafe.",
+    };
   }
   if (!route.methods.includes(method)) {
     return { status: 405, message: `MySafe has no ${method} there.` };
