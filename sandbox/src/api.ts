@@ -4,41 +4,51 @@ import { type Fault, type FaultOptions, Faults } from "./faults.js";
 import { Gateway, proxyPage } from "./gateway.js";
 import type { Call } from "./inspection.js";
 import { Journal, type PendingRecord } from "./journal.js";
+import type { Kind } from "./kinds/kind.js";
+import { type ItemTypes, kinds } from "./kinds/kinds.js";
 import { TokenEndpoint } from "./oauth.js";
 import { type OddAnswer, oddAnswer } from "./odd.js";
+import { Operations } from "./operations.js";
 import type { ResolvedOptions } from "./options.js";
 import type { Plan } from "./plan.js";
 import { RateLimit } from "./ratelimit.js";
-import type { Operation } from "./routes.js";
+import type { Target } from "./routes.js";
 import { type ResponseStep, Script } from "./script.js";
-import { SecretApi } from "./secretapi.js";
-import { SecretStore } from "./secrets.js";
+import { ItemStore } from "./store.js";
 import { TokenStore } from "./tokens.js";
 
 /** The MySafe API and its gateway. It answers every request that passed inspection. */
 export class Api {
-  readonly secrets: SecretStore;
+  readonly items: { readonly [Name in Kind]: ItemStore<ItemTypes[Name]> };
   readonly journal: Journal;
   readonly tokens: TokenStore;
   readonly script = new Script();
   readonly gateway: Gateway;
   readonly #options: ResolvedOptions;
   readonly #tokenEndpoint: TokenEndpoint;
-  readonly #secretApi: SecretApi;
+  readonly #operations: { readonly [Name in Kind]: Operations<ItemTypes[Name]> };
   readonly #rateLimit: RateLimit;
   #faults: Faults;
 
   constructor(options: ResolvedOptions) {
     this.#options = options;
-    this.secrets = new SecretStore(options.clients[0].user);
+    const { user } = options.clients[0];
+    this.items = {
+      apiSecret: new ItemStore(kinds.apiSecret, options.items.apiSecret, user),
+      password: new ItemStore(kinds.password, options.items.password, user),
+      note: new ItemStore(kinds.note, options.items.note, user),
+    };
     this.journal = new Journal(options.history);
+    this.#operations = {
+      apiSecret: new Operations(kinds.apiSecret, this.items.apiSecret, options, this.journal),
+      password: new Operations(kinds.password, this.items.password, options, this.journal),
+      note: new Operations(kinds.note, this.items.note, options, this.journal),
+    };
     this.tokens = new TokenStore(options.now, options.tokenLifetime, options.tokenLag);
     this.gateway = new Gateway(options.gatewayRequestId);
     this.#tokenEndpoint = new TokenEndpoint(options, this.tokens, this.gateway);
-    this.#secretApi = new SecretApi(options, this.secrets, this.journal);
     this.#rateLimit = new RateLimit(options.rateLimit, options.now);
     this.#faults = new Faults(options.faults, options.seed);
-    this.reset();
   }
 
   setFaults(faults: number | FaultOptions): void {
@@ -46,8 +56,7 @@ export class Api {
   }
 
   reset(): void {
-    this.secrets.clear();
-    for (const secret of this.#options.secrets) this.secrets.add(secret);
+    for (const items of Object.values(this.items)) items.reset();
     this.journal.clear();
     this.tokens.revokeAll();
     this.script.clear();
@@ -72,12 +81,12 @@ export class Api {
   }
 
   #answerUnlimited(call: Call, record: PendingRecord, signal: AbortSignal | undefined): Response | Promise<Response> {
-    const { operation } = call.route;
-    const effect = this.script.take({ operation, path: call.path, identifier: record.identifier });
+    const { route: target, path } = call;
+    const effect = this.script.take({ target, path, identifier: record.identifier });
     if (effect && "step" in effect) {
       return this.#answerScripted(effect.step, call, record);
     }
-    const fault = effect?.fault ?? this.#faults.draw(operation, call.method, call.path);
+    const fault = effect?.fault ?? this.#faults.draw(target, call.method, path);
     return fault ? this.#answerWithFault(fault, call, record, signal) : this.#answerNormally(call, record);
   }
 
@@ -125,7 +134,7 @@ export class Api {
         this.#plan(call, record).commit?.(true);
         return toResponse(this.gateway.fail(504, record.id));
       case "odd":
-        return this.#answerOdd(answer, applied, call.route.operation, this.#plan(call, record));
+        return this.#answerOdd(answer, applied, call.route, this.#plan(call, record));
       case "status":
         if (applied) this.#plan(call, record).commit?.(true);
         return toResponse(
@@ -140,8 +149,8 @@ export class Api {
     }
   }
 
-  #answerOdd(name: OddAnswer, applied: boolean, operation: Operation, plan: Plan): Response {
-    const { answer, changeRule } = oddAnswer(name, operation, plan);
+  #answerOdd(name: OddAnswer, applied: boolean, target: Target, plan: Plan): Response {
+    const { answer, changeRule } = oddAnswer(name, target, plan);
     if (changeRule === "always") plan.commit?.(false);
     else if (changeRule === "if applied" && applied) plan.commit?.(true);
     return toResponse(answer);
@@ -154,7 +163,7 @@ export class Api {
   }
 
   #plan(call: Call, record: PendingRecord): Plan {
-    const { operation } = call.route;
+    const { operation, kind } = call.route;
     if (operation === "token") {
       return this.#tokenEndpoint.plan(call, record);
     }
@@ -165,7 +174,7 @@ export class Api {
       return { answer: this.gateway.unauthorized(record.id, token !== undefined) };
     }
     record.client = client.clientId;
-    return this.#secretApi.plan(operation, call, client, record);
+    return this.#operations[kind.name].plan(operation, call, client, record);
   }
 }
 

@@ -70,11 +70,13 @@ export function createApp(options: ResolvedOptions, api: Api, newId: () => strin
       if (!call) {
         return rejectUnexpected(record, problems);
       }
-      const memberProblems = call.route.body === "json" ? readFields(call.fields).problems : [];
+      const { operation, kind, body } = call.route;
+      const memberProblems = kind && body === "json" ? readFields(kind, call.fields).problems : [];
       if (memberProblems.length > 0) {
         return rejectUnexpected(record, memberProblems);
       }
-      record.operation = call.route.operation;
+      record.operation = operation;
+      if (kind) record.kind = kind.name;
       if (call.identifier !== "") record.identifier = call.identifier;
       return api.answer(call, record, c.env.signal);
     });

@@ -11,8 +11,10 @@ Serves a MySafe API to test against, until it is interrupted. Everything is kept
   --port <number>            port to listen on; 0 for any free one          8787
   --host <address>           address to listen on                           127.0.0.1
   --secrets <number>         number of API secrets; identifiers from 43     50
+  --passwords <number>       number of passwords; identifiers from 43       50
+  --notes <number>           number of notes; identifiers from 43           20
   --faults <rate>            share of requests that fail, from 0 to 1       0
-  --seed <number>            seed of the secrets and the faults             1
+  --seed <number>            seed of the items and the faults               1
   --client-id <text>         accepted client id                             ${demoClient.clientId}
   --client-secret <text>     accepted client secret                         ${demoClient.clientSecret}
   --tenant <text>            tenant that a token request must name          none
@@ -53,6 +55,8 @@ function readArguments(args: string[]): string | Settings {
     sandbox: {
       clients: [client],
       secrets: readNumber("secrets", values.secrets),
+      passwords: readNumber("passwords", values.passwords),
+      notes: readNumber("notes", values.notes),
       faults: readNumber("faults", values.faults, 1, false),
       seed: readNumber("seed", values.seed),
       tokenLifetime: readNumber("token-lifetime", values["token-lifetime"]),
@@ -73,6 +77,8 @@ function parse(args: string[]) {
         port: { type: "string", default: "8787" },
         host: { type: "string", default: "127.0.0.1" },
         secrets: { type: "string", default: "50" },
+        passwords: { type: "string", default: "50" },
+        notes: { type: "string", default: "20" },
         faults: { type: "string", default: "0" },
         seed: { type: "string", default: "1" },
         "client-id": { type: "string", default: demoClient.clientId },

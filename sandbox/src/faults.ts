@@ -1,11 +1,13 @@
+import type { Kind } from "./kinds/kind.js";
+import { isKind } from "./kinds/kinds.js";
 import { isOddAnswerTo, type OddAnswer, oddAnswers, oddSwitchAnswers } from "./odd.js";
 import { hash, Random } from "./random.js";
-import type { Operation } from "./routes.js";
+import type { Operation, Target } from "./routes.js";
 
 /**
  * A kind of fault. The requested change is made by `lost` and `lost-timeout`, by `delay` unless the client aborts first,
  * by `odd` and `status` with `applied`, and by an `odd` answer that is the correct answer in another form. Every other
- * fault leaves the secrets unchanged.
+ * fault leaves the items unchanged.
  *
  * - `server-error`: a 5xx of the gateway (500, 502, 503 or 504); a 503 has `Retry-After`
  * - `rate-limit`: 429 with `Retry-After`
@@ -73,7 +75,7 @@ export interface FaultOptions {
   /** The shortest and longest `delay`, in milliseconds. Default 100 to 1000. */
   delay?: readonly [shortest: number, longest: number];
   /**
-   * The answers of `odd`. Those that apply to a request's operation are equally likely. Default: the answers that only
+   * The answers of `odd`. Those that apply to a request are equally likely. Default: the answers that only
    * activate and deactivate have.
    */
   answers?: readonly OddAnswer[];
@@ -84,6 +86,11 @@ export interface FaultOptions {
   applied?: boolean;
   /** The operations with faults. Default: all, including `token`. */
   operations?: readonly Operation[];
+  /**
+   * The kinds of items with faults. If they are given, token requests have none, since those are about no item. Default: all
+   * kinds, and token requests.
+   */
+  items?: readonly Kind[];
 }
 
 /** One fault with all its details. */
@@ -150,6 +157,7 @@ export class Faults {
   readonly #answers: readonly [OddAnswer, ...OddAnswer[]];
   readonly #applied: boolean | undefined;
   readonly #operations: ReadonlySet<Operation> | undefined;
+  readonly #items: ReadonlySet<Kind> | undefined;
   readonly #seen = new Map<string, number>();
 
   /** Throws `RangeError` when an option is out of its range. */
@@ -165,10 +173,12 @@ export class Faults {
     this.#answers = checkAnswers(settings.answers ?? oddSwitchAnswers);
     this.#applied = settings.applied;
     this.#operations = settings.operations && new Set(settings.operations);
+    this.#items = settings.items && new Set(settings.items);
     if (!(this.#rate >= 0 && this.#rate <= 1)) {
       throw new RangeError(`faults: the rate must be from 0 to 1, not ${this.#rate}`);
     }
     checkStatuses(this.#statuses);
+    for (const kind of settings.items ?? []) checkKind("faults", kind);
     if (!(this.#delay[0] >= 0 && this.#delay[1] >= this.#delay[0])) {
       throw new RangeError(
         `faults: the delay must be two times, the shorter one first, not ${this.#delay.join(" and ")}`,
@@ -177,8 +187,8 @@ export class Faults {
   }
 
   /** The fault for the next request of this kind, or `undefined`. */
-  draw(operation: Operation, method: string, path: string): Fault | undefined {
-    if (this.#rate === 0 || (this.#operations && !this.#operations.has(operation))) {
+  draw(target: Target, method: string, path: string): Fault | undefined {
+    if (this.#rate === 0 || !this.#canFail(target)) {
       return undefined;
     }
     const key = `${method} ${path}`;
@@ -188,8 +198,8 @@ export class Faults {
     if (random.next() >= this.#rate) {
       return undefined;
     }
-    const [firstAnswer, ...others] = this.#answers.filter((name) => isOddAnswerTo(operation, name));
-    const weights = this.#weights.filter(([kind]) => canMeet(operation, kind, firstAnswer !== undefined));
+    const [firstAnswer, ...others] = this.#answers.filter((name) => isOddAnswerTo(target, name));
+    const weights = this.#weights.filter(([kind]) => canMeet(target, kind, firstAnswer !== undefined));
     const kind = chooseWeighted(weights, random.next());
     const [shortest, longest] = this.#delay;
     const status = random.pick(this.#statuses);
@@ -205,10 +215,15 @@ export class Faults {
       }
     );
   }
+
+  #canFail({ operation, kind }: Target): boolean {
+    if (this.#operations && !this.#operations.has(operation)) return false;
+    return !this.#items || (kind !== undefined && this.#items.has(kind.name));
+  }
 }
 
-/** A token request has no token to revoke, and an odd answer applies only to some operations. */
-function canMeet(operation: Operation, kind: FaultKind, hasOddAnswer: boolean): boolean {
+/** A token request has no token to revoke, and an odd answer applies only to some requests. */
+function canMeet({ operation }: Target, kind: FaultKind, hasOddAnswer: boolean): boolean {
   if (kind === "revoked") return operation !== "token";
   return kind !== "odd" || hasOddAnswer;
 }
@@ -227,6 +242,13 @@ function checkAnswers(names: readonly OddAnswer[]): readonly [OddAnswer, ...OddA
 export function checkAnswer(option: string, name: string): void {
   if (!oddAnswers.some((known) => known === name)) {
     throw new RangeError(`${option}: there is no odd answer ${JSON.stringify(name)}`);
+  }
+}
+
+/** Throws `RangeError` for a kind of item that does not exist. */
+export function checkKind(option: string, kind: string): void {
+  if (!isKind(kind)) {
+    throw new RangeError(`${option}: there is no kind of item ${JSON.stringify(kind)}`);
   }
 }
 

@@ -1,70 +1,34 @@
 import { isObject } from "./inspection.js";
-import type { GroupShare, Secret, UserShare } from "./secrets.js";
+import type { GroupShare, Item, UserShare } from "./item.js";
+import type { Field, KindDefinition } from "./kinds/kind.js";
 
-/** The fields of a secret that a client can write. */
-export type Writable = Pick<
-  Secret,
-  | "name"
-  | "url"
-  | "clientId"
-  | "clientSecret"
-  | "identifierCode"
-  | "method"
-  | "tags"
-  | "notes"
-  | "usersAllowed"
-  | "groupsAllowed"
->;
-
-const textFields = {
-  name: "name",
-  url: "url",
-  client_id: "clientId",
-  client_secret: "clientSecret",
-  identifier_code: "identifierCode",
-  method: "method",
-  tags: "tags",
-  notes: "notes",
-} as const satisfies Record<string, keyof Writable>;
-
-/** The required fields of a secret, in the order in which the API checks them. */
-export const requiredFields = ["name", "url", "client_id"] as const;
+/** What a client can write: the shares, and the texts of its kind. */
+export type Writable = Partial<Pick<Item, "usersAllowed" | "groupsAllowed">> & Readonly<Record<string, unknown>>;
 
 /** Reads the body of a create or an update. `problems` names every member that a correct client would not send. */
-export function readFields(body: Readonly<Record<string, unknown>>): { fields: Partial<Writable>; problems: string[] } {
-  const fields: Partial<Writable> = {};
+export function readFields(
+  kind: KindDefinition,
+  body: Readonly<Record<string, unknown>>,
+): { fields: Writable; problems: string[] } {
+  const texts: Record<string, string> = {};
+  const shares: Partial<Pick<Item, "usersAllowed" | "groupsAllowed">> = {};
   const problems: string[] = [];
   for (const [member, value] of Object.entries(body)) {
-    if (isTextField(member)) {
-      if (typeof value === "string") fields[textFields[member]] = value;
-      else problems.push(`member ${member} is not a text`);
+    const field = fieldOf(kind, member);
+    if (field) {
+      const problem = typeof value === "string" ? field.problem?.(value) : "is not a text";
+      if (problem) problems.push(`member ${member} ${problem}`);
+      else texts[field.key] = String(value);
     } else if (member === "users_allowed" || member === "groups_allowed") {
-      const shares = readShares(value, member === "users_allowed" ? "username" : "name");
-      if (!shares) problems.push(`member ${member} is not a list of shares`);
-      else if (member === "groups_allowed") fields.groupsAllowed = shares;
-      else fields.usersAllowed = shares.map(({ name, canEdit }) => ({ username: name, canEdit }));
+      const read = readShares(value, member === "users_allowed" ? "username" : "name");
+      if (!read) problems.push(`member ${member} is not a list of shares`);
+      else if (member === "groups_allowed") shares.groupsAllowed = read;
+      else shares.usersAllowed = read.map(({ name, canEdit }) => ({ username: name, canEdit }));
     } else {
       problems.push(`unknown member ${JSON.stringify(member)}`);
     }
   }
-  return { fields, problems };
-}
-
-/** A secret as in the answers of create and update. */
-export function toEntity(secret: Secret, identifier: string | number) {
-  return {
-    identifier,
-    name: secret.name,
-    url: secret.url,
-    client_secret: secret.clientSecret,
-    client_id: secret.clientId,
-    identifier_code: secret.identifierCode,
-    method: secret.method,
-    tags: secret.tags,
-    notes: secret.notes,
-    users_allowed: secret.usersAllowed.map(userToWire),
-    groups_allowed: secret.groupsAllowed.map(groupToWire),
-  };
+  return { fields: { ...texts, ...shares }, problems };
 }
 
 /** A share with a user, as in answers. */
@@ -77,8 +41,8 @@ export function groupToWire({ name, canEdit }: GroupShare) {
   return { name, can_edit: canEdit };
 }
 
-function isTextField(member: string): member is keyof typeof textFields {
-  return Object.hasOwn(textFields, member);
+function fieldOf({ fields }: KindDefinition, member: string): Field<string> | undefined {
+  return Object.hasOwn(fields, member) ? fields[member] : undefined;
 }
 
 function readShares(value: unknown, nameMember: "username" | "name"): GroupShare[] | undefined {

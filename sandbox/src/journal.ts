@@ -1,4 +1,5 @@
 import type { FaultKind } from "./faults.js";
+import type { Kind } from "./kinds/kind.js";
 import type { Operation } from "./routes.js";
 
 /**
@@ -21,11 +22,13 @@ export interface RequestRecord {
   readonly path: string;
   /**
    * The query string in its original order. The values of `grant_type`, `tenant`, `tag` and `identifier_code` are shown;
-   * the value of any other parameter is `[hidden]`.
+   * the value of any other parameter is `[hidden]`, also of `name`, `username` and `url`, which can be personal or secret.
    */
   readonly query: string;
   /** The requested operation; absent if the request was answered with 501. */
   readonly operation?: Operation;
+  /** The kind of item that it is about; absent for a token, and if the request was answered with 501. */
+  readonly kind?: Kind;
   /** The decoded identifier of the path; absent if the path has none. */
   readonly identifier?: string;
   /** The id of the authenticated client; absent if authentication failed. */
@@ -42,12 +45,12 @@ export interface RequestRecord {
 export type PendingRecord = { -readonly [Key in keyof RequestRecord]: RequestRecord[Key] };
 
 /**
- * A change of a secret by a client, to compare the client's own report with.
+ * A change of an item by a client, to compare the client's own report with.
  *
  * @example
  * ```ts
  * const switchedOff = sandbox.changes
- *   .filter(({ action, changed }) => action === "deactivate" && changed)
+ *   .filter(({ kind, action, changed }) => kind === "apiSecret" && action === "deactivate" && changed)
  *   .map(({ identifier }) => identifier);
  * ```
  */
@@ -56,9 +59,11 @@ export interface Change {
   readonly time: number;
   /** The operation. */
   readonly action: "activate" | "deactivate" | "create" | "update";
-  /** The identifier of the secret. */
+  /** The kind of item. */
+  readonly kind: Kind;
+  /** The identifier of the item. */
   readonly identifier: string;
-  /** False if the secret was in the requested state already. */
+  /** False if the item was in the requested state already. */
   readonly changed: boolean;
   /** The id of the client. */
   readonly client: string;

@@ -1,13 +1,16 @@
 import { type Answer, bodyText } from "./answer.js";
 import { isObject } from "./inspection.js";
 
-/** A rewrite of the list of an answer. An answer without a list stays as it is. */
+/** A rewrite of the list of an answer, which is its only member with one. An answer without a list stays as it is. */
 const replaceList =
   (rewrite: (entries: readonly object[]) => unknown) =>
   (correct: Answer): Answer => {
-    if (!isObject(correct.body) || !Array.isArray(correct.body.api_secret_on_list)) return correct;
-    const entries: readonly object[] = correct.body.api_secret_on_list;
-    return { ...correct, body: { ...correct.body, api_secret_on_list: rewrite(entries) } };
+    if (!isObject(correct.body)) return correct;
+    const members = Object.entries(correct.body).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? rewrite(value) : value,
+    ]);
+    return { ...correct, body: Object.fromEntries(members) };
   };
 
 /** The list as PHP writes an array without index 1: an object with numbers as keys. */
@@ -18,7 +21,7 @@ const toObjectWithGap = (entries: readonly object[]) =>
 const withoutLastIdentifier = (entries: readonly object[]) =>
   entries.map((entry, index) => (index === entries.length - 1 ? { ...entry, identifier: undefined } : entry));
 
-/** The answer with `text` after the name of each secret, and as `detail` of the envelope. */
+/** The answer with `text` after the name of each item, and as `detail` of the envelope. */
 function withText(correct: Answer, text: string): Answer {
   if (!isObject(correct.body)) return correct;
   const extend = (value: unknown) =>
@@ -54,8 +57,8 @@ export const listRewrites = {
   "no-identifier": replaceList(withoutLastIdentifier),
 } satisfies Record<string, (correct: Answer) => Answer>;
 
-/** Rewrites of a correct answer that contains secrets. */
-export const secretRewrites = { decimal: writeDecimalIdentifiers } satisfies Record<
+/** Rewrites of a correct answer that contains identifiers. */
+export const identifierRewrites = { decimal: writeDecimalIdentifiers } satisfies Record<
   string,
   (correct: Answer) => Answer
 >;

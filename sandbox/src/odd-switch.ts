@@ -1,29 +1,14 @@
 import { type Answer, json } from "./answer.js";
-import {
-  activateAnswer,
-  createAnswer,
-  deactivateAnswer,
-  getAnswer,
-  listAnswer,
-  mislabelledError,
-  successFields,
-  updateAnswer,
-} from "./envelope.js";
-import type { Entity } from "./plan.js";
-
-/** An operation that switches a secret. */
-export type Switch = "activate" | "deactivate";
+import { mislabelledError, successFields, switchAnswer } from "./envelope.js";
+import type { KindDefinition } from "./kinds/kind.js";
+import { kinds } from "./kinds/kinds.js";
+import type { Plan } from "./plan.js";
+import type { Switch } from "./routes.js";
 
 const oppositeOf = { activate: "deactivate", deactivate: "activate" } as const;
 
-/** The documented answer to an actual change. */
-const doneAnswer = (action: Switch) => (action === "activate" ? activateAnswer(true) : deactivateAnswer(true));
-/** The documented answer of a secret that was in the requested state already. */
-const alreadyAnswer = (action: Switch) => (action === "activate" ? activateAnswer(false) : deactivateAnswer(false));
-
-/** The documented sentence of an actual change, white space and letter case aside. */
-const sentenceOf = (action: Switch) =>
-  action === "activate" ? "Api secret activated successfully" : "Api secret successfully deactivated";
+/** The documented sentence of an actual change. */
+const done = ({ sentences }: KindDefinition, action: Switch) => sentences[action].done.message;
 
 /** An envelope of success with `overrides` for its fields and `extraMembers` next to it. */
 const envelope = (message: string, overrides: object = {}, extraMembers: object = {}, status = 200) =>
@@ -34,24 +19,24 @@ export const switchAnswers = {
   "no-words": () => envelope(""),
   success: () => envelope("Success"),
   approval: () => envelope("Your request waits for approval"),
-  "not-done": (action) => envelope(`API secret could not be ${action}d`),
+  "not-done": (action, { title }) => envelope(`${title} could not be ${action}d`),
   portuguese: (action) => envelope(action === "activate" ? "já foi ativado" : "já foi desativado"),
-  named: (action) => envelope(`API secret Already-rotated key successfully ${action}d`),
-  opposite: (action) => doneAnswer(oppositeOf[action]),
-  "opposite-already": (action) => alreadyAnswer(oppositeOf[action]),
-  password: (action) => envelope(`Password successfully ${action}d`),
-  list: (_, { identifier, name }) => listAnswer([{ identifier, name, can_view: true, can_write: true }]),
-  get: (_, entity) => getAnswer(entity, "v3-32"),
-  create: (_, entity) => createAnswer(entity),
-  update: (_, entity) => updateAnswer(entity),
-  "two-opinions": (action) => envelope(sentenceOf(action), { mensagem: sentenceOf(oppositeOf[action]) }),
-  "error-code": (action) => envelope(sentenceOf(action), { error_code: 7 }),
-  "error-word": (action) => envelope(sentenceOf(action), { erro: "sim" }),
-  exception: (action) => envelope(sentenceOf(action), {}, { exception: "Timeout while saving" }),
-  "code-302": (action) => envelope(sentenceOf(action), {}, { code: 302 }),
-  "code-500": (action) => envelope(sentenceOf(action), {}, { code: 500 }),
-  accepted: (action) => envelope(sentenceOf(action), {}, {}, 202),
+  named: (action, { title }) => envelope(`${title} Already-rotated key successfully ${action}d`),
+  opposite: (action, { sentences }) => switchAnswer(sentences[oppositeOf[action]].done),
+  "opposite-already": (action, { sentences }) => switchAnswer(sentences[oppositeOf[action]].already),
+  password: (action, { mistakenFor }) => envelope(done(kinds[mistakenFor], action)),
+  list: (_, __, { list }) => list(),
+  get: (_, __, { get }) => get(),
+  create: (_, __, { create }) => create(),
+  update: (_, __, { update }) => update(),
+  "two-opinions": (action, kind) => envelope(done(kind, action), { mensagem: done(kind, oppositeOf[action]) }),
+  "error-code": (action, kind) => envelope(done(kind, action), { error_code: 7 }),
+  "error-word": (action, kind) => envelope(done(kind, action), { erro: "sim" }),
+  exception: (action, kind) => envelope(done(kind, action), {}, { exception: "Timeout while saving" }),
+  "code-302": (action, kind) => envelope(done(kind, action), {}, { code: 302 }),
+  "code-500": (action, kind) => envelope(done(kind, action), {}, { code: 500 }),
+  accepted: (action, kind) => envelope(done(kind, action), {}, {}, 202),
   redirect: () => ({ status: 303, headers: { location: "/login" }, body: "" }),
-  "refused-200": () => mislabelledError("accessDenied", 200, 400),
-  "refused-500": () => mislabelledError("accessDenied", 200, 500),
-} satisfies Record<string, (action: Switch, entity: Entity) => Answer>;
+  "refused-200": (_, { errors }) => mislabelledError(errors.accessDenied, 200, 400),
+  "refused-500": (_, { errors }) => mislabelledError(errors.accessDenied, 200, 500),
+} satisfies Record<string, (action: Switch, kind: KindDefinition, others: NonNullable<Plan["others"]>) => Answer>;

@@ -1,20 +1,27 @@
 import { type Answer, json } from "./answer.js";
-import { errorWithoutColon, mislabelledError } from "./envelope.js";
+import { encryptionFailure, errorWithoutColon, mislabelledError } from "./envelope.js";
 import { signInPage } from "./gateway.js";
-import { envelopeRewrites, generalRewrites, listRewrites, secretRewrites } from "./odd-form.js";
+import { accessDenied, type KindDefinition } from "./kinds/kind.js";
+import { envelopeRewrites, generalRewrites, identifierRewrites, listRewrites } from "./odd-form.js";
 import { switchAnswers } from "./odd-switch.js";
 import type { Plan } from "./plan.js";
-import { isSwitch, type Operation } from "./routes.js";
+import { isSwitch, type Target } from "./routes.js";
 
 /** Refusals of the credentials with status 200. */
 const tokenAnswers = {
   "oauth-error": () => json(200, { error: "invalid_client", error_description: "Client authentication failed" }),
-  "envelope-error": () => mislabelledError("accessDenied", 200, 400),
+  "envelope-error": () => mislabelledError(accessDenied, 200, 400),
   "bare-message": () => json(200, { message: "You are not authorized to access this resource." }),
 };
 
-/** Refusals in the format of another kind of item. */
-const secretRefusals = { "no-colon": () => errorWithoutColon("accessDenied") };
+/** Refusals in another format than that of the other errors. */
+const itemRefusals = { "no-colon": () => errorWithoutColon(accessDenied) };
+
+/** Failures of the kinds whose documentation has them. */
+const kindFailures = {
+  encryption: ({ encryptionException }: KindDefinition) =>
+    encryptionException && encryptionFailure(encryptionException),
+};
 
 /** Answers of an intermediary between the client and MySafe. */
 const intermediaryAnswers = { "login-page": () => signInPage() };
@@ -32,6 +39,7 @@ const intermediaryAnswers = { "login-page": () => signInPage() };
  *   - a refusal whose status does not belong to a refusal: `refused-200`, `refused-500`
  * - replaces a token with a refusal, status 200: `oauth-error`, `envelope-error`, `bare-message`
  * - replaces the answer of any operation except `token`: `no-colon`
+ * - replaces the answer to a get of a note: `encryption`
  * - replaces any answer: `login-page`
  * - rewrites the correct answer; the operation is carried out:
  *   - of list: `keyed`, `null-list`, `no-list`, `no-identifier`
@@ -73,6 +81,7 @@ export type OddAnswer =
   | "envelope-error"
   | "bare-message"
   | "no-colon"
+  | "encryption"
   | "login-page"
   | "keyed"
   | "null-list"
@@ -86,36 +95,42 @@ export type OddAnswer =
 /** Whether the requested change is made. `if applied`: only if the fault is `applied`, and its answer counts as lost. */
 type ChangeRule = "always" | "if applied" | "never";
 
-interface OddKind {
-  /** Whether a request for this operation can get the answer. */
-  readonly appliesTo: (operation: Operation) => boolean;
+interface OddForm {
+  /** Whether a request for this target can get the answer. */
+  readonly appliesTo: (target: Target) => boolean;
   readonly changeRule: ChangeRule;
-  readonly answer: (plan: Plan, operation: Operation) => Answer;
+  readonly answer: (plan: Plan, target: Target) => Answer;
 }
 
-const isToken = (operation: Operation) => operation === "token";
-const isSecretOperation = (operation: Operation) => operation !== "token";
-const isList = (operation: Operation) => operation === "list";
-const showsSecrets = (operation: Operation) => isSecretOperation(operation) && !isSwitch(operation);
+const isToken = ({ operation }: Target) => operation === "token";
+const isOnItems = ({ operation }: Target) => operation !== "token";
+const isList = ({ operation }: Target) => operation === "list";
+/** A switch is answered with a sentence alone. */
+const showsIdentifiers = ({ operation }: Target) => operation !== "token" && !isSwitch(operation);
 const isAny = () => true;
 
-const oddKinds: Readonly<Record<OddAnswer, OddKind>> = {
+const oddForms: Readonly<Record<OddAnswer, OddForm>> = {
   ...mapValues(switchAnswers, (make) => ({
-    appliesTo: isSwitch,
+    appliesTo: ({ operation }) => isSwitch(operation),
     changeRule: "if applied",
-    answer: ({ answer, switchedSecret }, operation) =>
-      switchedSecret && isSwitch(operation) ? make(operation, switchedSecret) : answer,
+    answer: ({ answer, others }, { operation, kind }) =>
+      others && kind && isSwitch(operation) ? make(operation, kind, others) : answer,
   })),
   ...mapValues(tokenAnswers, (answer) => ({ appliesTo: isToken, changeRule: "never", answer })),
-  ...mapValues(secretRefusals, (refusal) => ({
-    appliesTo: isSecretOperation,
+  ...mapValues(itemRefusals, (refusal) => ({
+    appliesTo: isOnItems,
     changeRule: "never",
     answer: ({ answer }) => (answer.status >= 400 ? answer : refusal()),
   })),
+  ...mapValues(kindFailures, (failure) => ({
+    appliesTo: ({ operation, kind }) => operation === "get" && kind.encryptionException !== undefined,
+    changeRule: "never",
+    answer: ({ answer }, { kind }) => (answer.status < 400 && kind && failure(kind)) || answer,
+  })),
   ...mapValues(intermediaryAnswers, (answer) => ({ appliesTo: isAny, changeRule: "if applied", answer })),
   ...rewrites(listRewrites, isList),
-  ...rewrites(secretRewrites, showsSecrets),
-  ...rewrites(envelopeRewrites, isSecretOperation),
+  ...rewrites(identifierRewrites, showsIdentifiers),
+  ...rewrites(envelopeRewrites, isOnItems),
   ...rewrites(generalRewrites, isAny),
 };
 
@@ -127,37 +142,37 @@ const oddKinds: Readonly<Record<OddAnswer, OddKind>> = {
  * for (const answer of oddAnswers) sandbox.next({ fault: "odd", answer });
  * ```
  */
-export const oddAnswers: readonly OddAnswer[] = Object.freeze(Object.keys(oddKinds) as OddAnswer[]);
+export const oddAnswers: readonly OddAnswer[] = Object.freeze(Object.keys(oddForms) as OddAnswer[]);
 
 /** The names of the odd answers that only activate and deactivate have. */
 export const oddSwitchAnswers: readonly OddAnswer[] = Object.keys(switchAnswers) as (keyof typeof switchAnswers)[];
 
-/** Whether a request for this operation can get this odd answer. */
-export function isOddAnswerTo(operation: Operation, name: OddAnswer): boolean {
-  return oddKinds[name].appliesTo(operation);
+/** Whether a request for this target can get this odd answer. */
+export function isOddAnswerTo(target: Target, name: OddAnswer): boolean {
+  return oddForms[name].appliesTo(target);
 }
 
 /** The odd answer of this name, and whether the requested change is made. */
-export function oddAnswer(
-  name: OddAnswer,
-  operation: Operation,
-  plan: Plan,
-): { answer: Answer; changeRule: ChangeRule } {
-  const { answer, changeRule } = oddKinds[name];
-  return { answer: answer(plan, operation), changeRule };
+export function oddAnswer(name: OddAnswer, target: Target, plan: Plan): { answer: Answer; changeRule: ChangeRule } {
+  const { answer, changeRule } = oddForms[name];
+  return { answer: answer(plan, target), changeRule };
 }
 
 function rewrites<Name extends string>(
   answers: Readonly<Record<Name, (correct: Answer) => Answer>>,
-  appliesTo: OddKind["appliesTo"],
-): Record<Name, OddKind> {
-  return mapValues(answers, (form) => ({ appliesTo, changeRule: "always", answer: ({ answer }) => form(answer) }));
+  appliesTo: OddForm["appliesTo"],
+): Record<Name, OddForm> {
+  return mapValues(answers, (rewrite) => ({
+    appliesTo,
+    changeRule: "always",
+    answer: ({ answer }) => rewrite(answer),
+  }));
 }
 
 function mapValues<Name extends string, Value>(
   answers: Readonly<Record<Name, Value>>,
-  kind: (value: Value) => OddKind,
-): Record<Name, OddKind> {
-  const entries = Object.entries<Value>(answers).map(([name, value]) => [name, kind(value)] as const);
-  return Object.fromEntries(entries) as Record<Name, OddKind>;
+  form: (value: Value) => OddForm,
+): Record<Name, OddForm> {
+  const entries = Object.entries<Value>(answers).map(([name, value]) => [name, form(value)] as const);
+  return Object.fromEntries(entries) as Record<Name, OddForm>;
 }

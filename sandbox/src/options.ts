@@ -1,7 +1,12 @@
+import { groups, people } from "./company.js";
 import type { FaultOptions } from "./faults.js";
-import { generateSecrets, knownGroups, knownUsers } from "./generator.js";
+import type { Item, ItemInput } from "./item.js";
 import type { RequestRecord } from "./journal.js";
-import type { SecretInput } from "./secrets.js";
+import type { SecretInput } from "./kinds/api-secret.js";
+import type { Kind, KindDefinition } from "./kinds/kind.js";
+import { type ItemTypes, kinds } from "./kinds/kinds.js";
+import type { NoteInput } from "./kinds/note.js";
+import type { PasswordInput } from "./kinds/password.js";
 
 /**
  * A client of the API. In MySafe this is an access key authorization.
@@ -22,11 +27,11 @@ export interface SandboxClient {
    * Default: any tenant or none.
    */
   tenant?: string;
-  /** Whether it may view secrets. If not, its list is empty and a get fails with 1006. Default true. */
+  /** Whether it may view items. If not, its lists are empty and a get fails with 1006. Default true. */
   canView?: boolean;
   /** Whether it may create, update, activate and deactivate. If not, these fail with 1006. Default true. */
   canWrite?: boolean;
-  /** The user it acts for, and the owner of the secrets it creates. Default: the client id. */
+  /** The user it acts for, and the owner of the items it creates. Default: the client id. */
   user?: string;
 }
 
@@ -77,14 +82,26 @@ export interface TokenEndpointOptions {
 export interface SandboxOptions {
   /** The clients. Default: {@link demoClient}. */
   clients?: readonly SandboxClient[];
-  /** The number of secrets to generate, with identifiers from 43 on, or the secrets themselves. Default 50. */
+  /** The number of API secrets to generate, with identifiers from 43 on, or the API secrets themselves. Default 50. */
   secrets?: number | readonly SecretInput[];
+  /** The number of passwords to generate, with identifiers from 43 on, or the passwords themselves. Default 50. */
+  passwords?: number | readonly PasswordInput[];
+  /** The number of notes to generate, with identifiers from 43 on, or the notes themselves. Default 20. */
+  notes?: number | readonly NoteInput[];
   /**
-   * The users a secret can be shared with, in addition to owners and users with a share. Default: the users of generated
-   * secrets.
+   * The JSON type of `token` in the get of a password, its one-time code. MySafe's pages show both. A number loses leading
+   * zeros: `000213` is sent as `213`. Default `number`, as in the documented answer with a code.
+   */
+  totp?: "string" | "number";
+  /**
+   * The users an item can be shared with, in addition to owners and users with a share of an item of its kind. Default: the
+   * users of generated items.
    */
   users?: readonly string[];
-  /** The groups a secret can be shared with, in addition to groups with a share. Default: the groups of generated secrets. */
+  /**
+   * The groups an item can be shared with, in addition to groups with a share of an item of its kind. Default: the groups of
+   * generated items.
+   */
   groups?: readonly string[];
   /** The token requests that it accepts, and the form of its answers. */
   token?: TokenEndpointOptions;
@@ -112,7 +129,7 @@ export interface SandboxOptions {
   latency?: number;
   /** The faults: a rate from 0 to 1, or options. Default 0. */
   faults?: number | FaultOptions;
-  /** The seed of the generated secrets, the faults and the request ids. Default 1. */
+  /** The seed of the generated items, the faults and the request ids. Default 1. */
   seed?: number;
   /** The clock, in milliseconds since the Unix epoch. Default `Date.now`. */
   now?: () => number;
@@ -147,10 +164,13 @@ export interface ResolvedClient {
   readonly user: string;
 }
 
+type Collection = KindDefinition["collection"];
+
 /** The {@link SandboxOptions} with their defaults filled in. */
-export interface ResolvedOptions extends Required<Omit<SandboxOptions, "clients" | "secrets" | "token" | "onRequest">> {
+export interface ResolvedOptions
+  extends Required<Omit<SandboxOptions, "clients" | Collection | "token" | "onRequest">> {
   readonly clients: readonly [ResolvedClient, ...ResolvedClient[]];
-  readonly secrets: readonly SecretInput[];
+  readonly items: { readonly [Name in Kind]: readonly ItemInput<ItemTypes[Name]>[] };
   readonly token: Required<TokenEndpointOptions>;
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
 }
@@ -177,15 +197,16 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     }
   }
   const seed = options.seed ?? 1;
-  const secrets = options.secrets ?? 50;
-  if (typeof secrets === "number") {
-    checkWholeNumber("secrets", secrets);
-  }
   return {
     clients: [first, ...others],
-    secrets: typeof secrets === "number" ? generateSecrets(secrets, seed) : structuredClone(secrets),
-    users: options.users ?? knownUsers,
-    groups: options.groups ?? knownGroups,
+    items: {
+      apiSecret: resolveItems(kinds.apiSecret, seed, options.secrets),
+      password: resolveItems(kinds.password, seed, options.passwords),
+      note: resolveItems(kinds.note, seed, options.notes),
+    },
+    totp: options.totp ?? "number",
+    users: options.users ?? people,
+    groups: options.groups ?? groups,
     token: {
       methods: options.token?.methods ?? ["GET", "POST"],
       refusal: options.token?.refusal ?? 405,
@@ -207,6 +228,14 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     history: checkWholeNumber("history", options.history ?? 100_000),
     onRequest: options.onRequest,
   };
+}
+
+function resolveItems<One extends Item>(
+  { collection, count, generate }: KindDefinition<One>,
+  seed: number,
+  items: number | readonly ItemInput<One>[] = count,
+): readonly ItemInput<One>[] {
+  return typeof items === "number" ? generate(checkWholeNumber(collection, items), seed) : structuredClone(items);
 }
 
 function checkOrigin(cors: boolean | string): boolean | string {

@@ -2,13 +2,15 @@ import { Api } from "./api.js";
 import { createApp } from "./app.js";
 import type { FaultOptions } from "./faults.js";
 import type { Change, RequestRecord } from "./journal.js";
+import type { Secrets } from "./kinds/api-secret.js";
+import type { Notes } from "./kinds/note.js";
+import type { Passwords } from "./kinds/password.js";
 import { resolveOptions, type SandboxOptions } from "./options.js";
 import { hash, Random } from "./random.js";
 import type { Step } from "./script.js";
-import type { Secrets } from "./secrets.js";
 
 /**
- * A MySafe API with its own secrets, clients and tokens.
+ * A MySafe API with its own API secrets, passwords, notes, clients and tokens.
  *
  * @example
  * ```ts
@@ -25,8 +27,12 @@ export interface Sandbox {
    * rejects with the signal's reason, a dropped connection with a `TypeError`.
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** The secrets, active or not. Its methods change them directly, without a request. */
+  /** The API secrets, active or not. Its methods change them directly, without a request. */
   readonly secrets: Secrets;
+  /** The passwords, active or not. Each kind numbers its items on its own: API secret 43 is not password 43. */
+  readonly passwords: Passwords;
+  /** The notes, active or not. */
+  readonly notes: Notes;
   /** The received requests, oldest first. A live view: the status of an entry is `null` until it is answered. */
   readonly requests: readonly RequestRecord[];
   /** The changes that clients made, oldest first. A live view, without reads and refused requests. */
@@ -48,7 +54,7 @@ export interface Sandbox {
   setFaults(faults: number | FaultOptions): void;
   /** Revokes the tokens of one client, by default of all. Returns the number of tokens that were valid. */
   revokeTokens(clientId?: string): number;
-  /** Restores the initial state: the secrets and faults of the options, and no tokens, steps, requests or changes. */
+  /** Restores the initial state: the items and faults of the options, and no tokens, steps, requests or changes. */
   reset(): void;
 }
 
@@ -81,7 +87,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const request = input instanceof Request && !init ? input : new Request(input, { ...init, signal: null });
       return app.fetch(request, { signal });
     },
-    secrets: api.secrets,
+    secrets: api.items.apiSecret,
+    passwords: api.items.password,
+    notes: api.items.note,
     requests: api.journal.requests,
     changes: api.journal.changes,
     get tokenRequests() {

@@ -1,6 +1,7 @@
-import { checkAnswer, defaultFault, type Fault, type FaultKind, isFaultKind } from "./faults.js";
+import { checkAnswer, checkKind, defaultFault, type Fault, type FaultKind, isFaultKind } from "./faults.js";
+import type { Kind } from "./kinds/kind.js";
 import { isOddAnswerTo, type OddAnswer } from "./odd.js";
-import type { Operation } from "./routes.js";
+import { type Operation, type Target, targets } from "./routes.js";
 
 /**
  * The condition of a step. A request matches if it has every property given here.
@@ -16,6 +17,8 @@ export interface StepMatch {
   path?: string;
   /** The operation. Default: any. */
   operation?: Operation;
+  /** The kind of item. Default: any, or none. */
+  kind?: Kind;
   /** The decoded identifier of the path. Default: any, or none. */
   identifier?: string | number;
   /** The number of requests that use the step. Default 1. */
@@ -104,16 +107,19 @@ export class Script {
     if (!(Number.isInteger(times) && times > 0)) {
       throw new RangeError(`next: times must be a positive whole number, not ${times}`);
     }
+    if (step.kind !== undefined) checkKind("next", step.kind);
     if ("fault" in step) checkFault(step);
+    if (!targets.some((target) => isFor(step, target))) {
+      throw new RangeError(`next: ${whyNone(step)}`);
+    }
     this.#steps.push({ step, remaining: times });
   }
 
   /** Uses the first step that this request matches, and returns its effect. */
-  take(request: { operation: Operation; path: string; identifier: string | undefined }): Effect | undefined {
+  take(request: { target: Target; path: string; identifier: string | undefined }): Effect | undefined {
     const index = this.#steps.findIndex(
       ({ step }) =>
-        (!("fault" in step) || canMeet(request.operation, step)) &&
-        (step.operation === undefined || step.operation === request.operation) &&
+        isFor(step, request.target) &&
         (step.path === undefined || step.path === request.path) &&
         (step.identifier === undefined || String(step.identifier) === request.identifier),
     );
@@ -147,20 +153,28 @@ export class Script {
   }
 }
 
-/** Whether a request for this operation can get the step's fault. Only odd answers depend on the operation. */
-function canMeet(operation: Operation, { fault, answer = defaultFault.answer }: FaultStep): boolean {
-  return fault !== "odd" || isOddAnswerTo(operation, answer);
+/** Whether the step is for requests with this target. An odd answer applies only to some. */
+function isFor(step: Step, target: Target): boolean {
+  const { operation, kind } = step;
+  if (operation !== undefined && operation !== target.operation) return false;
+  if (kind !== undefined && kind !== target.kind?.name) return false;
+  return !("fault" in step) || step.fault !== "odd" || isOddAnswerTo(target, step.answer ?? defaultFault.answer);
+}
+
+/** Why no request can match the step. */
+function whyNone(step: Step): string {
+  const { operation = "a request", kind } = step;
+  const request = kind === undefined ? operation : `${operation} of ${kind}`;
+  const isOdd = "fault" in step && step.fault === "odd";
+  return isOdd ? `${request} has no odd answer ${step.answer ?? defaultFault.answer}` : `there is no ${request}`;
 }
 
 function checkFault(step: FaultStep): void {
-  const { fault, operation, answer = defaultFault.answer, status } = step;
+  const { fault, answer = defaultFault.answer, status } = step;
   if (!isFaultKind(fault)) {
     throw new RangeError(`next: there is no fault ${JSON.stringify(fault)}`);
   }
   checkAnswer("next", answer);
-  if (operation !== undefined && !canMeet(operation, step)) {
-    throw new RangeError(`next: ${operation} has no odd answer ${answer}`);
-  }
   if (fault === "status" && status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
     throw new RangeError(`next: the status must be from 200 to 599, not ${status}`);
   }

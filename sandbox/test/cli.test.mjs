@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { logIn } from "./support/client.mjs";
+import { kindOf } from "./support/kinds.mjs";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
@@ -38,7 +39,7 @@ test("--help explains every flag", async () => {
   assert.equal(stderr, "");
   const source = readFileSync(cli, "utf8");
   const flags = [...source.matchAll(/^\s*"?([a-z-]+)"?: \{ type: "(?:string|boolean)"/gm)].map(([, flag]) => flag);
-  assert.ok(flags.length >= 15, flags.join());
+  assert.ok(flags.length >= 17, flags.join());
   for (const flag of flags) assert.ok(stdout.includes(`\n  --${flag} `), flag);
 });
 
@@ -54,6 +55,8 @@ for (const [args, message] of [
   [["--port", "65536"], /--port takes/],
   [["--faults", "1.1"], /--faults takes a number from 0 to 1, not "1.1"/],
   [["--secrets", "1e3"], /--secrets takes a whole number of 0 or more, not "1e3"/],
+  [["--passwords", "-1"], /--passwords/],
+  [["--notes", "many"], /--notes takes a whole number of 0 or more, not "many"/],
   [["--cors", "app.example"], /cors: an origin such as https:\/\/app.example is needed, not "app.example"/],
 ]) {
   test(`${args.join(" ")} is a usage error`, async () => {
@@ -78,18 +81,29 @@ test("a taken port gives one line without a stack", async (t) => {
 });
 
 test("the command serves with its options, logs requests, and ends on SIGINT", async (t) => {
-  const { child, text, url, ended } = await runServing(t, "--secrets", "3", "--cors", "off", "--log");
+  const counts = ["--secrets", "3", "--passwords", "4", "--notes", "5"];
+  const { child, text, url, ended } = await runServing(t, ...counts, "--cors", "off", "--log");
   assert.match(text.stdout, /client id demo, client secret demo-secret\n/);
   const call = await logIn(fetch, { base: url });
   const list = await call("GET", "?tag=none");
   assert.equal(list.status, 200);
   assert.equal(list.headers.get("access-control-allow-origin"), null);
   assert.equal((await (await call("GET", "")).json()).api_secret_on_list.length, 3);
+  const passwords = await (await logIn(fetch, { base: url, path: "password" }))("GET", "?username=hidden");
+  assert.deepEqual((await passwords.json()).password_on_list, []);
+  for (const { path, payloads, count } of [
+    { ...kindOf("password"), count: 4 },
+    { ...kindOf("note"), count: 5 },
+  ]) {
+    const list = await (await logIn(fetch, { base: url, path }))("GET", "");
+    assert.equal((await list.json())[payloads.list].length, count);
+  }
   await fetch(`${url}/x?secret=hidden`);
   child.kill("SIGINT");
   const { code, stdout } = await ended;
   assert.equal(code, 0);
   assert.match(stdout, /^200 GET \/api\/mysafe\/secretapi\?tag=none$/m);
+  assert.match(stdout, /^200 GET \/api\/mysafe\/password\?username=\[hidden\]$/m);
   assert.match(stdout, /^501 GET \/x\?secret=\[hidden\] {2}the API has no such path$/m);
 });
 

@@ -1,8 +1,10 @@
 // Every documented answer, word for word, in its documented situation.
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { createSandbox } from "mysafe-sandbox";
-import { askToken, fixture, origin, start } from "./support/client.mjs";
+import { askToken, fixture, origin, readFixtures, start } from "./support/client.mjs";
+import { kindOf } from "./support/kinds.mjs";
 
 /** The secret of a fixture's entity. */
 function secretFrom(entity) {
@@ -183,7 +185,111 @@ test("the gateway's 404 has the request id", async () => {
   assert.equal(id, response.headers.get("x-kong-request-id"));
 });
 
-for (const name of ["error-1005-older-shape", "ok-status-error-body", "portuguese-only"]) {
+for (const kind of ["password", "note"]) {
+  const { collection, payloads, changeable, required } = kindOf(kind);
+  const startWith = (items, options) => start({ [collection]: items, ...options }, kind);
+  const shares = (entity) => ({
+    usersAllowed: entity.users_allowed.map((user) => ({
+      username: user.username ?? user.name,
+      canEdit: user.can_edit,
+    })),
+    groupsAllowed: entity.groups_allowed.map((group) => ({ name: group.name, canEdit: group.can_edit })),
+  });
+  /** The item of an entry of a list, or of the entity of a get. */
+  const itemFrom = ({ identifier, name, tags, url, username, password, secret_key, notes, note, ...rest }) => ({
+    ...{ identifier, name, tags, url, username, password, notes, note, secretKey: secret_key ?? "" },
+    ...(rest.users_allowed ? shares(rest) : {}),
+  });
+  /** The body of a request that the entity of a create or an update is the answer to. */
+  const bodyFrom = ({ identifier: _, shared_error: __, note, ...entity }) => ({
+    ...entity,
+    ...(note === undefined ? {} : { [changeable.sent]: note }),
+  });
+  const groups = ["Test group", "TC team"];
+
+  test(`${kind}: deactivate and activate give the documented answers`, async () => {
+    const { sandbox, call } = await startWith([{ identifier: "43" }]);
+    for (const [path, name, active] of [
+      ["/inactive/43", "deactivate-ok", false],
+      ["/inactive/43", "deactivate-already", false],
+      ["/active/43", "activate-ok", true],
+      ["/active/43", "activate-already", true],
+    ]) {
+      await assertDocumented(await call("POST", path), `${kind}-${name}`);
+      assert.equal(sandbox[collection].get("43").active, active);
+    }
+  });
+
+  test(`${kind}: list gives the documented answer`, async () => {
+    const { call } = await startWith(fixture(`${kind}-list-ok`).body[payloads.list].map(itemFrom));
+    await assertDocumented(await call("GET", ""), `${kind}-list-ok`);
+  });
+
+  test(`${kind}: get gives the documented answer`, async () => {
+    const { [payloads.get]: entity } = fixture(`${kind}-get-ok`).body;
+    // The code of JBSWY3DPEHPK3PXP was 452180 at this time.
+    const { call } = await startWith([itemFrom(entity)], { now: () => 1_771_251_510_000 });
+    await assertDocumented(await call("GET", `/${entity.identifier}`), `${kind}-get-ok`);
+  });
+
+  test(`${kind}: create gives the documented answer`, async () => {
+    const { [payloads.write]: entity } = fixture(`${kind}-create-ok`).body;
+    const { call } = await startWith([{ identifier: Number(entity.identifier) - 1 }], { groups });
+    const body = { ...required, ...bodyFrom(entity) };
+    await assertDocumented(await call("POST", "", { body }), `${kind}-create-ok`);
+  });
+
+  test(`${kind}: update gives the documented answer`, async () => {
+    const { [payloads.write]: entity } = fixture(`${kind}-update-ok`).body;
+    const { call } = await startWith([{ identifier: entity.identifier }], { groups });
+    const path = `/update/${entity.identifier}`;
+    await assertDocumented(await call("PUT", path, { body: bodyFrom(entity) }), `${kind}-update-ok`);
+  });
+
+  test(`${kind}: every operation on an item that does not exist gives 1005`, async () => {
+    const { call } = await startWith(1);
+    await assertDocumented(await call("POST", "/inactive/7"), `${kind}-error-1005`);
+    await assertDocumented(await call("POST", "/active/7"), `${kind}-error-1005`);
+    await assertDocumented(await call("GET", "/7"), `${kind}-error-1005`);
+    await assertDocumented(await call("PUT", "/update/7", { body: {} }), `${kind}-error-1005`);
+  });
+
+  test(`${kind}: get of an inactive item gives 1009`, async () => {
+    const { call } = await startWith([{ identifier: "43", active: false }]);
+    await assertDocumented(await call("GET", "/43"), `${kind}-error-1009`);
+  });
+}
+
+test("get of a password without one-time codes gives the documented answer", async () => {
+  const { password_entity: entity } = fixture("password-get-ok-without-totp").body;
+  const { name, url, username, password, notes, tags } = entity;
+  const { call } = await start(
+    { passwords: [{ identifier: 5, name, url, username, password, notes, tags }] },
+    "password",
+  );
+  await assertDocumented(await call("GET", "/5"), "password-get-ok-without-totp");
+});
+
+test("create of a password without a username gives 1001", async () => {
+  const { call } = await start({}, "password");
+  const body = { name: "n", password: "p" };
+  await assertDocumented(await call("POST", "", { body }), "password-error-1001-username");
+});
+
+test("a note of more than 900 characters gives 1001", async () => {
+  const { call } = await start({}, "note");
+  const body = { name: "n", note: "x".repeat(901) };
+  await assertDocumented(await call("POST", "", { body }), "note-error-1001-too-long");
+  await assertDocumented(await call("PUT", "/update/43", { body }), "note-error-1001-too-long");
+});
+
+test("the odd answer `encryption` to a get of a note is the documented failure", async () => {
+  const { sandbox, call } = await start({}, "note");
+  sandbox.next({ kind: "note", operation: "get", fault: "odd", answer: "encryption" });
+  await assertDocumented(await call("GET", "/43"), "note-error-500-encryption");
+});
+
+for (const name of ["error-1005-older-shape", "ok-status-error-body", "portuguese-only", "gateway-not-authorized"]) {
   test(`a step can answer with ${name}`, async () => {
     const { sandbox, call } = await start();
     const { status, headers, body } = fixture(name);
@@ -191,3 +297,10 @@ for (const name of ["error-1005-older-shape", "ok-status-error-body", "portugues
     await assertDocumented(await call("POST", "/active/43"), name);
   });
 }
+
+test("every documented answer is in a test of this file", () => {
+  const names = readdirSync(new URL("../../tests/fixtures/", import.meta.url)).map((file) =>
+    file.replace(/\.json$/, ""),
+  );
+  assert.deepEqual([...readFixtures].sort(), names.sort());
+});

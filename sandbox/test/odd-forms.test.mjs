@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { createSandbox, oddAnswers } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { askToken, fixture, logIn, messageOf, start } from "./support/client.mjs";
+import { kinds } from "./support/kinds.mjs";
 
 const off = (sandbox) => !sandbox.secrets.get("43").active;
 const secretOperations = ["list", "get", "create", "update", "activate", "deactivate"];
@@ -16,6 +17,7 @@ const operationsOf = {
   "envelope-error": ["token"],
   "bare-message": ["token"],
   "no-colon": secretOperations,
+  encryption: ["get"],
   "login-page": operations,
   keyed: ["list"],
   "null-list": ["list"],
@@ -106,6 +108,27 @@ async function listAs(answer, options) {
   const { api_secret_on_list: odd, ...oddRest } = JSON.parse(text);
   assert.deepEqual(oddRest, rest);
   return { right, odd, has: text.includes("api_secret_on_list") };
+}
+
+for (const { kind, collection, path, payloads } of kinds) {
+  test(`${kind}: its lists, names and identifiers have the odd forms too`, async () => {
+    const { sandbox, call } = await start({ [collection]: [{ identifier: 43 }, { identifier: 44 }] }, path);
+    const ask = async (answer, request = "") => {
+      sandbox.next({ kind, fault: "odd", answer });
+      return (await call("GET", request)).text();
+    };
+    const right = await (await call("GET", "")).json();
+    const [one, two] = right[payloads.list];
+    const { [payloads.list]: _, ...rest } = right;
+    assert.deepEqual(JSON.parse(await ask("keyed")), { ...right, [payloads.list]: { 0: one, 2: two } });
+    assert.deepEqual(JSON.parse(await ask("null-list")), { ...right, [payloads.list]: null });
+    assert.deepEqual(JSON.parse(await ask("no-list")), rest);
+    assert.equal(JSON.parse(await ask("no-identifier"))[payloads.list][1].identifier, undefined);
+    assert.equal((await ask("decimal")).match(/"identifier":4[34]\.0,/g).length, 2);
+    assert.match(await ask("decimal", "/43"), /"identifier":43\.0,/);
+    assert.match(JSON.parse(await ask("half-pair", "/43"))[payloads.get].name, / \ud83d$/);
+    assert.match(await ask("no-colon", "/43"), /"message":"1006 User does not have access"/);
+  });
 }
 
 test("keyed: the list is an object with a gap in its keys, as PHP writes an array without one of its indexes", async () => {

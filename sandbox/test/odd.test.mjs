@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { createSandbox, oddAnswers } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { fixture, logIn, start } from "./support/client.mjs";
+import { kindOf, kinds } from "./support/kinds.mjs";
 
 const off = (sandbox) => !sandbox.secrets.get("43").active;
 
@@ -46,7 +47,7 @@ const checks = {
   "code-500": ({ body }) => assert.equal(body.code, 500),
   accepted: ({ body, response }) => {
     assert.equal(response.status, 202);
-    assert.equal(body.response.message, "Api secret successfully deactivated");
+    assert.equal(body.response.message, "API secret  successfully deactivated");
   },
   redirect: ({ body, response }) => {
     assert.deepEqual([response.status, response.headers.get("location"), body], [303, "/login", ""]);
@@ -199,4 +200,95 @@ test("next and setFaults refuse an unknown odd answer, a wrong operation and a s
   }
   assert.throws(() => sandbox.setFaults({ rate: 1, kinds: ["odd"], answers: ["boom"] }), { message: /"boom"/ });
   assert.throws(() => sandbox.setFaults({ rate: 1, kinds: ["odd"], answers: [] }), { message: /at least one/ });
+});
+
+for (const { kind, collection, path, title, payloads } of kinds) {
+  const documentedOf = (name) => fixture(kind === "apiSecret" ? name : `${kind}-${name}`).body;
+
+  /** The answer to a switch of 43, whose next answer is odd. */
+  const askOf = async (operation, answer, step = {}) => {
+    const active = operation === "deactivate";
+    const { sandbox, call } = await start({ [collection]: [{ identifier: "43", active }] }, path);
+    sandbox.next({ kind, operation, fault: "odd", answer, ...step });
+    const response = await call("POST", active ? "/inactive/43" : "/active/43");
+    return { sandbox, call, response, body: await response.json() };
+  };
+
+  test(`${kind}: the odd answers to a switch have its sentences`, async () => {
+    const word = kind === "apiSecret" ? "API secret" : title;
+    const other = {
+      apiSecret: ["Password successfully deactivated", "Password successfully activated"],
+      password: ["API secret  successfully deactivated", "Api secret activated successfully"],
+      note: ["Password successfully deactivated", "Password successfully activated"],
+    }[kind];
+    for (const [index, operation] of ["deactivate", "activate"].entries()) {
+      const opposite = index === 0 ? "activate" : "deactivate";
+      const { message: done } = documentedOf(`${operation}-ok`).response;
+      const { message: undone } = documentedOf(`${opposite}-ok`).response;
+      assert.deepEqual((await askOf(operation, "opposite")).body, documentedOf(`${opposite}-ok`));
+      assert.deepEqual((await askOf(operation, "opposite-already")).body, documentedOf(`${opposite}-already`));
+      for (const [answer, message, mensagem = message] of [
+        ["not-done", `${word} could not be ${operation}d`],
+        ["named", `${word} Already-rotated key successfully ${operation}d`],
+        ["password", other[index]],
+        ["two-opinions", done, undone],
+        ["error-code", done],
+        ["error-word", done],
+        ["exception", done],
+        ["code-302", done],
+        ["code-500", done],
+        ["accepted", done],
+        ["refused-200", kindOf(kind).denied],
+        ["refused-500", kindOf(kind).denied],
+      ]) {
+        const { response } = (await askOf(operation, answer)).body;
+        assert.deepEqual([response.message, response.mensagem], [message, mensagem], answer);
+      }
+    }
+  });
+
+  test(`${kind}: the answers of other operations to a switch are those of this item`, async () => {
+    for (const [answer, request] of [
+      ["list", ["GET", ""]],
+      ["get", ["GET", "/43"]],
+      ["update", ["PUT", "/update/43", { body: {} }]],
+    ]) {
+      const { call, body } = await askOf("deactivate", answer);
+      assert.deepEqual(body, await (await call(...request)).json(), answer);
+    }
+    const { body, response } = await askOf("deactivate", "create");
+    assert.deepEqual([response.status, body[payloads.write].identifier], [201, "43"]);
+  });
+
+  test(`${kind}: an odd answer is given before the change or after it`, async () => {
+    for (const applied of [false, true]) {
+      const { sandbox } = await askOf("deactivate", "approval", { applied });
+      assert.equal(sandbox[collection].get("43").active, !applied);
+      assert.deepEqual(
+        sandbox.changes.map((change) => [change.kind, change.lost]),
+        applied ? [[kind, true]] : [],
+      );
+    }
+  });
+}
+
+test("encryption is an answer to a get of a note alone, changes nothing, and replaces no other error", async () => {
+  const { sandbox, call } = await start({}, "note");
+  sandbox.next({ fault: "odd", answer: "encryption", times: 2 });
+  for (const path of ["secretapi", "password"]) {
+    const other = await logIn(sandbox.fetch, { path });
+    assert.equal((await other("GET", "/43")).status, 200);
+  }
+  assert.equal((await call("GET", "")).status, 200);
+  assert.equal((await call("POST", "/inactive/44")).status, 200);
+  assert.equal(sandbox.pendingSteps, 2);
+  assert.equal((await call("GET", "/43")).status, 500);
+  assert.deepEqual(await (await call("GET", "/44")).json(), fixture("note-error-1009").body);
+  for (const [kind, message] of [
+    ["password", "next: get of password has no odd answer encryption"],
+    ["apiSecret", "next: get of apiSecret has no odd answer encryption"],
+  ]) {
+    const step = { kind, operation: "get", fault: "odd", answer: "encryption" };
+    assert.throws(() => sandbox.next(step), { name: "RangeError", message });
+  }
 });

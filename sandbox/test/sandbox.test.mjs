@@ -120,6 +120,7 @@ test("requests are recorded without any credential", async () => {
     path: secretapi,
     query: "tag=a%20b",
     operation: "list",
+    kind: "apiSecret",
     client: "me",
     status: 200,
   });
