@@ -2,16 +2,27 @@
 
 import {
   type AccessTokenRequest,
+  type ApiSecret,
+  type ApiSecretSummary,
+  type ApiSecrets,
   activate,
   type BatchOutcome,
   type BatchReport,
   deactivate,
   type Identifier,
+  type ItemSummary,
   isMySafeError,
+  type Kind,
   MySafe,
   type MySafeErrorCode,
   type MySafeEvent,
   type MySafeOptions,
+  type Note,
+  type NoteSummary,
+  type Notes,
+  type Password,
+  type PasswordSummary,
+  type Passwords,
   type StateChange,
 } from "mysafe-wasm";
 import { init, MySafe as Slim } from "mysafe-wasm/slim";
@@ -86,6 +97,56 @@ export const changed = mysafe.update("43", { notes: "rotated" });
 export const unknownField = mysafe.update("43", { note: "rotated" });
 // @ts-expect-error a filter is camelCase
 export const filtered = mysafe.list({ identifier_code: "billing" });
+
+// Each kind of item has its own types, and MySafe's own methods are those of API secrets.
+is<Same<Kind, "apiSecret" | "password" | "note">>();
+is<Same<MySafe["apiSecrets"], ApiSecrets>>();
+is<Same<MySafe["passwords"], Passwords>>();
+is<Same<MySafe["notes"], Notes>>();
+is<Same<ReturnType<MySafe["get"]>, Promise<ApiSecret>>>();
+is<Same<ReturnType<MySafe["list"]>, Promise<ApiSecretSummary[]>>>();
+is<Same<ReturnType<ApiSecrets["get"]>, Promise<ApiSecret>>>();
+is<Same<ReturnType<Passwords["get"]>, Promise<Password>>>();
+is<Same<ReturnType<Passwords["list"]>, Promise<PasswordSummary[]>>>();
+is<Same<ReturnType<Passwords["create"]>, Promise<Password>>>();
+is<Same<ReturnType<Notes["update"]>, Promise<Note>>>();
+is<Same<ReturnType<Notes["list"]>, Promise<NoteSummary[]>>>();
+is<Same<ReturnType<Notes["deactivate"]>, Promise<StateChange>>>();
+is<Same<StateChange["kind"], Kind>>();
+is<Same<BatchReport["kind"], Kind>>();
+is<Same<Password["totp"], string | undefined>>();
+is<Same<keyof PasswordSummary, keyof ItemSummary | "url" | "username" | "tags">>();
+is<Same<keyof NoteSummary, keyof ItemSummary | "tags">>();
+export const items: Promise<unknown>[] = [
+  mysafe.passwords.list({ tag: "t", name: "n", username: "u", url: "https://mail.example" }),
+  mysafe.passwords.create({ name: "n", username: "u", password: "p", secretKey: "JBSWY3DP", notes: "n", tags: "t" }),
+  mysafe.passwords.update("43", { password: "p", usersAllowed: [] }),
+  mysafe.notes.list({ tag: "t", name: "n" }),
+  mysafe.notes.create({ name: "n", note: "n" }),
+];
+// Code for any kind.
+export async function switchOff(items: ApiSecrets | Passwords | Notes): Promise<BatchReport> {
+  return items.deactivateMany(await items.list({ tag: "leaked" }));
+}
+export const everything = [mysafe, mysafe.apiSecrets, mysafe.passwords, mysafe.notes].map(switchOff);
+// @ts-expect-error a filter of passwords
+export const byUser = mysafe.list({ username: "ana" });
+// @ts-expect-error a filter of API secrets
+export const byCode = mysafe.passwords.list({ identifierCode: "x" });
+// @ts-expect-error a filter of passwords
+export const byUrl = mysafe.notes.list({ url: "x" });
+// @ts-expect-error a password is missing
+export const noPassword = mysafe.passwords.create({ name: "n", username: "u" });
+// @ts-expect-error a one-time code is made by MySafe
+export const ownCode = mysafe.passwords.update("43", { totp: "123456" });
+// @ts-expect-error a password has notes
+export const otherNote = mysafe.passwords.update("43", { note: "x" });
+// @ts-expect-error the text is missing
+export const noText = mysafe.notes.create({ name: "n" });
+// @ts-expect-error an entry of a list holds no value
+export const valued = mysafe.passwords.list().then(([first]) => first?.password);
+// @ts-expect-error only a client is closed
+mysafe.passwords.close();
 
 // The state of an outcome narrows its other fields.
 export function narrowed(): string {
