@@ -9,6 +9,7 @@ for (const part of [
   "browser",
   "cookbook",
   "cookbook-lists",
+  "cookbook-kinds",
   "cookbook-pages",
   "cookbook-extension",
   "entries",
