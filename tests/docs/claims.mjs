@@ -68,11 +68,37 @@ test("README documents every option of calls and batches", () => {
 });
 
 test("README documents every method", () => {
-  const methods = [...read("pkg/src/client.ts").matchAll(/^ {2}(?:async )?(\w+)\(.*\): (?:Promise<.*>|void) \{$/gm)];
+  const sources = read("pkg/src/items.ts") + read("pkg/src/client.ts");
+  const methods = [...sources.matchAll(/^ {2}(?:async )?(\w+)\(.*\): (?:Promise<.*>|void) \{$/gm)];
   const names = methods.map(([, name]) => name);
   assert.ok(names.includes("isActive") && names.includes("close"));
   const documented = firstColumn("Calls").map((call) => call.split("(")[0]);
   assert.deepEqual(documented, names.sort());
+});
+
+test("README documents the fields and filters of every kind of item", () => {
+  const kinds = {
+    apiSecret: ["api-secret.ts", "ApiSecret", "ListFilter"],
+    password: ["password.ts", "Password", "PasswordFilter"],
+    note: ["note.ts", "Note", "NoteFilter"],
+  };
+  const table = rows(readme, "Kinds of items").slice(2);
+  assert.equal(table.length, Object.keys(kinds).length);
+  for (const [, kind = "", fields = "", filters = ""] of table) {
+    const [file = "", item = "", filter = ""] = kinds[quoted(kind)[0]?.replaceAll('"', "")] ?? [];
+    const source = read(`pkg/src/kinds/${file}`);
+    const [required = "", ...others] = fields.split(";");
+    const [body = ""] = new RegExp(`interface New${item} [^]*?\\n}`).exec(source) ?? [];
+    const needed = [...body.matchAll(/^ {2}readonly (\w+): /gm)].map(([, name]) => name);
+    assert.deepEqual(quoted(required).sort(), needed.sort(), kind);
+    const all = quoted([required, ...others].join(";")).sort();
+    assert.deepEqual(
+      all,
+      members(source, item).filter((name) => name !== "identifier"),
+      kind,
+    );
+    assert.deepEqual(quoted(filters).sort(), members(source, filter), kind);
+  }
 });
 
 test("README states the defaults of the code", () => {

@@ -151,6 +151,27 @@ test("README: rotate replaces a leaked value and activates the secret", async ()
   assert.deepEqual({ active, clientSecret }, { active: true, clientSecret: "c4nary value" });
 });
 
+test("README: what has a tag is switched off, of every kind", async () => {
+  const { switchOffAllOf } = await importTypeScript(take(readme, "Kinds of items", "ts")[0]);
+  const sandbox = createSandbox();
+  const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
+  const stores = [sandbox.secrets, sandbox.passwords, sandbox.notes];
+  for (const store of stores) store.add({ identifier: "7", tags: "leaked" });
+  const reports = await switchOffAllOf(mysafe, "leaked");
+  assert.deepEqual(
+    reports.map(({ kind, changed, total }) => [kind, changed, total]),
+    ["apiSecret", "password", "note"].map((kind) => [kind, 1, 1]),
+  );
+  for (const store of stores)
+    assert.deepEqual(
+      store
+        .list()
+        .filter(({ active }) => !active)
+        .map(({ identifier }) => identifier),
+      ["7"],
+    );
+});
+
 test("README: the functions share a token by their options", async () => {
   const [, code] = take(readme, "Calls", "ts", 2);
   const { withoutIt } = await importTypeScript(code);
