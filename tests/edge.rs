@@ -158,6 +158,26 @@ async fn an_abort_ends_the_call_with_its_reason() {
 }
 
 #[wasm_bindgen_test]
+async fn each_kind_of_item_has_a_handle_of_its_own() {
+    let secrets = handle(&[]);
+    for kind in ["password", "note"] {
+        let handle = secrets.of(kind);
+        let (_, list) = outcome(handle.list(&JsValue::UNDEFINED, &JsValue::UNDEFINED, &object(&[]))).await;
+        let columns = if kind == "password" { 5 } else { 3 };
+        assert_eq!((list.unchecked_into::<Array>().length() - 1) % columns, 0, "{kind}");
+        let (_, change) = outcome(deactivate(&handle, &"49".into(), &JsValue::UNDEFINED)).await;
+        assert_eq!(field(&change, "kind"), JsValue::from_str(kind));
+        let note = object(&[]);
+        let (_, active) = outcome(handle.is_active(&"49".into(), &JsValue::UNDEFINED, &note)).await;
+        assert_eq!(active, JsValue::FALSE);
+        outcome(handle.activate(&"49".into(), &JsValue::UNDEFINED, &note)).await;
+    }
+    let note = object(&[]);
+    let (_, active) = outcome(secrets.is_active(&"49".into(), &JsValue::UNDEFINED, &note)).await;
+    assert_eq!(active, JsValue::TRUE, "the API secret of the same identifier");
+}
+
+#[wasm_bindgen_test]
 async fn a_change_and_an_error_cross_as_objects() {
     let handle = handle(&[("timeout", 5000.into()), ("referrerPolicy", "origin".into())]);
     let (kind, change) = outcome(deactivate(&handle, &46.into(), &JsValue::UNDEFINED)).await;
@@ -166,7 +186,7 @@ async fn a_change_and_an_error_cross_as_objects() {
     assert_eq!(
         text,
         concat!(
-            r#"{"identifier":"46","active":false,"changed":true,"certain":true,"verified":false,"#,
+            r#"{"kind":"apiSecret","identifier":"46","active":false,"changed":true,"certain":true,"verified":false,"#,
             r#""message":"API secret  successfully deactivated","status":200,"attempts":1}"#
         )
     );
