@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createSandbox, demoClient } from "mysafe-sandbox";
+import { createSandbox, demoClient, oddAnswers } from "mysafe-sandbox";
 import { MySafe } from "mysafe-wasm";
 import { rejects } from "./rejects.mjs";
 
@@ -188,6 +188,30 @@ for (const [kind, { collection, store, title, item, hidden, columns, filters, ch
     assert.ok(events.every((event) => event.operation !== "token" || event.kind === undefined));
   });
 }
+
+test("no odd answer makes the client claim what is not so, of any kind", async () => {
+  let claims = 0;
+  for (const { collection, store } of Object.values(kinds)) {
+    for (const answer of oddAnswers) {
+      for (const applied of [false, true]) {
+        const { sandbox, mysafe } = setUp();
+        try {
+          sandbox.next({ operation: "deactivate", fault: "odd", answer, applied });
+        } catch {
+          continue; // not an answer to a switch
+        }
+        const { outcomes } = await mysafe[collection].deactivateMany(["43"]);
+        const [{ state, change }] = outcomes;
+        const isOff = !sandbox[store].get("43").active;
+        const story = `${collection} ${answer} ${applied ? "applied" : ""}: ${state}, ${isOff ? "off" : "on"}`;
+        if (change) assert.ok(isOff && change.active === false, story);
+        if (state === "failed") assert.ok(!isOff, story);
+        claims += 1;
+      }
+    }
+  }
+  assert.ok(claims > 3 * 2 * 20, `${claims}`);
+});
 
 test("the methods of MySafe are those of its API secrets", async () => {
   const { mysafe, sandbox } = setUp();
