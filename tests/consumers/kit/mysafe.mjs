@@ -42,6 +42,7 @@ export function takeReport() {
 export function assertLeak(result, sandbox) {
   assert.deepEqual(result, {
     off: {
+      kind: "apiSecret",
       identifier: "43",
       active: false,
       changed: true,
@@ -51,11 +52,15 @@ export function assertLeak(result, sandbox) {
       status: 200,
       attempts: 1,
     },
+    password: { listed: "string", kind: "password", changed: true },
+    notes: { kind: "note", changed: 1 },
     missing: { known: true, instance: true, code: "NOT_FOUND", identifier: "404404", apiCode: 1005 },
   });
-  assert.equal(sandbox.secrets.get("43")?.active, false);
+  for (const store of [sandbox.secrets, sandbox.passwords, sandbox.notes]) {
+    assert.equal(store.get("43")?.active, false);
+  }
   assert.deepEqual(
-    sandbox.changes.map(({ action, identifier }) => ({ action, identifier })),
-    [{ action: "deactivate", identifier: "43" }],
+    sandbox.changes.map(({ kind, action, identifier }) => ({ kind, action, identifier })),
+    ["apiSecret", "password", "note"].map((kind) => ({ kind, action: "deactivate", identifier: "43" })),
   );
 }
