@@ -68,8 +68,8 @@ impl Items {
             return Ok(None);
         }
         let value = step.value().map_err(|thrown| failed(&thrown))?;
-        let problem = self.other_kind(&value);
-        let value = if value.is_object() { property(&value, "identifier") } else { value };
+        let (value, problem) =
+            if value.is_object() { (property(&value, "identifier"), self.other_kind(&value)) } else { (value, None) };
         let identifier = arguments::identifier(&value);
         let name = match &identifier {
             Ok(identifier) => identifier.as_str().to_owned(),
