@@ -150,6 +150,18 @@ describe("language", () => {
   });
 });
 
+test("a language that cannot be loaded leaves the page as it is, and can be tried again", async (t) => {
+  const { page } = await openConnected(t);
+  await page.route("**/pt-br-*.js", (route) => route.abort());
+  const portuguese = page.getByRole("button", { name: "PT: português do Brasil" });
+  await portuguese.click();
+  await page.getByRole("alert").getByText("The rest of this page did not load").waitFor({ state: "attached" });
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  await page.unroute("**/pt-br-*.js");
+  await portuguese.click();
+  await page.getByRole("button", { name: "Desconectar" }).waitFor();
+});
+
 describe("motion", () => {
   test("is off with prefers-reduced-motion", async (t) => {
     const { page } = await openPage(t, { reducedMotion: "reduce" });

@@ -217,6 +217,7 @@ describe("the size", () => {
     const has = (/** @type {string} */ name) => paths.some((path) => path.includes(name));
     assert.ok(has("inline"), "the WebAssembly is counted");
     assert.ok(!has("demo"), "the demo is not loaded");
+    assert.ok(has("/en-") && !has("/pt-br-"), "one language is loaded");
     assert.ok(total > 50_000 && total < 150_000);
   });
 });

@@ -4,8 +4,8 @@ import { Connect } from "./connection/connect.tsx";
 import { connection, disconnect } from "./connection/connection.ts";
 import { LockClock } from "./connection/lock-clock.tsx";
 import { isDemo } from "./demo/is-demo.ts";
-import { language, words } from "./i18n/language.ts";
-import { Announcements } from "./ui/announce.tsx";
+import { language, speak, words } from "./i18n/language.ts";
+import { Announcements, announce } from "./ui/announce.tsx";
 import { Button } from "./ui/button.tsx";
 import { Icon } from "./ui/icon.tsx";
 import { EmptyState } from "./ui/notice.tsx";
@@ -87,9 +87,7 @@ function LanguageSwitch() {
       icon={Languages}
       lang={other}
       aria-label={other === "en" ? "EN: English" : "PT: português do Brasil"}
-      onClick={() => {
-        language.value = other;
-      }}
+      onClick={() => speak(other).catch(() => announce(words.value.lazyWorkspace.failed, "at once"))}
     >
       {other === "en" ? "EN" : "PT"}
     </Button>

@@ -1,12 +1,15 @@
 import "./ui/tokens.css";
 import "./ui/base.css";
-import "./run/tab.ts";
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { isDemo } from "./demo/is-demo.ts";
+import { preferredLanguage, speak } from "./i18n/language.ts";
+import { showRunInTab } from "./run/tab.ts";
 
 const root = document.getElementById("app");
 if (root) {
+  await speak(preferredLanguage);
+  showRunInTab();
   if (isDemo) (await import("./demo/demo.ts")).startDemo();
   render(<App />, root);
 }

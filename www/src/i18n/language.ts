@@ -1,18 +1,35 @@
 import { computed, effect, signal } from "@preact/signals";
-import { en, type Words } from "./en.ts";
-import { ptBR } from "./pt-br.ts";
+import type { Words } from "./en.ts";
 
-/** The dictionaries of all languages. They have the same type, so a missing text is a compile error. */
-const dictionaries = { en, "pt-BR": ptBR } satisfies Record<string, Words>;
+/** The dictionaries, each in a file of its own, so that a visit loads one. They have the same type, so a missing text is a
+ * compile error. */
+const dictionaries = {
+  en: async (): Promise<Words> => (await import("./en.ts")).en,
+  "pt-BR": async (): Promise<Words> => (await import("./pt-br.ts")).ptBR,
+};
 
 /** A language of the page. */
 export type Language = keyof typeof dictionaries;
 
-/** The language of the page. It starts with the browser's language, and a choice lasts until the page is closed. */
-export const language = signal<Language>(navigator.language.toLowerCase().startsWith("pt") ? "pt-BR" : "en");
+/** The language that the browser prefers. */
+export const preferredLanguage: Language = navigator.language.toLowerCase().startsWith("pt") ? "pt-BR" : "en";
+
+/** The language and its dictionary change together, so that no text is in two languages. */
+const spoken = signal<{ readonly language: Language; readonly words: Words } | undefined>(undefined);
+
+/** The language of the page. A choice lasts until the page is closed. */
+export const language = computed<Language>(() => spoken.value?.language ?? preferredLanguage);
 
 /** All texts of the page, in the current language. */
-export const words = computed<Words>(() => dictionaries[language.value]);
+export const words = computed<Words>(() => {
+  if (!spoken.value) throw new Error("No language was loaded yet.");
+  return spoken.value.words;
+});
+
+/** Loads a language and changes to it. */
+export async function speak(language: Language): Promise<void> {
+  spoken.value = { language, words: await dictionaries[language]() };
+}
 
 effect(() => {
   document.documentElement.lang = language.value;

@@ -5,18 +5,21 @@ import { run } from "./run.ts";
 /** The progress of the run in percent, for the title and icon of the browser tab. */
 const percent = computed(() => (run.value ? Math.floor((run.value.done.value / run.value.total) * 100) : undefined));
 
-effect(() => {
-  const { tab, product } = words.value;
-  const current = run.value;
-  if (current === undefined || percent.value === undefined) document.title = tab.idle;
-  else {
-    const paused = current.phase.value === "paused";
-    document.title = `${percent.value}% · ${paused ? tab.paused : tab.running[current.job.action]} · ${product}`;
-  }
-});
+/** Keeps the title and the icon of the browser tab up to date. */
+export function showRunInTab(): void {
+  effect(() => {
+    const { tab, product } = words.value;
+    const current = run.value;
+    if (current === undefined || percent.value === undefined) document.title = tab.idle;
+    else {
+      const phase = current.phase.value === "paused" ? tab.paused : tab.running[current.job.action];
+      document.title = `${percent.value}% · ${phase} · ${product}`;
+    }
+  });
 
-effect(() => {
-  const icon = run.value ? (run.value.phase.value === "paused" ? "favicon-paused" : "favicon-running") : "favicon";
-  const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-  if (link) link.href = new URL(`${icon}.svg`, document.baseURI).href;
-});
+  effect(() => {
+    const icon = run.value ? (run.value.phase.value === "paused" ? "favicon-paused" : "favicon-running") : "favicon";
+    const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+    if (link) link.href = new URL(`${icon}.svg`, document.baseURI).href;
+  });
+}
