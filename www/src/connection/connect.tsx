@@ -6,9 +6,10 @@ import { words } from "../i18n/language.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { Segments } from "../ui/segments.tsx";
 import { fetchWorkspace } from "../workspace.ts";
 import { connect, connecting, type Ending, ending, fault, stopConnecting } from "./connection.ts";
-import { accessToken, address, clientId, clientSecret, type Proof, proof, tenant } from "./entries.ts";
+import { accessToken, address, clientId, clientSecret, proof, tenant } from "./entries.ts";
 import "./connect.css";
 
 /** The page before the connection: an introduction and the connection form. */
@@ -95,12 +96,19 @@ function ConnectForm() {
         required
         readOnly={connecting.value || isDemo}
       />
-      <fieldset class="segments">
-        <legend class="unseen">{t.proof}</legend>
-        {(["key", "token"] as const).map((kind) => (
-          <CredentialChoice key={kind} kind={kind} label={t.proofs[kind]} />
-        ))}
-      </fieldset>
+      <Segments
+        legend={t.proof}
+        name="proof"
+        value={proof.value}
+        options={[
+          ["key", t.proofs.key],
+          ["token", t.proofs.token],
+        ]}
+        disabled={connecting.value}
+        onChoose={(chosen) => {
+          proof.value = chosen;
+        }}
+      />
       {proof.value === "key" ? (
         <>
           <Field
@@ -134,23 +142,6 @@ function ConnectForm() {
       <div role="alert">{fault.value && <FaultNotice />}</div>
       <p class="kept">{t.kept}</p>
     </form>
-  );
-}
-
-function CredentialChoice({ kind, label }: { readonly kind: Proof; readonly label: string }) {
-  return (
-    <label>
-      <input
-        type="radio"
-        name="proof"
-        checked={proof.value === kind}
-        disabled={connecting.value}
-        onChange={() => {
-          proof.value = kind;
-        }}
-      />
-      <span>{label}</span>
-    </label>
   );
 }
 
