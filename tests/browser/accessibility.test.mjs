@@ -14,7 +14,8 @@ const english = {
   id: "Client ID",
   secret: "Client secret",
   connect: "Connect",
-  secrets: /^Secrets/,
+  kinds: ["Passwords", "Notes", "API secrets"],
+  items: /^Items/,
   reports: /^Reports/,
   log: /^Log/,
   all: /^Choose all/,
@@ -30,10 +31,11 @@ const portuguese = {
   id: "Client ID",
   secret: "Client secret",
   connect: "Conectar",
-  secrets: /^Segredos/,
+  kinds: ["Senhas", "Notas", "Segredos de API"],
+  items: /^Itens/,
   reports: /^Relatórios/,
   log: /^Registro/,
-  all: /^Escolher todos/,
+  all: /^Escolher tudo/,
   off: /^Desativar 80/,
   pause: "Pausar",
   cancel: "Cancelar o lote",
@@ -65,9 +67,14 @@ async function visitStates(page, words, check) {
   await press(words.connect);
   await page.getByRole("grid").waitFor();
   await check("the list");
+  for (const kind of words.kinds) {
+    await page.getByRole("radio", { name: kind, exact: true }).check();
+    await page.getByRole("grid", { name: kind, exact: true }).waitFor();
+    await check(kind);
+  }
   await press(words.reports);
   await check("no report");
-  await press(words.secrets);
+  await press(words.items);
   await press(words.paste);
   await page.getByRole("dialog").getByRole("textbox").fill("43 44 999 such");
   await check("pasting");
@@ -142,7 +149,7 @@ describe("language", () => {
     await page.getByRole("button", { name: "PT: português do Brasil" }).click();
     await page.getByRole("button", { name: "Desconectar" }).waitFor();
     assert.equal(await page.locator("html").getAttribute("lang"), "pt-BR");
-    assert.equal(await page.title(), "Segredos de API do MySafe");
+    assert.equal(await page.title(), "MySafe: segredos de API, senhas, notas");
     assert.equal(await page.getByRole("searchbox").inputValue(), "4");
     assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
     await page.reload();
@@ -169,7 +176,7 @@ describe("motion", () => {
     sandbox.setFaults({ rate: 1, kinds: ["stall"], operations: ["deactivate"] });
     await page.getByRole("button", { name: /^Deactivate .*, 43$/ }).click();
     assert.deepEqual(await page.evaluate(() => document.getAnimations().length), 0);
-    await page.getByRole("button", { name: "Deactivate 1 secret", exact: true }).click();
+    await page.getByRole("button", { name: "Deactivate 1 API secret", exact: true }).click();
     await page.getByRole("progressbar").waitFor();
     assert.deepEqual(await page.evaluate(() => document.getAnimations().length), 0);
   });
@@ -178,7 +185,7 @@ describe("motion", () => {
     const { page } = await openConnected(t);
     sandbox.setFaults({ rate: 1, kinds: ["stall"], operations: ["deactivate"] });
     await page.getByRole("button", { name: /^Deactivate .*, 43$/ }).click();
-    await page.getByRole("button", { name: "Deactivate 1 secret", exact: true }).click();
+    await page.getByRole("button", { name: "Deactivate 1 API secret", exact: true }).click();
     await page.getByRole("progressbar").waitFor();
     assert.ok((await page.evaluate(() => document.getAnimations().length)) > 0);
   });

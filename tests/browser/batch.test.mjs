@@ -53,7 +53,7 @@ describe("many secrets", () => {
     await checkbox(page, 43).check();
     await checkbox(page, 45).click({ modifiers: ["Shift"] });
     await button(page, "Deactivate 3").click();
-    await dialog(page).getByRole("heading", { name: "Deactivate 3 secrets?" }).waitFor();
+    await dialog(page).getByRole("heading", { name: "Deactivate 3 API secrets?" }).waitFor();
     const which = await dialog(page).getByRole("region", { name: "Which" }).getByRole("listitem").allInnerTexts();
     assert.deepEqual(
       which.map((line) => line.trim().split(/\s/)[0]),
@@ -67,14 +67,14 @@ describe("many secrets", () => {
     assert.equal(await focusedName(page), "That is many. Type 400 to go on");
     await assertAccessible(page, "confirming many");
     await page.keyboard.press("Enter");
-    await dialog(page).getByText("Type 400, the number of secrets").waitFor();
+    await dialog(page).getByText("Type 400, the number of API secrets").waitFor();
     await typed.fill("40");
-    await button(page, "Deactivate 400 secrets").click();
-    await dialog(page).getByText("Type 400, the number of secrets").waitFor();
+    await button(page, "Deactivate 400 API secrets").click();
+    await dialog(page).getByText("Type 400, the number of API secrets").waitFor();
     assert.deepEqual(switchRequests(), []);
     await typed.fill("400");
-    await button(page, "Deactivate 400 secrets").click();
-    await waitForEnd(page, "400 secrets inactive");
+    await button(page, "Deactivate 400 API secrets").click();
+    await waitForEnd(page, "400 API secrets inactive");
     assert.equal(sandbox.secrets.list().filter(({ active }) => active).length, 0);
   });
 
@@ -95,7 +95,7 @@ describe("many secrets", () => {
     const { page } = await openConnected(t);
     delayAnswers();
     const icon = () => page.locator('link[rel="icon"]').getAttribute("href");
-    assert.equal(await page.title(), "MySafe API secrets");
+    assert.equal(await page.title(), "MySafe: API secrets, passwords, notes");
     await deactivateAll(page);
     await runBar(page)
       .getByText(/^\d+ a second$/)
@@ -106,7 +106,7 @@ describe("many secrets", () => {
     await runBar(page)
       .getByText(/^\d+ done$/)
       .waitFor();
-    await page.waitForFunction(() => /^[1-9]\d?% · Deactivating · MySafe$/.test(document.title));
+    await page.waitForFunction(() => /^[1-9]\d?% · Deactivating API secrets · MySafe$/.test(document.title));
     assert.match((await icon()) ?? "", /favicon-running\.svg$/);
     await assertAccessible(page, "running");
     await page
@@ -118,8 +118,8 @@ describe("many secrets", () => {
     await button(page, "Activate 400").click({ force: true });
     assert.equal(await dialog(page).count(), 0);
     await openView(page, "Log");
-    await waitForEnd(page, "400 secrets inactive");
-    assert.equal(await page.title(), "MySafe API secrets");
+    await waitForEnd(page, "400 API secrets inactive");
+    assert.equal(await page.title(), "MySafe: API secrets, passwords, notes");
     assert.match((await icon()) ?? "", /favicon\.svg$/);
     assert.equal(switchRequests().length, 400);
   });
@@ -145,7 +145,7 @@ describe("many secrets", () => {
     assert.equal(await focusedName(page), "Go on");
     sandbox.setFaults(0);
     await page.keyboard.press("Enter");
-    await waitForEnd(page, "400 secrets inactive");
+    await waitForEnd(page, "400 API secrets inactive");
     assert.equal(await focusedName(page), "See the report");
     assert.equal(switchRequests().length, 400, "each secret once");
   });
@@ -189,11 +189,11 @@ describe("many secrets", () => {
     sandbox.next({ operation: "deactivate", identifier: 43, fault: "rate-limit", retryAfter: 3 });
     await checkbox(page, 43).check();
     await button(page, "Deactivate 1").click();
-    await button(page, "Deactivate 1 secret").click();
+    await button(page, "Deactivate 1 API secret").click();
     await runBar(page)
       .getByText(/^Too many requests\. Next try in 0:0[23]$/)
       .waitFor();
-    await waitForEnd(page, "1 secret inactive");
+    await waitForEnd(page, "1 API secret inactive");
   });
 
   test("cause a warning if the page is left during the run", async (t) => {

@@ -29,7 +29,7 @@ describe("connecting", () => {
     await row(page, 43).waitFor();
     assert.deepEqual(operations(), ["list"]);
     await openView(page, "Log");
-    await page.getByText(`Connected to ${url()}; 60 secrets listed`).waitFor();
+    await page.getByText(`Connected to ${url()}; 60 API secrets listed`).waitFor();
   });
 
   test("with a bearer token requests no other token", async (t) => {
@@ -106,7 +106,7 @@ describe("the credentials", () => {
     await page.getByText("Disconnected", { exact: true }).waitFor();
     assert.equal(await field(page, "Client ID").inputValue(), "");
     assert.equal(await field(page, "Client secret").inputValue(), "");
-    assert.equal(await focusedName(page), "Switch API secrets off and on");
+    assert.equal(await focusedName(page), "Switch API secrets, passwords and notes off and on");
     assert.equal(await row(page, 43).count(), 0);
     await assertAccessible(page, "disconnected");
   });

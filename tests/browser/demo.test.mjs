@@ -48,7 +48,7 @@ test("?demo runs on a sandbox inside the page, and sends no request to another h
   await page.getByText("A demo, with nothing to lose").waitFor();
   await assertAccessible(page, "the demo");
   await button(page, "Connect").click();
-  await page.getByText("10,000 secrets", { exact: true }).waitFor();
+  await page.getByText("10,000 API secrets", { exact: true }).waitFor();
   await page.getByRole("searchbox").fill("Payroll (production");
   await page.getByRole("checkbox", { name: /^Choose all/ }).check();
   await button(page, /^Deactivate \d+$/).click();

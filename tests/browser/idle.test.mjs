@@ -20,8 +20,8 @@ describe("ten idle minutes", () => {
   test("lock the page after a countdown, and keep reports and log", async (t) => {
     const { page } = await openConnected(t, { clock: true });
     await button(page, "Deactivate Metrics (staging), 43").click();
-    await button(page, "Deactivate 1 secret").click();
-    await waitForEnd(page, "1 secret inactive");
+    await button(page, "Deactivate 1 API secret").click();
+    await waitForEnd(page, "1 API secret inactive");
     await page.getByText("Locks after 10 minutes without you").waitFor({ state: "attached" });
 
     await page.clock.fastForward("09:30");
@@ -30,7 +30,7 @@ describe("ten idle minutes", () => {
     await page.clock.fastForward("00:31");
     await page.getByText("Locked", { exact: true }).waitFor();
     assert.equal(await page.getByRole("grid").count(), 0);
-    assert.equal(await focusedName(page), "Switch API secrets off and on");
+    assert.equal(await focusedName(page), "Switch API secrets, passwords and notes off and on");
     await assertAccessible(page, "locked");
 
     await connect(page);
@@ -66,7 +66,7 @@ describe("ten idle minutes", () => {
     await page.getByRole("checkbox", { name: /^Choose all/ }).check();
     await button(page, "Deactivate 60").click();
     await dialog(page).getByLabel("That is many. Type 60 to go on").fill("60");
-    await button(page, "Deactivate 60 secrets").click();
+    await button(page, "Deactivate 60 API secrets").click();
     await page.getByText("Does not lock while a batch runs").waitFor({ state: "attached" });
     await button(page, "Pause").click();
     // Waits for all answers. Otherwise ten minutes without an answer would end the batch as an outage.

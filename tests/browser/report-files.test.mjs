@@ -25,10 +25,11 @@ describe("files", () => {
     const { page } = await openConnected(t);
     await runWithFaults(page, sandbox);
     const { name, text } = await saveFile(page, "JSON");
-    assert.match(name, /^mysafe-deactivate-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.json$/);
+    assert.match(name, /^mysafe-deactivate-api-secrets-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.json$/);
     const report = JSON.parse(text);
     const { outcomes, startedAt: _, endedAt: __, ...rest } = report;
     assert.deepEqual(rest, {
+      kind: "apiSecret",
       action: "deactivate",
       address: url(),
       total: 12,
@@ -70,23 +71,25 @@ describe("files", () => {
     const lines = text.split("\r\n");
     assert.equal(
       lines[0],
-      "\uFEFFidentifier,name,outcome,active,certain,verified,code,http_status,mysafe_error,request_id,attempts,message",
+      "\uFEFFidentifier,kind,name,outcome,active,certain,verified,code,http_status,mysafe_error,request_id,attempts,message",
     );
     assert.equal(lines.length, 14);
     assert.ok(
-      lines[6]?.startsWith(`48,"'=HYPERLINK(""http://evil.example"",""x"")",changed,false,true,false,,200,,,1,`),
+      lines[6]?.startsWith(
+        `48,apiSecret,"'=HYPERLINK(""http://evil.example"",""x"")",changed,false,true,false,,200,,,1,`,
+      ),
       lines[6],
     );
     assert.match(lines[3] ?? "", /^45,.*,failed,,,,NOT_FOUND,400,1005,\w+,1,/);
     assert.match(lines[7] ?? "", /^49,.*,unknown,,,,SERVER,504,/);
 
     // Pasting the table chooses the same secrets.
-    await openView(page, "Secrets");
+    await openView(page, "Items");
     await button(page, "Clear").click();
     await button(page, "Paste a list").click();
     await page.getByLabel("Identifiers, from a ticket or a table").fill(text);
-    await button(page, "Choose 12 secrets").click();
-    await page.getByText("12 secrets chosen").waitFor();
+    await button(page, "Choose 12 API secrets").click();
+    await page.getByText("12 API secrets chosen").waitFor();
   });
 
   test("a report can be loaded on a later visit, retried and undone", async (t) => {
@@ -108,12 +111,12 @@ describe("files", () => {
     await assertAccessible(page, "a loaded report");
     await button(page, "Retry 3 failed or unknown").click();
     assert.equal(await dialog(page).getByText("This report may be of another MySafe").count(), 0);
-    await button(page, "Deactivate 3 secrets").click();
-    await waitForEnd(page, "10 of 12 secrets inactive");
+    await button(page, "Deactivate 3 API secrets").click();
+    await waitForEnd(page, "10 of 12 API secrets inactive");
     await button(page, "Undo: activate 7").click();
-    await button(page, "Activate 7 secrets…").click();
-    await button(page, "Activate 7 secrets").click();
-    await waitForEnd(page, "7 secrets active");
+    await button(page, "Activate 7 API secrets…").click();
+    await button(page, "Activate 7 API secrets").click();
+    await waitForEnd(page, "7 API secrets active");
     assert.deepEqual(inactiveIdentifiers(sandbox), ["46", "47", "49"]);
   });
 
@@ -163,12 +166,12 @@ describe("files", () => {
     // The skipped one is sent and becomes `unchanged`, which does not affect the change of the first one.
     sandbox.secrets.setActive(43, false);
     await button(page, "Send 1 that was not sent").click();
-    await button(page, "Deactivate 1 secret").click();
-    await waitForEnd(page, "2 secrets inactive");
+    await button(page, "Deactivate 1 API secret").click();
+    await waitForEnd(page, "2 API secrets inactive");
     await button(page, "Undo: activate 1").click();
-    await button(page, "Activate 1 secret…").click();
-    await button(page, "Activate 1 secret").click();
-    await waitForEnd(page, "1 secret active");
+    await button(page, "Activate 1 API secret…").click();
+    await button(page, "Activate 1 API secret").click();
+    await waitForEnd(page, "1 API secret active");
     assert.deepEqual(inactiveIdentifiers(sandbox), []);
     await page.getByRole("combobox", { name: "Report" }).selectOption({ label: await firstReport(page) });
     assert.equal(await button(page, /^Undo/).count(), 0);
@@ -186,7 +189,7 @@ describe("files", () => {
     const { text } = await saveFile(page, "CSV");
     assert.deepEqual(
       text.split("\r\n").map((line) => line.slice(0, 25)),
-      ["\uFEFFidentifier;name;outcome;", "43;;skipped;;;;;;;;;", ""],
+      ["\uFEFFidentifier;kind;name;out", "43;apiSecret;;skipped;;;;", ""],
     );
   });
 
@@ -198,7 +201,7 @@ describe("files", () => {
     await loadReport(page, "script.json", JSON.stringify(report));
     assert.deepEqual(await counts(page), { Failed: 1, Done: 1 });
     await button(page, "Undo: activate 1").click();
-    await button(page, "Activate 1 secret…").click();
+    await button(page, "Activate 1 API secret…").click();
     await dialog(page).getByText("It does not say where it was made.").waitFor();
     await page.keyboard.press("Escape");
     await loadReport(page, "elsewhere.json", JSON.stringify({ ...report, address: "https://other.example" }));
@@ -213,6 +216,7 @@ describe("files", () => {
     for (const [content, where] of [
       ["", "JSON"],
       ["[]", "action"],
+      ['{"kind":"certificate","action":"activate","outcomes":[]}', "kind"],
       ['{"action":"activate","outcomes":{}}', "outcomes"],
       ['{"action":"activate","outcomes":[null]}', "outcomes[0]"],
       ['{"action":"activate","outcomes":[{"identifier":43,"state":"skipped"}]}', "outcomes[0].identifier"],
@@ -221,6 +225,14 @@ describe("files", () => {
       [
         '{"action":"activate","outcomes":[{"identifier":"43","state":"failed","error":{"code":"toString"}}]}',
         "outcomes[0].error.code",
+      ],
+      [
+        '{"kind":"note","action":"activate","outcomes":[{"identifier":"43","state":"failed","error":{"code":"API","kind":"password"}}]}',
+        "outcomes[0].error.kind",
+      ],
+      [
+        '{"kind":"note","action":"activate","outcomes":[{"identifier":"43","state":"changed","change":{"kind":"apiSecret"}}]}',
+        "outcomes[0].change.kind",
       ],
     ]) {
       await loadReport(page, "bad.json", content ?? "");

@@ -27,8 +27,8 @@ export async function runWithFaults(page, sandbox) {
   sandbox.next({ operation: "deactivate", identifier: 49, fault: "lost-timeout", times: 5 });
   await page.getByRole("checkbox", { name: "Choose all 12 that match" }).check();
   await button(page, "Deactivate 12").click();
-  await button(page, "Deactivate 12 secrets").click();
-  await waitForEnd(page, "9 of 12 secrets inactive");
+  await button(page, "Deactivate 12 API secrets").click();
+  await waitForEnd(page, "9 of 12 API secrets inactive");
   await button(page, "See the report").click();
 }
 

@@ -38,8 +38,8 @@ describe("the report", () => {
       first.slice(0, 4).map((text) => text.match(/\d+/)?.[0]),
       ["44", "45", "49", "47"],
     );
-    await outcome(page, 44).getByText("This access key may not change this secret. Use the key of").waitFor();
-    await outcome(page, 45).getByText("MySafe has no secret with this identifier. Use the number").waitFor();
+    await outcome(page, 44).getByText("This access key may not change this API secret. Use the key of").waitFor();
+    await outcome(page, 45).getByText("MySafe has no API secret with this identifier. Use the number").waitFor();
     await outcome(page, 49).getByText("It may have been changed all the same").waitFor();
     await outcome(page, 47).getByText("It is inactive, most likely by this run. No answer says so").waitFor();
     await outcome(page, 46).getByText("MySafe says it already was inactive; your browser may have").waitFor();
@@ -61,8 +61,8 @@ describe("the report", () => {
     const { page } = await openConnected(t);
     await runWithFaults(page, sandbox);
     await button(page, "Retry 3 failed or unknown").click();
-    await button(page, "Deactivate 3 secrets").click();
-    await waitForEnd(page, "10 of 12 secrets inactive");
+    await button(page, "Deactivate 3 API secrets").click();
+    await waitForEnd(page, "10 of 12 API secrets inactive");
     assert.deepEqual(await counts(page), { Failed: 2, "Done, not certain": 2, Done: 7, "Already so, not certain": 1 });
     await outcome(page, 49).getByText("most likely by this run").waitFor();
   });
@@ -72,9 +72,9 @@ describe("the report", () => {
     await runWithFaults(page, sandbox);
     sandbox.secrets.remove(49);
     await button(page, "Retry 3 failed or unknown").click();
-    await button(page, "Deactivate 3 secrets").click();
-    await waitForEnd(page, "9 of 12 secrets inactive");
-    await outcome(page, 49).getByText("MySafe has no secret with this identifier.").waitFor();
+    await button(page, "Deactivate 3 API secrets").click();
+    await waitForEnd(page, "9 of 12 API secrets inactive");
+    await outcome(page, 49).getByText("MySafe has no API secret with this identifier. Use the number").waitFor();
     assert.equal((await counts(page)).Unknown, 1);
   });
 
@@ -101,7 +101,7 @@ test("a report over a bad network agrees with the server", async (t) => {
   sandbox.setFaults({ rate: 0.5, kinds, retryAfter: 0, operations: ["deactivate"] });
   await page.getByRole("checkbox", { name: "Choose all 12 that match" }).check();
   await button(page, "Deactivate 12").click();
-  await button(page, "Deactivate 12 secrets").click();
+  await button(page, "Deactivate 12 API secrets").click();
   await button(page, "See the report").click();
   const { outcomes } = JSON.parse((await saveFile(page, "JSON")).text);
   assert.equal(outcomes.length, 12);
@@ -122,7 +122,7 @@ describe("undo", () => {
     await runWithFaults(page, sandbox);
     assert.deepEqual(inactiveIdentifiers(sandbox), ["43", "46", "47", "48", "49", "50", "51", "52", "53", "54"]);
     await button(page, "Undo: activate 7").click();
-    await dialog(page).getByText("Activate the 7 that this run deactivated:").waitFor();
+    await dialog(page).getByText("Activate the 7 API secrets that this run deactivated:").waitFor();
     await dialog(page).getByText("1 is not certain").waitFor();
     await assertAccessible(page, "undoing");
     const certain = dialog(page).getByRole("region", { name: "Changed by this run" }).getByRole("checkbox");
@@ -132,18 +132,18 @@ describe("undo", () => {
     assert.deepEqual([await uncertain.count(), await uncertain.isChecked()], [1, false]);
 
     await certain.last().uncheck();
-    await button(page, "Activate 6 secrets…").click();
-    await button(page, "Activate 6 secrets").click();
-    await waitForEnd(page, "6 secrets active");
+    await button(page, "Activate 6 API secrets…").click();
+    await button(page, "Activate 6 API secrets").click();
+    await waitForEnd(page, "6 API secrets active");
     assert.deepEqual(inactiveIdentifiers(sandbox), ["46", "47", "49", "54"]);
 
     await page.getByRole("combobox", { name: "Report" }).selectOption({ label: await firstReport(page) });
     assert.equal(await page.getByText("Undone", { exact: true }).count(), 6);
     await button(page, "Undo: activate 1").click();
     await uncertain.check();
-    await button(page, "Activate 2 secrets…").click();
-    await button(page, "Activate 2 secrets").click();
-    await waitForEnd(page, "2 secrets active");
+    await button(page, "Activate 2 API secrets…").click();
+    await button(page, "Activate 2 API secrets").click();
+    await waitForEnd(page, "2 API secrets active");
     assert.deepEqual(inactiveIdentifiers(sandbox), ["46", "49"]);
   });
 });
@@ -154,8 +154,8 @@ test("two runs have two reports, and each can be opened", async (t) => {
   for (const identifier of [43, 48]) {
     await checkbox(page, identifier).check();
     await button(page, /^Deactivate \d$/).click();
-    await button(page, /^Deactivate \d secrets?$/).click();
-    await waitForEnd(page, identifier === 43 ? "1 secret inactive" : "2 secrets inactive");
+    await button(page, /^Deactivate \d API secrets?$/).click();
+    await waitForEnd(page, identifier === 43 ? "1 API secret inactive" : "2 API secrets inactive");
     await button(page, "Close").click();
   }
   await openView(page, "Reports");

@@ -66,8 +66,8 @@ describe("text from the server", () => {
     await dialog(page)
       .getByText(hostile[0] ?? "", { exact: true })
       .waitFor();
-    await button(page, "Deactivate 8 secrets").click();
-    await waitForEnd(page, "8 secrets inactive");
+    await button(page, "Deactivate 8 API secrets").click();
+    await waitForEnd(page, "8 API secrets inactive");
     await button(page, "See the report").click();
     await outcome(page, 43)
       .getByText(hostile[0] ?? "", { exact: true })
@@ -86,7 +86,7 @@ describe("text from the server", () => {
     });
     await checkbox(page, 43).check();
     await button(page, "Deactivate 1").click();
-    await button(page, "Deactivate 1 secret").click();
+    await button(page, "Deactivate 1 API secret").click();
     await button(page, "See the report").click();
     await page.getByText("Details").click();
     await outcome(page, 43)
@@ -182,7 +182,7 @@ describe("what the visitor types", () => {
     await checkbox(page, 43).check();
     await page.getByRole("searchbox").fill("4");
     await button(page, "Deactivate 1").click();
-    await button(page, "Deactivate 1 secret").click();
+    await button(page, "Deactivate 1 API secret").click();
     await button(page, "See the report").click();
     await openView(page, "Log");
 

@@ -16,6 +16,7 @@ import {
   openView,
   pageAndSandbox,
   row,
+  waitForCount,
   waitForState,
 } from "./visit.mjs";
 
@@ -33,10 +34,6 @@ const { sandbox, openConnected, operations } = pageAndSandbox({ clients: [creden
 /** The identifiers of the rendered rows, in order. @param {Page} page */
 const renderedIdentifiers = async (page) =>
   (await page.locator("[role=row] .cell-identifier[role=gridcell]").allInnerTexts()).map((text) => text.trim());
-
-/** Waits until the list shows this count. @param {Page} page @param {string} text */
-const waitForCount = (page, text) =>
-  page.getByRole("group", { name: "Selection" }).getByText(text, { exact: true }).waitFor();
 
 /** Scrolls the list. Returns the maximum number of rows, of elements, and of children of one element. @param {Page} page */
 const scrollThrough = (page) =>
@@ -56,7 +53,7 @@ const scrollThrough = (page) =>
 describe("the list", () => {
   test("shows name, identifier, permissions, and an unknown state at first", async (t) => {
     const { page } = await openConnected(t);
-    await waitForCount(page, "10,000 secrets");
+    await waitForCount(page, "10,000 API secrets");
     await row(page, 44).getByText("Cartão de crédito").waitFor();
     const permissions = row(page, 44).getByRole("gridcell").nth(3);
     assert.equal(
@@ -99,16 +96,16 @@ describe("the list", () => {
     const { page } = await openConnected(t);
     const search = page.getByRole("searchbox");
     await search.fill("cartao DE");
-    await waitForCount(page, "1 of 10,000 secrets");
+    await waitForCount(page, "1 of 10,000 API secrets");
     await row(page, 44).waitFor();
     await search.fill("1004");
-    await waitForCount(page, "4 of 10,000 secrets");
+    await waitForCount(page, "4 of 10,000 API secrets");
     assert.deepEqual(await renderedIdentifiers(page), ["1004", "10040", "10041", "10042"]);
     await search.fill("no such thing");
     await page.getByText("None matches", { exact: true }).waitFor();
     await assertAccessible(page, "none matches");
     await button(page, "Show all").click();
-    await waitForCount(page, "10,000 secrets");
+    await waitForCount(page, "10,000 API secrets");
   });
 
   test("is filtered by tag and identifier code by MySafe", async (t) => {
@@ -116,17 +113,17 @@ describe("the list", () => {
     await field(page, "Tag").fill("payments");
     await page.keyboard.press("Enter");
     const tagged = secrets.filter(({ tags }) => tags.split(",").includes("payments")).length;
-    await waitForCount(page, `${tagged} secrets`);
+    await waitForCount(page, `${tagged} API secrets`);
     await field(page, "Tag").fill("");
     await field(page, "Identifier code").fill(secrets[7]?.identifierCode ?? "");
     await button(page, "Load").click();
-    await waitForCount(page, "1 secret");
+    await waitForCount(page, "1 API secret");
     await row(page, 50).waitFor();
     await field(page, "Identifier code").fill("no-such-code");
     await button(page, "Load").click();
     await page.getByText("None matches", { exact: true }).waitFor();
     await button(page, "Without filter").click();
-    await waitForCount(page, "10,000 secrets");
+    await waitForCount(page, "10,000 API secrets");
     assert.deepEqual(operations(), ["list", "list", "list", "list", "list"]);
   });
 
@@ -142,16 +139,16 @@ describe("the list", () => {
     await connect(page);
     sandbox.next({ operation: "list", fault: "server-error", status: 500, times: 5 });
     await button(page, "Load").click();
-    await page.getByRole("alert").getByText("The list could not be loaded").waitFor();
+    await page.getByRole("alert").getByText("The list of API secrets could not be loaded").waitFor();
     await assertAccessible(page, "not loaded");
     await row(page, 43).waitFor(); // the previous list stays
     await button(page, "Load again").click();
-    await page.getByText("The list could not be loaded").waitFor({ state: "detached" });
+    await page.getByText("The list of API secrets could not be loaded").waitFor({ state: "detached" });
 
     await page.reload();
     await fill(page, withoutView);
     await button(page, "Connect").click();
-    await page.getByText("No secrets to see", { exact: true }).waitFor();
+    await page.getByText("No API secrets to see", { exact: true }).waitFor();
     await assertAccessible(page, "no secrets");
   });
 });
@@ -167,7 +164,7 @@ describe("states", () => {
     const requestCount = operations().filter((operation) => operation === "get").length;
     assert.ok(requestCount > 5 && requestCount < 40, `${requestCount} requests`);
     await page.getByRole("combobox", { name: "State" }).selectOption("Inactive");
-    await waitForCount(page, "1 of 10,000 secrets");
+    await waitForCount(page, "1 of 10,000 API secrets");
     await page.getByRole("combobox", { name: "State" }).selectOption("Any");
     await page.getByRole("columnheader", { name: "State" }).getByRole("button").click();
     // After the active secrets, before the unknown ones.
@@ -184,9 +181,9 @@ describe("states", () => {
     await checkbox(page, 45).check();
     await button(page, "Check 2").click();
     await waitForState(page, 45, "Active");
-    await row(page, 44).getByText("MySafe has no secret with this identifier.").waitFor({ state: "attached" });
+    await row(page, 44).getByText("MySafe has no API secret with this identifier.").waitFor({ state: "attached" });
     await openView(page, "Log");
-    await page.getByText("Checked 1 secret; 1 could not be determined").waitFor();
+    await page.getByText("Checked 1 API secret; 1 could not be determined").waitFor();
   });
 
   test("can stop being checked halfway", async (t) => {
@@ -211,7 +208,7 @@ describe("states", () => {
     sandbox.setFaults(0);
     await connect(page);
     await row(page, 43).getByTitle("Not checked yet").waitFor();
-    await waitForCount(page, "10,000 secrets");
+    await waitForCount(page, "10,000 API secrets");
   });
 
   test("are checked without a stored value in the page", async (t) => {

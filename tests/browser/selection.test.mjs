@@ -3,16 +3,21 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, button, checkbox, credentials, focusedName, pageAndSandbox, row } from "./visit.mjs";
+import {
+  assertAccessible,
+  button,
+  checkbox,
+  credentials,
+  focusedName,
+  pageAndSandbox,
+  row,
+  waitForCount,
+} from "./visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
 const many = 10_000;
 const { openConnected } = pageAndSandbox({ clients: [credentials], secrets: many });
-
-/** Waits until the list shows this count. @param {Page} page @param {string} text */
-const waitForCount = (page, text) =>
-  page.getByRole("group", { name: "Selection" }).getByText(text, { exact: true }).waitFor();
 
 /** The label of the paste field. */
 const label = "Identifiers, from a ticket or a table";
@@ -37,7 +42,7 @@ describe("the keyboard", () => {
     await waitForRow(45);
     await keyboard.press("Shift+ArrowDown");
     await waitForRow(46);
-    await page.getByText("3 secrets chosen").waitFor();
+    await page.getByText("3 API secrets chosen").waitFor();
     await keyboard.press("Tab");
     assert.equal(await focusedName(page), await checkbox(page, 46).getAttribute("aria-label"));
     await keyboard.press("Tab");
@@ -48,9 +53,9 @@ describe("the keyboard", () => {
     await keyboard.press("Home");
     await waitForRow(43);
     await keyboard.press("Control+a");
-    await page.getByText("10,000 secrets chosen").waitFor();
+    await page.getByText("10,000 API secrets chosen").waitFor();
     await button(page, "Clear").click();
-    await waitForCount(page, "10,000 secrets");
+    await waitForCount(page, "10,000 API secrets");
     assert.equal(await focusedName(page), "Selection");
   });
 
@@ -68,14 +73,14 @@ describe("the selection", () => {
     const { page } = await openConnected(t);
     await checkbox(page, 44).check();
     await checkbox(page, 49).click({ modifiers: ["Shift"] });
-    await page.getByText("6 secrets chosen").waitFor();
+    await page.getByText("6 API secrets chosen").waitFor();
     await checkbox(page, 49).click();
     await checkbox(page, 47).click({ modifiers: ["Shift"] });
-    await page.getByText("3 secrets chosen").waitFor();
+    await page.getByText("3 API secrets chosen").waitFor();
     await page.getByRole("searchbox").fill("1004");
     await page.getByText("(3 are not shown)").waitFor();
     await button(page, "Choose all 4 that match").click();
-    await page.getByText("7 secrets chosen").waitFor();
+    await page.getByText("7 API secrets chosen").waitFor();
     await assertAccessible(page, "chosen");
   });
 
@@ -85,7 +90,7 @@ describe("the selection", () => {
     const text = page.getByLabel(label);
     assert.equal(await focusedName(page), label);
     await text.fill("Leaked on 12/05/2024: #43, 0044 and (45); also 20001.\n044, 3 secrets and v46");
-    await page.getByText("3 secrets found in the list.").waitFor();
+    await page.getByText("3 API secrets found in the list.").waitFor();
     const lines = (/** @type {string} */ name) =>
       page.getByRole("region", { name }).getByRole("listitem").allInnerTexts();
     assert.deepEqual(
@@ -105,8 +110,8 @@ describe("the selection", () => {
     for (const reason of ["date", "count", "version"]) await passed.getByText(reason, { exact: true }).waitFor();
     await assertAccessible(page, "pasting");
     await page.getByRole("checkbox", { name: /^Choose 1 other number too, not in the list: 20001/ }).check();
-    await button(page, "Choose 4 secrets").click();
-    await page.getByText("4 secrets chosen").waitFor();
+    await button(page, "Choose 4 API secrets").click();
+    await page.getByText("4 API secrets chosen").waitFor();
     await page.getByText("(1 is not shown)").waitFor();
     assert.equal(await checkbox(page, 45).isChecked(), true);
     assert.equal(await focusedName(page), "Paste a list", "the focus is restored");
@@ -117,8 +122,8 @@ describe("the selection", () => {
     await button(page, "Paste a list").click();
     const csv = '\uFEFFsep=;\r\nname;Identificador;note\r\n"a ""quoted""; name";43;"50\n51;52"\r\nplain;"44";\r\n';
     await page.getByLabel(label).fill(csv);
-    await button(page, "Choose 2 secrets").click();
-    await page.getByText("2 secrets chosen").waitFor();
+    await button(page, "Choose 2 API secrets").click();
+    await page.getByText("2 API secrets chosen").waitFor();
     assert.deepEqual([await checkbox(page, 43).isChecked(), await checkbox(page, 44).isChecked()], [true, true]);
   });
 
@@ -129,7 +134,7 @@ describe("the selection", () => {
     await text.fill("Secret\tName\tUses\n43\tPayments\t50\n44\tMetrics\t51");
     await page.getByText("Nothing is chosen before your answer.").waitFor();
     await page.getByRole("group", { name: "Which column has the identifiers?" }).waitFor();
-    const choose = button(page, "Choose 0 secrets");
+    const choose = button(page, "Choose 0 API secrets");
     assert.equal(await choose.getAttribute("aria-disabled"), "true");
     await choose.click({ force: true });
     const rows = page.getByRole("region", { name: "First rows" });
@@ -148,18 +153,18 @@ describe("the selection", () => {
     await page.getByRole("region", { name: "Read as identifiers (2)" }).locator("mark").getByText("50").waitFor();
     await rows.getByRole("radio", { name: "Column 1" }).check();
     await page.getByRole("region", { name: "Read as identifiers (2)" }).locator("mark").getByText("43").waitFor();
-    await button(page, "Choose 2 secrets").waitFor();
+    await button(page, "Choose 2 API secrets").waitFor();
     await assertAccessible(page, "answered");
 
     await text.press("End");
     await text.pressSequentially("0");
     await choose.waitFor(); // the answer belonged to the previous text
     await page.getByRole("radio", { name: "None: this is text, not a table" }).check();
-    await button(page, "Choose 4 secrets").waitFor();
+    await button(page, "Choose 4 API secrets").waitFor();
     await text.fill("Secret\tName\tUses\n43\tPayments\t50\n44\tMetrics\t51");
     await rows.getByRole("radio", { name: "Column 1" }).check();
-    await button(page, "Choose 2 secrets").click();
-    await page.getByText("2 secrets chosen").waitFor();
+    await button(page, "Choose 2 API secrets").click();
+    await page.getByText("2 API secrets chosen").waitFor();
     assert.deepEqual([await checkbox(page, 43).isChecked(), await checkbox(page, 50).isChecked()], [true, false]);
   });
 });

@@ -43,9 +43,9 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     assert.equal(inactiveCount(), 2);
 
     await browser.click(".report-actions .button", "Undo: activate 2");
-    await browser.click('dialog button[type="submit"]', "Activate 2 secrets…");
-    await browser.click('dialog button[type="submit"]:not(:disabled)', "Activate 2 secrets");
-    await browser.until('return document.querySelector(".run-bar")?.textContent.includes("2 secrets active")');
+    await browser.click('dialog button[type="submit"]', "Activate 2 API secrets…");
+    await browser.click('dialog button[type="submit"]:not(:disabled)', "Activate 2 API secrets");
+    await browser.until('return document.querySelector(".run-bar")?.textContent.includes("2 API secrets active")');
     assert.equal(inactiveCount(), 0);
 
     await browser.click(".disconnect");

@@ -10,6 +10,7 @@ import {
   counts,
   dialog,
   focusedName,
+  logLines,
   openView,
   outcome,
   pageAndSandbox,
@@ -25,7 +26,7 @@ describe("one secret", () => {
   test("is deactivated after confirmation and activated again, as its row, the result and the log show", async (t) => {
     const { page } = await openConnected(t);
     await button(page, "Deactivate Metrics (staging), 43").click();
-    await dialog(page).getByRole("heading", { name: "Deactivate 1 secret?" }).waitFor();
+    await dialog(page).getByRole("heading", { name: "Deactivate 1 API secret?" }).waitFor();
     await dialog(page).getByText("Metrics (staging)").waitFor();
     const verify = dialog(page).getByRole("checkbox", { name: "Look before and after: three requests each" });
     assert.equal(await verify.isChecked(), false);
@@ -36,24 +37,23 @@ describe("one secret", () => {
 
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter"); // the confirming button has the focus
-    await waitForEnd(page, "1 secret inactive");
+    await waitForEnd(page, "1 API secret inactive");
     await waitForState(page, 43, "Inactive");
     assert.equal(sandbox.secrets.get(43)?.active, false);
     await assertAccessible(page, "one deactivated");
 
     await button(page, "Activate Metrics (staging), 43").click();
-    await button(page, "Activate 1 secret").click();
-    await waitForEnd(page, "1 secret active");
+    await button(page, "Activate 1 API secret").click();
+    await waitForEnd(page, "1 API secret active");
     await waitForState(page, 43, "Active");
     assert.deepEqual(switchRequests(), ["deactivate", "activate"]);
 
     await openView(page, "Log");
-    const lines = await page.getByRole("region", { name: "This visit" }).getByRole("listitem").allInnerTexts();
-    assert.deepEqual(lines.map((line) => line.replace(/^\d\d:\d\d:\d\d\s*/, "")).slice(0, 4), [
-      "Activation ended: 1 done",
-      "Activating 1 secret",
-      "Deactivation ended: 1 done",
-      "Deactivating 1 secret",
+    assert.deepEqual((await logLines(page)).slice(0, 4), [
+      "Activation of API secrets ended: 1 done",
+      "Activating 1 API secret",
+      "Deactivation of API secrets ended: 1 done",
+      "Deactivating 1 API secret",
     ]);
   });
 
@@ -63,8 +63,8 @@ describe("one secret", () => {
     for (const identifier of [43, 44]) await checkbox(page, identifier).check();
     await button(page, "Deactivate 2").click();
     await dialog(page).getByRole("checkbox", { name: "Look before and after: three requests each" }).check();
-    await button(page, "Deactivate 2 secrets").click();
-    await waitForEnd(page, "2 secrets inactive");
+    await button(page, "Deactivate 2 API secrets").click();
+    await waitForEnd(page, "2 API secrets inactive");
     assert.deepEqual(switchRequests().sort(), ["deactivate", "deactivate", "get", "get", "get", "get"]);
     await button(page, "See the report").click();
     assert.deepEqual(await counts(page), { Done: 1, "Already so": 1 });
@@ -75,8 +75,8 @@ describe("one secret", () => {
     const { page } = await openConnected(t);
     await button(page, "Deactivate Metrics (staging), 43").dblclick();
     await dialog(page).waitFor();
-    await button(page, "Deactivate 1 secret").dblclick();
-    await waitForEnd(page, "1 secret inactive");
+    await button(page, "Deactivate 1 API secret").dblclick();
+    await waitForEnd(page, "1 API secret inactive");
     assert.deepEqual(switchRequests(), ["deactivate"]);
   });
 

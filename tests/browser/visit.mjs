@@ -111,7 +111,7 @@ export async function fill(page, { address, clientId, clientSecret } = credentia
 export async function connect(page) {
   await fill(page);
   await button(page, "Connect").click();
-  await page.getByRole("heading", { name: "Secrets", exact: true }).waitFor();
+  await page.getByRole("heading", { name: "API secrets", exact: true }).waitFor();
 }
 
 /** @param {Page} page @param {string} label */
@@ -121,8 +121,14 @@ export const field = (page, label) => page.getByLabel(label, { exact: true });
 export const button = (page, name) =>
   page.getByRole("button", typeof name === "string" ? { name, exact: true } : { name });
 
+/** Shows a kind of item. @param {Page} page @param {"API secrets" | "Passwords" | "Notes"} title */
+export async function showKind(page, title) {
+  await page.getByRole("radio", { name: title, exact: true }).check();
+  await page.getByRole("grid", { name: title, exact: true }).waitFor();
+}
+
 /**
- * The row of a secret.
+ * The row of an item.
  * @param {Page} page
  * @param {string | number} identifier
  */
@@ -144,6 +150,16 @@ export const waitForState = (page, identifier, state) =>
 /** @param {Page} page */
 export const dialog = (page) => page.getByRole("dialog");
 
+/** Waits until the list shows this count. @param {Page} page @param {string} text */
+export const waitForCount = (page, text) =>
+  page.getByRole("group", { name: "Selection" }).getByText(text, { exact: true }).waitFor();
+
+/** The events of the log, newest first. @param {Page} page @param {string} name */
+export async function logLines(page, name = "This visit") {
+  const lines = await page.getByRole("region", { name }).getByRole("listitem").allInnerTexts();
+  return lines.map((line) => line.replace(/^\d\d:\d\d:\d\d\s*/, ""));
+}
+
 /** The bar with the progress and result of a batch. @param {Page} page */
 export const runBar = (page) => page.getByRole("region", { name: "Batch" });
 
@@ -154,7 +170,7 @@ export const runBar = (page) => page.getByRole("region", { name: "Batch" });
  */
 export const waitForEnd = (page, text) => runBar(page).getByText(text, { exact: true }).waitFor();
 
-/** @param {Page} page @param {"Secrets" | "Reports" | "Log"} name */
+/** @param {Page} page @param {"Items" | "Reports" | "Log"} name */
 export const openView = (page, name) =>
   page
     .getByRole("navigation")
@@ -162,7 +178,7 @@ export const openView = (page, name) =>
     .click();
 
 /**
- * The entry of a secret in the report.
+ * The entry of an item in the report.
  * @param {Page} page
  * @param {string | number} identifier
  */

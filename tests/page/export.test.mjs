@@ -44,6 +44,7 @@ const hostile = [
 /** @param {string[]} names */
 const reportOf = (names) => ({
   number: 1,
+  kind: /** @type {const} */ ("password"),
   action: /** @type {const} */ ("deactivate"),
   address: "https://vault.example",
   startedAt: new Date(0),
@@ -52,7 +53,14 @@ const reportOf = (names) => ({
   undone: new Set(/** @type {string[]} */ ([])),
   entries: names.map((name, index) => {
     const identifier = index === 0 ? "043" : String(43 + index);
-    const change = { identifier, active: false, changed: true, certain: true, verified: index > 0 };
+    const change = {
+      kind: /** @type {const} */ ("password"),
+      identifier,
+      active: false,
+      changed: true,
+      certain: true,
+      verified: index > 0,
+    };
     return {
       identifier,
       name,
@@ -103,9 +111,9 @@ describe("CSV", () => {
 
   test("has a byte order mark, a header, and other text unchanged", () => {
     assert.deepEqual(toCsv(reportOf(["Payments; 7-8, a-b", "x"]), ";").split("\r\n"), [
-      "\uFEFFidentifier;name;outcome;active;certain;verified;code;http_status;mysafe_error;request_id;attempts;message",
-      '043;"Payments; 7-8, a-b";changed;false;true;false;;200;;;1;"Payments; 7-8, a-b"',
-      "44;x;changed;false;true;true;;200;;;1;x",
+      "\uFEFFidentifier;kind;name;outcome;active;certain;verified;code;http_status;mysafe_error;request_id;attempts;message",
+      '043;password;"Payments; 7-8, a-b";changed;false;true;false;;200;;;1;"Payments; 7-8, a-b"',
+      "44;password;x;changed;false;true;true;;200;;;1;x",
       "",
     ]);
   });

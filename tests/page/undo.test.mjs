@@ -21,7 +21,17 @@ const { undoable } = await pageModule("report/undo.ts");
 const done = (identifier, changed, certain) => ({
   identifier,
   state: changed ? "changed" : "unchanged",
-  change: { identifier, active: false, changed, certain, verified: false, message: "", status: 200, attempts: 1 },
+  change: {
+    kind: "apiSecret",
+    identifier,
+    active: false,
+    changed,
+    certain,
+    verified: false,
+    message: "",
+    status: 200,
+    attempts: 1,
+  },
 });
 
 /** One outcome of each kind. @type {Record<string, (identifier: string) => Outcome>} */
@@ -44,6 +54,7 @@ const kinds = Object.keys(outcomes);
 function undoOf(outcomeList, undone = []) {
   const { certain, uncertain } = undoable({
     number: 1,
+    kind: "apiSecret",
     action: "deactivate",
     address: undefined,
     startedAt: new Date(),

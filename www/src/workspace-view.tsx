@@ -1,17 +1,17 @@
-import { FileText, History, KeyRound } from "lucide";
+import { FileText, History, Vault } from "lucide";
 import { number } from "./i18n/format.ts";
 import { words } from "./i18n/language.ts";
+import { ItemsView } from "./items/items-view.tsx";
 import { LogView } from "./log/log-view.tsx";
 import { reports } from "./report/report.ts";
 import { ReportView } from "./report/report-view.tsx";
 import { ConfirmDialog } from "./run/confirm-dialog.tsx";
 import { RunBar } from "./run/run-bar.tsx";
-import { SecretsView } from "./secrets/secrets-view.tsx";
 import { Icon } from "./ui/icon.tsx";
 import { type View, view } from "./view.ts";
 import "./workspace-view.css";
 
-const icons = { secrets: KeyRound, reports: FileText, log: History };
+const icons = { items: Vault, reports: FileText, log: History };
 
 /** Everything after the connection: the three views, the batch and its confirmation. */
 export function Workspace() {
@@ -21,7 +21,7 @@ export function Workspace() {
     <main class="workspace">
       <h1 class="unseen">{title}</h1>
       <nav class="views" aria-label={views.label}>
-        {(["secrets", "reports", "log"] as const).map((name) => (
+        {(["items", "reports", "log"] as const).map((name) => (
           <button
             key={name}
             type="button"
@@ -37,7 +37,7 @@ export function Workspace() {
         ))}
       </nav>
       <RunBar />
-      {view.value === "secrets" && <SecretsView />}
+      {view.value === "items" && <ItemsView />}
       {view.value === "reports" && <ReportView />}
       {view.value === "log" && <LogView />}
       <ConfirmDialog />

@@ -1,12 +1,8 @@
 import { signal } from "@preact/signals";
-import {
-  type ApiSecretSummary,
-  isMySafeError,
-  MySafe,
-  type MySafeErrorCode,
-  type MySafeEvent,
-  type MySafeOptions,
-} from "mysafe-wasm";
+import { isMySafeError, MySafe, type MySafeErrorCode, type MySafeEvent, type MySafeOptions } from "mysafe-wasm";
+import type { Summary } from "../kinds/kind.ts";
+import { defaultKind, kinds } from "../kinds/kinds.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
 import { type ConnectFault, diagnose } from "./diagnosis.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant, wipeCredentials } from "./entries.ts";
@@ -14,11 +10,11 @@ import { accessToken, address, clientId, clientSecret, proof, tenant, wipeCreden
 /** Why the connection ended: the visitor disconnected, was idle too long, or left the page. */
 export type Ending = "disconnected" | "idle" | "left";
 
-/** An open connection: the client, MySafe's address, and the secrets of the first list. */
+/** An open connection: the client, MySafe's address, and the items of the first kind. */
 export interface Connection {
   readonly client: MySafe;
   readonly address: string;
-  readonly secrets: readonly ApiSecretSummary[];
+  readonly items: readonly Summary[];
 }
 
 /** A wait before the next try: the error of the last one, and the end of the wait (ms since the Unix epoch). */
@@ -48,7 +44,7 @@ export function setFetch(fetch: NonNullable<MySafeOptions["fetch"]>): void {
   customFetch = fetch;
 }
 
-/** Connects with the entries of the form. The connection is open once MySafe has listed the secrets. */
+/** Connects with the entries of the form. The connection is open once MySafe has listed the items of the first kind. */
 export async function connect(): Promise<void> {
   if (connecting.value || connection.value) return;
   connecting.value = true;
@@ -58,12 +54,12 @@ export async function connect(): Promise<void> {
   const to = address.value.trim();
   const client = new MySafe(options(to));
   try {
-    const secrets = await client.list({}, { signal });
+    const items = await kinds[defaultKind].callsOf(client).list({}, { signal });
     signal.throwIfAborted();
     wipeCredentials(); // The client holds them now, and never returns them.
     ending.value = undefined;
-    connection.value = { client, address: new URL(to).href.replace(/\/$/, ""), secrets };
-    addLogEntry("good", ({ log }) => log.connected(to, secrets.length));
+    connection.value = { client, address: new URL(to).href.replace(/\/$/, ""), items };
+    addLogEntry("good", ({ log }) => log.connected(to, items.length, nounOf(defaultKind)));
   } catch (error) {
     client.close();
     if (isMySafeError(error)) {
@@ -81,7 +77,7 @@ export function stopConnecting(): void {
   attempt.abort();
 }
 
-/** Ends the connection. The client wipes the credentials and its token; the page drops the listed secrets. */
+/** Ends the connection. The client wipes the credentials and its token; the page drops the listed items. */
 export function disconnect(why: Ending): void {
   wipeCredentials();
   attempt.abort();

@@ -1,16 +1,17 @@
 import { connect, lock } from "./en/connection.ts";
 import { facts, reasons } from "./en/errors.ts";
+import { actions, filters, items, selection, states, table } from "./en/items.ts";
 import { log } from "./en/log.ts";
-import { kindHints, kinds } from "./en/outcomes.ts";
+import { outcomeHints, outcomeKinds } from "./en/outcomes.ts";
 import { paste } from "./en/paste.ts";
 import { report, undo } from "./en/report.ts";
 import { confirm, run } from "./en/run.ts";
-import { actions, filters, secrets, selection, states, table } from "./en/secrets.ts";
+import type { Noun } from "./noun.ts";
 
 /** All texts of the page, in English. */
 export const en = {
   product: "MySafe",
-  title: "Switch API secrets off and on",
+  title: "Switch API secrets, passwords and notes off and on",
   /** The separator of CSV files in the spreadsheets of this language. */
   listSeparator: "," as "," | ";",
   cancel: "Cancel",
@@ -25,10 +26,13 @@ export const en = {
     advice: "You are connected. Check your network, then try again.",
     again: "Try again",
   },
-  views: { label: "Views", secrets: "Secrets", reports: "Reports", log: "Log" },
+  views: { label: "Views", items: "Items", reports: "Reports", log: "Log" },
   tab: {
-    idle: "MySafe API secrets",
-    running: { deactivate: "Deactivating", activate: "Activating" },
+    idle: "MySafe: API secrets, passwords, notes",
+    running: {
+      deactivate: ({ many }: Noun) => `Deactivating ${many}`,
+      activate: ({ many }: Noun) => `Activating ${many}`,
+    },
     paused: "Paused",
   },
   connect,
@@ -37,15 +41,15 @@ export const en = {
   facts,
   filters,
   states,
-  secrets,
+  items,
   table,
   actions,
   selection,
   paste,
   confirm,
   run,
-  kinds,
-  kindHints,
+  outcomeKinds,
+  outcomeHints,
   report,
   undo,
   log,

@@ -1,17 +1,17 @@
 import type { Words } from "./en.ts";
 import { connect, lock } from "./pt-br/connection.ts";
 import { facts, reasons } from "./pt-br/errors.ts";
+import { actions, filters, items, selection, states, table } from "./pt-br/items.ts";
 import { log } from "./pt-br/log.ts";
-import { kindHints, kinds } from "./pt-br/outcomes.ts";
+import { outcomeHints, outcomeKinds } from "./pt-br/outcomes.ts";
 import { paste } from "./pt-br/paste.ts";
 import { report, undo } from "./pt-br/report.ts";
 import { confirm, run } from "./pt-br/run.ts";
-import { actions, filters, secrets, selection, states, table } from "./pt-br/secrets.ts";
 
 /** All texts of the page, in Brazilian Portuguese. */
 export const ptBR: Words = {
   product: "MySafe",
-  title: "Desative e reative segredos de API",
+  title: "Desative e reative segredos de API, senhas e notas",
   listSeparator: ";",
   cancel: "Cancelar",
   close: "Fechar",
@@ -25,10 +25,13 @@ export const ptBR: Words = {
     advice: "Você está conectado. Confira a rede e tente de novo.",
     again: "Tentar de novo",
   },
-  views: { label: "Telas", secrets: "Segredos", reports: "Relatórios", log: "Registro" },
+  views: { label: "Telas", items: "Itens", reports: "Relatórios", log: "Registro" },
   tab: {
-    idle: "Segredos de API do MySafe",
-    running: { deactivate: "Desativando", activate: "Ativando" },
+    idle: "MySafe: segredos de API, senhas, notas",
+    running: {
+      deactivate: ({ many }) => `Desativando ${many}`,
+      activate: ({ many }) => `Ativando ${many}`,
+    },
     paused: "Em pausa",
   },
   connect,
@@ -37,15 +40,15 @@ export const ptBR: Words = {
   facts,
   filters,
   states,
-  secrets,
+  items,
   table,
   actions,
   selection,
   paste,
   confirm,
   run,
-  kinds,
-  kindHints,
+  outcomeKinds,
+  outcomeHints,
   report,
   undo,
   log,

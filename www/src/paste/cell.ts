@@ -1,12 +1,25 @@
+import type { Kind } from "mysafe-wasm";
+import { kindNames, kinds } from "../kinds/kinds.ts";
 import { normalizedName } from "./marks.ts";
 import type { IsListed } from "./mention.ts";
 
-const names = new Set(["identifier", "identifiers", "identificador", "identificadores", "id", "ids"]);
+/** The names of a column of identifiers, with the kind of its items if the name says it. */
+const names = new Map<string, Kind | undefined>([
+  ...["identifier", "identifiers", "identificador", "identificadores", "id", "ids"].map(
+    (name) => [name, undefined] as const,
+  ),
+  ...kindNames.flatMap((kind) => kinds[kind].identifierNames.map((name) => [name, kind] as const)),
+]);
 
 /** Whether a column or field of this name holds identifiers. */
 export function isIdentifierName(name: string): boolean {
   // Normalizing is slow, and cells can be long.
   return name.length < 40 && names.has(normalizedName(name));
+}
+
+/** The kind of the items in a column or field of this name, if it says it: "ID da senha". */
+export function kindOfColumn(name: string): Kind | undefined {
+  return name.length < 40 ? names.get(normalizedName(name)) : undefined;
 }
 
 /** Digits only. MySafe's identifiers have at most 256 characters. */

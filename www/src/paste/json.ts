@@ -1,3 +1,4 @@
+import { defaultKind } from "../kinds/kinds.ts";
 import { isIdentifierName, isNumber } from "./cell.ts";
 import type { IsListed, Mentions, Passed, Taken } from "./mention.ts";
 import type { Row } from "./table.ts";
@@ -43,23 +44,43 @@ function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+interface Objects {
+  readonly list: readonly Fields[];
+  /** The kind of the report that they are the outcomes of. */
+  readonly kind: string | undefined;
+}
+
 /** The objects of a list, of the only list in an object (a report's outcomes, an answer's entries), or an object with an
  * identifier itself. Returns `undefined` if there is none, or more than one list. */
-function objectsIn(value: unknown): readonly Fields[] | undefined {
-  if (Array.isArray(value)) return value.length > 0 && value.every(isObject) ? value : undefined;
+function objectsIn(value: unknown, kind?: string): Objects | undefined {
+  if (Array.isArray(value)) return value.length > 0 && value.every(isObject) ? { list: value, kind } : undefined;
   if (!isObject(value)) return undefined;
-  if (Object.keys(value).some(isIdentifierName)) return [value];
+  if (Object.keys(value).some(isIdentifierName)) return { list: [value], kind };
   const lists = Object.values(value).flatMap((part) => {
-    const objects = Array.isArray(part) || isObject(part) ? objectsIn(part) : undefined;
+    const objects = Array.isArray(part) || isObject(part) ? objectsIn(part, kindOfReport(value) ?? kind) : undefined;
     return objects ? [objects] : [];
   });
   return lists.length === 1 ? lists[0] : undefined;
 }
 
-function rowsOf(objects: readonly Fields[]): readonly Row[] {
-  const columns = [...new Set(objects.flatMap(Object.keys))];
-  const rows = objects.map((object) => ({ cells: columns.map((column) => toText(object[column])) }));
+function rowsOf({ list, kind }: Objects): readonly Row[] {
+  const columns = [...new Set(list.flatMap(Object.keys))];
+  const rows = list.map((object) => ({
+    cells: columns.map((column) => toText(object[column])),
+    kind: kindOfOutcome(object) ?? kind,
+  }));
   return [{ cells: columns }, ...rows];
+}
+
+/** The kind of a report, by which its outcomes are known. */
+function kindOfReport({ kind = defaultKind, action, outcomes }: Fields): string | undefined {
+  return typeof action === "string" && Array.isArray(outcomes) ? String(kind) : undefined;
+}
+
+/** The kind that an outcome of a batch names in its change or its error. */
+function kindOfOutcome({ change, error }: Fields): string | undefined {
+  for (const part of [change, error]) if (isObject(part) && typeof part.kind === "string") return part.kind;
+  return undefined;
 }
 
 function mentionsInList(values: readonly unknown[], isListed: IsListed): Mentions {

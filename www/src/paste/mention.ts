@@ -17,6 +17,7 @@ export type Reason =
   | "word"
   // In a table or in JSON
   | "cell"
+  | "kind"
   | "outside"
   | "width";
 
@@ -30,6 +31,8 @@ export interface Mention {
 /** A mention that is taken as an identifier. */
 export interface Taken extends Mention {
   readonly identifier: string;
+  /** The name of its kind, if the text says it. The page need not know that kind. */
+  readonly kind?: string | undefined;
 }
 
 /** A mention that looks like an identifier but is passed over. */

@@ -1,9 +1,11 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { CheckCheck, CircleHelp } from "lucide";
+import type { Kind } from "mysafe-wasm";
 import { useId } from "preact/hooks";
 import { words } from "../i18n/language.ts";
-import { findSecret } from "../secrets/secrets.ts";
-import { choose } from "../selection/selection.ts";
+import { itemOf } from "../item.ts";
+import { show, shown } from "../items/collection.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -11,14 +13,15 @@ import { Notice } from "../ui/notice.tsx";
 import { ColumnQuestion } from "./column-question.tsx";
 import { MentionList } from "./mention-list.tsx";
 import { namedItems } from "./naming.ts";
+import { type MentionsOfKind, mentionsOfKind } from "./other-kind.ts";
 import { type Answer, type Reading, read } from "./reading.ts";
 import "./paste-dialog.css";
 
 /** An identifier in the spelling of the list. */
-const listedSpelling = (identifier: string) => findSecret(identifier)?.identifier;
-const isListed = (identifier: string) => findSecret(identifier) !== undefined;
+const listedSpelling = (identifier: string) => shown.value.listing.find(identifier)?.identifier;
+const isListed = (identifier: string) => listedSpelling(identifier) !== undefined;
 
-/** Chooses the secrets whose identifiers are in a pasted text. */
+/** Chooses the items of the kind on screen whose identifiers are in a pasted text. */
 export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
   const { paste: t, cancel } = words.value;
   const id = useId();
@@ -29,25 +32,30 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
   const reading = useComputed(() =>
     answer.value === undefined ? unanswered.value : read(text.value, isListed, answer.value),
   );
-  const named = useComputed(() =>
-    namedItems(reading.value.kind === "read" ? reading.value.mentions.taken : [], listedSpelling),
+  const mentions = useComputed(() =>
+    mentionsOfKind(
+      reading.value.kind === "read" ? reading.value.mentions : { taken: [], passed: [] },
+      shown.value.kind.name,
+    ),
   );
+  const named = useComputed(() => namedItems(mentions.value.taken, listedSpelling));
   const { listed, unlisted } = named.value;
+  const noun = nounOf(shown.value.kind.name);
   const chosen = includeUnlisted.value ? [...listed, ...unlisted] : listed;
   return (
     <Dialog
-      title={t.title}
+      title={t.title(noun)}
       onClose={onClose}
       onSubmit={() => {
         if (chosen.length === 0) return;
-        choose(chosen);
+        shown.value.selection.choose(chosen);
         onClose();
       }}
       actions={
         <>
           <Button onClick={onClose}>{cancel}</Button>
           <Button type="submit" look="main" icon={CheckCheck} unavailable={chosen.length === 0}>
-            {t.choose(chosen.length)}
+            {t.choose(chosen.length, noun)}
           </Button>
         </>
       }
@@ -69,6 +77,15 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
       />
       <div class="paste-found" role="status">
         <Summary reading={reading.value} listed={listed.length} />
+        {mentions.value.others.length > 0 && (
+          <OtherKind
+            mentions={mentions.value}
+            onChoose={(kind) => {
+              show(kind);
+              document.getElementById(id)?.focus(); // the button is removed
+            }}
+          />
+        )}
       </div>
       {unanswered.value.kind === "question" && <ColumnQuestion question={unanswered.value} answer={answer} />}
       {unlisted.length > 0 && (
@@ -83,8 +100,8 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
       )}
       {reading.value.kind === "read" && (
         <>
-          <MentionList title={t.taken} mentions={reading.value.mentions.taken} />
-          <MentionList title={t.passed} mentions={reading.value.mentions.passed} />
+          <MentionList title={t.taken} mentions={mentions.value.taken} />
+          <MentionList title={t.passed} mentions={mentions.value.passed} />
         </>
       )}
     </Dialog>
@@ -97,7 +114,7 @@ function Summary({ reading, listed }: { readonly reading: Reading; readonly list
     case "nothing":
       return <p class="muted">{t.hint}</p>;
     case "read":
-      return <p>{t.listed(listed)}</p>;
+      return <p>{t.listed(listed, nounOf(shown.value.kind.name))}</p>;
     case "question":
       return (
         <Notice tone="doubt" icon={CircleHelp} title={t.looksLikeTable}>
@@ -111,6 +128,24 @@ function Summary({ reading, listed }: { readonly reading: Reading; readonly list
         </Notice>
       );
   }
+}
+
+interface OtherKindProps {
+  readonly mentions: MentionsOfKind;
+  readonly onChoose: (kind: Kind) => void;
+}
+
+/** Says that the text names items of another kind, and offers to choose that kind. */
+function OtherKind({ mentions: { others, otherKind }, onChoose }: OtherKindProps) {
+  const { paste: t } = words.value;
+  const many = new Set(others.filter(({ kind }) => kind === otherKind).map(({ identifier }) => itemOf(identifier)))
+    .size;
+  return (
+    <Notice tone="doubt" icon={CircleHelp} title={otherKind ? t.otherKind(many, nounOf(otherKind)) : t.unknownKind}>
+      <p>{t.otherKindAdvice(nounOf(shown.value.kind.name))}</p>
+      {otherKind && <Button onClick={() => onChoose(otherKind)}>{t.changeKind(nounOf(otherKind))}</Button>}
+    </Notice>
+  );
 }
 
 /** The first eight identifiers. */

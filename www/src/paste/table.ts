@@ -1,4 +1,5 @@
-import { identifiersIn, isIdentifierName } from "./cell.ts";
+import { identifiersIn, isIdentifierName, kindOfColumn } from "./cell.ts";
+import { isKindColumn, kindNamed } from "./kind-name.ts";
 import type { IsListed, Mention, Mentions, Passed, Reason, Taken } from "./mention.ts";
 
 /** A pasted row. */
@@ -8,6 +9,8 @@ export interface Row {
   readonly outside?: boolean;
   /** Whether an empty line precedes it. */
   readonly afterEmptyLine?: boolean;
+  /** The name of the kind of its item, if it is known from outside its cells. */
+  readonly kind?: string | undefined;
 }
 
 /** A pasted table. */
@@ -74,6 +77,9 @@ export function mentionsIn({ rows, header, width }: Table, column: number, isLis
   const passed: Passed[] = [];
   let started = false;
   let ended = false;
+  const names = header === undefined ? [] : (rows[header]?.cells ?? []);
+  const kindColumn = names.findIndex(isKindColumn);
+  const columnKind = kindOfColumn(names[column] ?? "");
   for (const [index, row] of rows.entries()) {
     const { cells } = row;
     const cell = cells[column] ?? "";
@@ -87,7 +93,8 @@ export function mentionsIn({ rows, header, width }: Table, column: number, isLis
       passed.push(cell.trim() === "" ? rowMention(cells, "cell") : { ...cellMention(cells, column), reason: "cell" });
     else {
       started = true;
-      for (const identifier of identifiers) taken.push({ ...cellMention(cells, column), identifier });
+      const kind = row.kind ?? kindNamed(cells[kindColumn] ?? "") ?? columnKind;
+      for (const identifier of identifiers) taken.push({ ...cellMention(cells, column), identifier, kind });
     }
   }
   // A line without a digit, such as a greeting, is not worth reporting.

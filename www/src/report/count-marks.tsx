@@ -1,20 +1,20 @@
 import { number } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { Icon } from "../ui/icon.tsx";
-import { kindIcons } from "./kind-icons.ts";
+import { outcomeIcons } from "./outcome-icons.ts";
 import { type OutcomeKind, outcomeKinds } from "./report.ts";
 import "./count-marks.css";
 
 /** The number of outcomes of each kind, without the kinds that have none. */
 export function CountMarks({ counts }: { readonly counts: Readonly<Record<OutcomeKind, number>> }) {
-  const { kinds: names } = words.value;
+  const { outcomeKinds: names } = words.value;
   return (
     <ul class="count-marks">
       {outcomeKinds.map(
         (kind) =>
           counts[kind] > 0 && (
             <li key={kind} class={`kind ${kind}`}>
-              <Icon of={kindIcons[kind]} />
+              <Icon of={outcomeIcons[kind]} />
               {number(counts[kind])} {names[kind].toLowerCase()}
             </li>
           ),

@@ -1,14 +1,16 @@
 import Papa from "papaparse";
+import { kinds } from "../kinds/kinds.ts";
 import { neutralizeFormulas } from "./formula.ts";
 import type { Report } from "./report.ts";
 
 /** The report in the format of `mysafe-wasm`, with additional fields. A script can process it, and the page can load it. */
 export function toJson(report: Report): string {
-  const { action, address, startedAt, endedAt, aborted, error, entries } = report;
+  const { kind, action, address, startedAt, endedAt, aborted, error, entries } = report;
   const states = entries.map(({ outcome }) => outcome.state);
   const count = (state: string) => states.filter((other) => other === state).length;
   return JSON.stringify(
     {
+      kind,
       action,
       address,
       startedAt,
@@ -30,6 +32,7 @@ export function toJson(report: Report): string {
 
 const columns = [
   "identifier",
+  "kind",
   "name",
   "outcome",
   "active",
@@ -44,12 +47,13 @@ const columns = [
 ] as const;
 
 /** The report as CSV with this separator. It starts with a byte order mark, by which spreadsheets recognize UTF-8. */
-export function toCsv({ entries }: Report, separator: "," | ";"): string {
+export function toCsv({ kind, entries }: Report, separator: "," | ";"): string {
   const rows = entries.map(({ identifier, name, outcome }) => {
     const change = "change" in outcome ? outcome.change : undefined;
     const error = "error" in outcome ? outcome.error : undefined;
     const cells = [
       identifier,
+      kind,
       name,
       outcome.state,
       change?.active,
@@ -78,7 +82,8 @@ export function download(name: string, type: string, content: string): void {
   setTimeout(() => URL.revokeObjectURL(url));
 }
 
-/** A file name such as `mysafe-deactivate-2026-11-23T10-00-00.json`. */
-export function fileName({ action, startedAt }: Report, ending: "json" | "csv"): string {
-  return `mysafe-${action}-${startedAt.toISOString().slice(0, 19).replaceAll(":", "-")}.${ending}`;
+/** A file name such as `mysafe-deactivate-passwords-2026-11-23T10-00-00.json`. */
+export function fileName({ kind, action, startedAt }: Report, ending: "json" | "csv"): string {
+  const time = startedAt.toISOString().slice(0, 19).replaceAll(":", "-");
+  return `mysafe-${action}-${kinds[kind].fileName}-${time}.${ending}`;
 }

@@ -1,7 +1,9 @@
 import { signal } from "@preact/signals";
 import { CircleAlert, FileUp } from "lucide";
 import { useRef } from "preact/hooks";
+import type { Words } from "../i18n/en.ts";
 import { words } from "../i18n/language.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
 import { announce } from "../ui/announce.tsx";
 import { Button } from "../ui/button.tsx";
@@ -29,7 +31,7 @@ export function LoadFault() {
 
 /** A button to load a report that this page or a script has saved. */
 export function LoadReport() {
-  const { report: t, log } = words.value;
+  const { report: t } = words.value;
   const input = useRef<HTMLInputElement>(null);
 
   async function loadFile(file: File) {
@@ -37,8 +39,9 @@ export function LoadReport() {
     try {
       if (file.size > maximumSize) throw new InvalidReport("size");
       const report = addReport(parseReport(await file.text(), file.name));
-      addLogEntry("plain", ({ log }) => log.loaded(file.name, report.entries.length));
-      announce(log.loaded(file.name, report.entries.length));
+      const text = ({ log }: Words) => log.loaded(file.name, report.entries.length, nounOf(report.kind));
+      addLogEntry("plain", text);
+      announce(text(words.value));
     } catch (error) {
       const where = error instanceof InvalidReport ? error.message : "file";
       addLogEntry("bad", ({ log }) => log.notLoaded(file.name, where));

@@ -1,4 +1,5 @@
-import { type BatchOutcome, MySafeError, type MySafeErrorFields, type StateChange } from "mysafe-wasm";
+import { type BatchOutcome, type Kind, MySafeError, type MySafeErrorFields, type StateChange } from "mysafe-wasm";
+import { defaultKind, isKind } from "../kinds/kinds.ts";
 import type { Entry, Report } from "./report.ts";
 
 /** The error of a file that is not a report. Its message is the path of the invalid value. */
@@ -8,18 +9,20 @@ export class InvalidReport extends Error {}
  * type is refused or replaced by a default. */
 export function parseReport(text: string, file: string): Omit<Report, "number" | "undone"> {
   const content = parseJson(text);
-  const { action, address, outcomes } = content;
+  const { kind = defaultKind, action, address, outcomes } = content;
   if (action !== "activate" && action !== "deactivate") throw new InvalidReport("action");
+  if (!isKind(kind)) throw new InvalidReport("kind");
   if (!Array.isArray(outcomes)) throw new InvalidReport("outcomes");
-  const entries = outcomes.map((outcome, index) => parseEntry(asObject(outcome, `outcomes[${index}]`), index));
+  const entries = outcomes.map((outcome, index) => parseEntry(asObject(outcome, `outcomes[${index}]`), kind, index));
   return {
+    kind,
     action,
     address: typeof address === "string" ? address : undefined,
     startedAt: parseDate(content.startedAt),
     endedAt: parseDate(content.endedAt),
     entries,
     aborted: content.aborted === true,
-    error: content.error === undefined ? undefined : parseError(content.error, "error"),
+    error: content.error === undefined ? undefined : parseError(content.error, kind, "error"),
     file,
   };
 }
@@ -34,25 +37,31 @@ function parseJson(text: string): Fields {
   }
 }
 
-function parseEntry(outcome: Fields, index: number): Entry {
+function parseEntry(outcome: Fields, kind: Kind, index: number): Entry {
   const { identifier, name } = outcome;
   if (typeof identifier !== "string") throw new InvalidReport(`outcomes[${index}].identifier`);
   const known = { identifier, ...(typeof name === "string" && { name }) };
-  return { ...known, outcome: parseOutcome(identifier, outcome, `outcomes[${index}]`) };
+  return { ...known, outcome: parseOutcome({ identifier, kind }, outcome, `outcomes[${index}]`) };
 }
 
-function parseOutcome(identifier: string, outcome: Fields, where: string): BatchOutcome {
+interface Item {
+  readonly identifier: string;
+  readonly kind: Kind;
+}
+
+function parseOutcome(item: Item, outcome: Fields, where: string): BatchOutcome {
+  const { identifier, kind } = item;
   switch (outcome.state) {
     case "changed":
     case "unchanged":
       return {
         identifier,
         state: outcome.state,
-        change: parseChange(identifier, outcome.change, `${where}.change`),
+        change: parseChange(item, outcome.change, `${where}.change`),
       };
     case "failed":
     case "unknown":
-      return { identifier, state: outcome.state, error: parseError(outcome.error, `${where}.error`) };
+      return { identifier, state: outcome.state, error: parseError(outcome.error, kind, `${where}.error`) };
     case "skipped":
       return { identifier, state: "skipped" };
     default:
@@ -60,13 +69,15 @@ function parseOutcome(identifier: string, outcome: Fields, where: string): Batch
   }
 }
 
-function parseChange(identifier: string, value: unknown, where: string): StateChange {
-  const { active, changed, certain, verified, message, status, attempts } = asObject(value, where);
+function parseChange({ identifier, kind }: Item, value: unknown, where: string): StateChange {
+  const fields = asObject(value, where);
+  checkKind(fields.kind, kind, where);
+  const { active, changed, certain, verified, message, status, attempts } = fields;
   if (typeof active !== "boolean" || typeof changed !== "boolean" || typeof certain !== "boolean") {
     throw new InvalidReport(where);
   }
   return {
-    ...{ identifier, active, changed, certain },
+    ...{ kind, identifier, active, changed, certain },
     // Reports of older versions have no `verified`.
     verified: verified === true,
     message: typeof message === "string" ? message : "",
@@ -75,18 +86,26 @@ function parseChange(identifier: string, value: unknown, where: string): StateCh
   };
 }
 
-function parseError(value: unknown, where: string): MySafeError {
-  const { code, message, status, apiCode, requestId, retryable, attempts } = asObject(value, where);
+function parseError(value: unknown, kind: Kind, where: string): MySafeError {
+  const fields = asObject(value, where);
+  checkKind(fields.kind, kind, where);
+  const { code, message, status, apiCode, requestId, retryable, attempts } = fields;
   if (typeof code !== "string" || !isCode(code)) throw new InvalidReport(`${where}.code`);
   return new MySafeError({
     code,
     message: typeof message === "string" ? message : "",
+    ...(kind !== defaultKind && { kind }), // as the client does
     ...(typeof status === "number" && { status }),
     ...(typeof apiCode === "number" && { apiCode }),
     ...(typeof requestId === "string" && { requestId }),
     retryable: retryable === true,
     attempts: typeof attempts === "number" ? attempts : 0,
   });
+}
+
+/** Refuses a part of the report that is about another kind than the report: its items are not known then. */
+function checkKind(value: unknown, kind: Kind, where: string): void {
+  if (value !== undefined && value !== kind) throw new InvalidReport(`${where}.kind`);
 }
 
 const codes: Record<MySafeErrorFields["code"], true> = {

@@ -1,9 +1,10 @@
 import { useMemo } from "preact/hooks";
 import { words } from "../i18n/language.ts";
 import { itemOf } from "../item.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { Icon } from "../ui/icon.tsx";
 import { rowPosition, useVirtual } from "../ui/virtual.ts";
-import { kindIcons } from "./kind-icons.ts";
+import { outcomeIcons } from "./outcome-icons.ts";
 import { type Entry, type OutcomeKind, outcomeKindOf, outcomeKinds, type Report } from "./report.ts";
 import "./outcomes.css";
 
@@ -54,15 +55,16 @@ export function Outcomes({ report, kind }: OutcomesProps) {
 
 /** One outcome: the result, its reason, advice, and the details that support needs. Text of the server is shown as text. */
 function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Report }) {
-  const { report: t, reasons, kinds: names } = words.value;
+  const { report: t, reasons, outcomeKinds: names } = words.value;
   const { identifier, name, outcome } = entry;
+  const noun = nounOf(report.kind);
   const kind = outcomeKindOf(outcome);
   const error = "error" in outcome ? outcome.error : undefined;
   const undone = report.undone.has(itemOf(identifier));
   const verified = "change" in outcome && outcome.change.verified;
   return (
     <div class={`outcome ${kind}`}>
-      <Icon of={kindIcons[kind]} />
+      <Icon of={outcomeIcons[kind]} />
       <div class="outcome-body">
         <p class="outcome-title">
           <code>{identifier}</code> <bdi>{name}</bdi> <span class="outcome-kind">{names[kind]}</span>
@@ -76,14 +78,14 @@ function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Re
         {error ? (
           <>
             <p class="outcome-reason">
-              {reasons[error.code].what} <span class="muted">{reasons[error.code].advice}</span>
+              {reasons(noun)[error.code].what} <span class="muted">{reasons(noun)[error.code].advice}</span>
               {kind === "unknown" && <span class="muted"> {t.unknownAdvice}</span>}
             </p>
             <Details entry={entry} />
           </>
         ) : (
           <p class="outcome-reason muted">
-            {t.outcomeTexts[report.action][kind === "failed" || kind === "unknown" ? "skipped" : kind]}
+            {t.outcomeTexts(noun)[report.action][kind === "failed" || kind === "unknown" ? "skipped" : kind]}
           </p>
         )}
       </div>

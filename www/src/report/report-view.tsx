@@ -4,14 +4,15 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { connection } from "../connection/connection.ts";
 import { dayAndTime, duration, timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
 import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, Notice } from "../ui/notice.tsx";
 import { download, fileName, toCsv, toJson } from "./export.ts";
-import { KindFilter } from "./kind-filter.tsx";
 import { LoadFault, LoadReport } from "./load-report.tsx";
+import { OutcomeFilter } from "./outcome-filter.tsx";
 import { Outcomes } from "./outcomes.tsx";
 import { countsOf, type Entry, type OutcomeKind, type Report, reports, selectedReport } from "./report.ts";
 import { undoable } from "./undo.ts";
@@ -63,22 +64,25 @@ export function ReportView() {
   );
 }
 
-function titleOf({ number, action, entries, endedAt, undoes, file }: Report): string {
+function titleOf({ number, kind, action, entries, endedAt, undoes, file }: Report): string {
   const { report: t } = words.value;
-  const title = undoes === undefined ? t.title[action](entries.length) : t.undoTitle[action](entries.length, undoes);
+  const noun = nounOf(kind);
+  const title =
+    undoes === undefined ? t.title[action](entries.length, noun) : t.undoTitle[action](entries.length, noun, undoes);
   return `${number}. ${title} · ${file ?? timeOfDay(endedAt)}`;
 }
 
 function ReportCard({ report }: { readonly report: Report }) {
   const { report: t } = words.value;
-  const kind = useSignal<OutcomeKind | undefined>(undefined);
+  const outcomeKind = useSignal<OutcomeKind | undefined>(undefined);
+  const noun = nounOf(report.kind);
   const { entries, address, startedAt, endedAt, file, error, aborted } = report;
   const counts = useMemo(() => countsOf(entries), [entries]);
   return (
     <article class="report card" aria-label={titleOf(report)}>
       <p class="report-facts">
         {[
-          t.title[report.action](entries.length),
+          t.title[report.action](entries.length, noun),
           address ?? t.addressUnknown,
           `${dayAndTime(startedAt)} (${duration(endedAt.getTime() - startedAt.getTime())})`,
           file,
@@ -91,14 +95,14 @@ function ReportCard({ report }: { readonly report: Report }) {
       {error && (
         <Notice tone="bad" icon={CircleAlert} title={t.endedEarly}>
           <p>
-            {words.value.reasons[error.code].what} {words.value.reasons[error.code].advice}
+            {words.value.reasons(noun)[error.code].what} {words.value.reasons(noun)[error.code].advice}
           </p>
         </Notice>
       )}
       {aborted && <Notice tone="plain" icon={Info} title={t.cancelled} />}
-      <KindFilter counts={counts} total={entries.length} kind={kind} />
+      <OutcomeFilter counts={counts} total={entries.length} kind={outcomeKind} />
       <Actions report={report} />
-      <Outcomes report={report} kind={kind.value} />
+      <Outcomes report={report} kind={outcomeKind.value} />
     </article>
   );
 }
@@ -106,7 +110,7 @@ function ReportCard({ report }: { readonly report: Report }) {
 function Actions({ report }: { readonly report: Report }) {
   const { report: t } = words.value;
   const undoing = useSignal(false);
-  const { entries, action } = report;
+  const { kind, entries, action } = report;
   const entriesIn = (...states: readonly Entry["outcome"]["state"][]) =>
     entries.filter(({ outcome }) => states.includes(outcome.state));
   const toRetry = entriesIn("failed", "unknown");
@@ -114,9 +118,9 @@ function Actions({ report }: { readonly report: Report }) {
   const { certain, uncertain } = undoable(report);
   const isBlocked = !connection.value || run.value !== undefined;
 
-  function file(kind: "json" | "csv") {
-    const name = fileName(report, kind);
-    if (kind === "json") download(name, "application/json", toJson(report));
+  function file(ending: "json" | "csv") {
+    const name = fileName(report, ending);
+    if (ending === "json") download(name, "application/json", toJson(report));
     else download(name, "text/csv", toCsv(report, words.value.listSeparator));
     addLogEntry("plain", ({ log }) => log.exported(name));
   }
@@ -129,7 +133,7 @@ function Actions({ report }: { readonly report: Report }) {
             look="main"
             icon={RotateCw}
             unavailable={isBlocked}
-            onClick={() => requestConfirmation({ action, targets: toRetry, resumes: report })}
+            onClick={() => requestConfirmation({ kind, action, targets: toRetry, resumes: report })}
           >
             {t.retry(toRetry.length)}
           </Button>
@@ -139,7 +143,7 @@ function Actions({ report }: { readonly report: Report }) {
             look="main"
             icon={Play}
             unavailable={isBlocked}
-            onClick={() => requestConfirmation({ action, targets: notSent, resumes: report })}
+            onClick={() => requestConfirmation({ kind, action, targets: notSent, resumes: report })}
           >
             {t.sendRest(notSent.length)}
           </Button>

@@ -1,16 +1,16 @@
 import { signal } from "@preact/signals";
-import type { BatchOutcome, MySafeError } from "mysafe-wasm";
+import type { BatchOutcome, Kind, MySafeError } from "mysafe-wasm";
 
-/** A switch of a secret. */
+/** A switch of an item. */
 export type Action = "activate" | "deactivate";
 
-/** One secret to switch. The name, if known, is only displayed. */
+/** One item to switch. The name, if known, is only displayed. */
 export interface Target {
   readonly identifier: string;
   readonly name?: string | undefined;
 }
 
-/** The outcome of one secret. */
+/** The outcome of one item. */
 export interface Entry extends Target {
   readonly outcome: BatchOutcome;
 }
@@ -18,6 +18,8 @@ export interface Entry extends Target {
 /** The report of one job, over all its runs. */
 export interface Report {
   readonly number: number;
+  /** The kind of its items. Their identifiers mean other items of other kinds. */
+  readonly kind: Kind;
   readonly action: Action;
   /** The address of MySafe. A script's report has none. */
   readonly address: string | undefined;
@@ -36,7 +38,7 @@ export interface Report {
   readonly file?: string | undefined;
 }
 
-/** The kind of an outcome. `changedUncertain`: the secret is in the requested state, most likely because of this job.
+/** The kind of an outcome. `changedUncertain`: the item is in the requested state, most likely because of this job.
  * `unchangedUncertain`: MySafe says that it already was. If the browser sent the request twice, this job can have done it. */
 export type OutcomeKind =
   | "failed"
@@ -99,12 +101,12 @@ export function countsOf(entries: readonly Entry[]): Record<OutcomeKind, number>
   return counts;
 }
 
-/** Whether the secret may not be in the requested state, so that a further run makes sense. */
+/** Whether the item may not be in the requested state, so that a further run makes sense. */
 export function isUnsettled({ state }: BatchOutcome): boolean {
   return state !== "changed" && state !== "unchanged";
 }
 
-/** Merges the outcomes of two runs. A refusal of the later run does not settle whether the earlier one changed the secret. */
+/** Merges the outcomes of two runs. A refusal of the later run does not settle whether the earlier one changed the item. */
 export function mergeRetry(before: BatchOutcome, now: BatchOutcome): BatchOutcome {
   if (now.state === "skipped") return before;
   if (before.state !== "unknown") return now;

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { CircleHelp, Undo2 } from "lucide";
 import { words } from "../i18n/language.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { requestConfirmation } from "../run/confirmation.ts";
 import { TargetList } from "../run/target-list.tsx";
 import { Button } from "../ui/button.tsx";
@@ -14,11 +15,12 @@ interface UndoDialogProps {
   readonly onClose: () => void;
 }
 
-/** Chooses what to undo. Secrets that someone else may have switched are listed separately, and not ticked. */
+/** Chooses what to undo. Items that someone else may have switched are listed separately, and not ticked. */
 export function UndoDialog({ report, onClose }: UndoDialogProps) {
   const { undo: t, cancel } = words.value;
   const { certain, uncertain } = undoable(report);
   const action = opposite(report.action);
+  const noun = nounOf(report.kind);
   const ticked = useSignal<ReadonlySet<string>>(new Set(certain.map(({ identifier }) => identifier)));
   const targets = [...certain, ...uncertain].filter(({ identifier }) => ticked.value.has(identifier));
 
@@ -35,25 +37,25 @@ export function UndoDialog({ report, onClose }: UndoDialogProps) {
       onClose={onClose}
       onSubmit={() => {
         onClose();
-        requestConfirmation({ action, targets, undoes: report });
+        requestConfirmation({ kind: report.kind, action, targets, undoes: report });
       }}
       actions={
         <>
           <Button onClick={onClose}>{cancel}</Button>
           <Button type="submit" look="main" icon={Undo2} unavailable={targets.length === 0}>
-            {t.next[action](targets.length)}
+            {t.next[action](targets.length, noun)}
           </Button>
         </>
       }
     >
-      <p>{t.certain[report.action](certain.length)}</p>
+      <p>{t.certain[report.action](certain.length, noun)}</p>
       {certain.length > 0 && (
         <TargetList label={t.certainLabel} targets={certain} ticked={ticked.value} onTick={tick} />
       )}
       {uncertain.length > 0 && (
         <>
           <Notice tone="doubt" icon={CircleHelp} title={t.uncertain(uncertain.length)}>
-            <p>{t.uncertainAdvice}</p>
+            <p>{t.uncertainAdvice(noun)}</p>
           </Notice>
           <TargetList label={t.uncertainLabel} targets={uncertain} ticked={ticked.value} onTick={tick} />
         </>

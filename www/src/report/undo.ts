@@ -3,9 +3,9 @@ import { type Action, type Entry, outcomeKindOf, type Report } from "./report.ts
 
 /** The entries of a report that can be undone. */
 export interface Undoable {
-  /** The secrets that the job has certainly changed. */
+  /** The items that the job has certainly changed. */
   readonly certain: readonly Entry[];
-  /** The secrets that it has most likely changed. Someone else can have done so before. */
+  /** The items that it has most likely changed. Someone else can have done so before. */
   readonly uncertain: readonly Entry[];
 }
 

@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { Power, PowerOff, TriangleAlert } from "lucide";
+import { Info, Power, PowerOff, TriangleAlert } from "lucide";
 import { connection } from "../connection/connection.ts";
 import { words } from "../i18n/language.ts";
-import { findSecret } from "../secrets/secrets.ts";
+import { collectionOf, shown } from "../items/collection.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -13,21 +14,24 @@ import { type Job, run, start } from "./run.ts";
 import { TargetList } from "./target-list.tsx";
 import "./confirm-dialog.css";
 
-/** Shows how many and which secrets, and asks for confirmation before anything is sent. */
+/** Shows how many and which items of which kind, and asks for confirmation before anything is sent. */
 export function ConfirmDialog() {
   return pendingJob.value ? <ConfirmJob job={pendingJob.value} /> : null;
 }
 
 function ConfirmJob({ job }: { readonly job: Job }) {
   const { confirm: t, cancel } = words.value;
-  const { action, targets } = job;
+  const { kind, action, targets } = job;
+  const noun = nounOf(kind);
+  const { listing } = collectionOf(kind);
+  const shownKind = shown.value.kind.name;
   const many = targets.length;
   const typed = useSignal("");
   const showWrongNumber = useSignal(false);
   const verify = useSignal(false);
   const isLarge = many >= typedConfirmationFrom;
   const isConfirmed = !isLarge || typed.value.replace(/[\s.,]/g, "") === String(many);
-  const readOnlyCount = targets.filter(({ identifier }) => findSecret(identifier)?.canWrite === false).length;
+  const readOnlyCount = targets.filter(({ identifier }) => listing.find(identifier)?.canWrite === false).length;
   const address = connection.value?.address ?? "";
   const foreignReport = [job.resumes, job.undoes].find((report) => report && report.address !== address);
 
@@ -42,7 +46,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
 
   return (
     <Dialog
-      title={t.title[action](many)}
+      title={t.title[action](many, noun)}
       onClose={dismissJob}
       onSubmit={submit}
       actions={
@@ -55,32 +59,37 @@ function ConfirmJob({ job }: { readonly job: Job }) {
             unavailable={run.value !== undefined}
             {...(!isLarge && { "data-first": true })}
           >
-            {t.yes[action](many)}
+            {t.yes[action](many, noun)}
           </Button>
         </>
       }
     >
-      <p>{t.consequence[action](address)}</p>
+      <p>{t.consequence[action](address, noun)}</p>
+      {kind !== shownKind && (
+        <Notice tone="plain" icon={Info} title={t.otherKind(noun)}>
+          <p>{t.otherKindShown(nounOf(shownKind))}</p>
+        </Notice>
+      )}
       {foreignReport && (
         <Notice tone="doubt" icon={TriangleAlert} title={t.otherMySafe}>
-          <p>{foreignReport.address ? t.otherAddress(foreignReport.address) : t.unknownAddress}</p>
+          <p>{foreignReport.address ? t.otherAddress(foreignReport.address, noun) : t.unknownAddress(noun)}</p>
         </Notice>
       )}
       {readOnlyCount > 0 && (
-        <Notice tone="doubt" icon={TriangleAlert} title={t.readOnly(readOnlyCount)}>
-          <p>{t.readOnlyAdvice}</p>
+        <Notice tone="doubt" icon={TriangleAlert} title={t.readOnly(readOnlyCount, noun)}>
+          <p>{t.readOnlyAdvice(noun)}</p>
         </Notice>
       )}
       <TargetList label={t.which} targets={targets} />
-      <Checkbox value={verify} label={t.verify} hint={t.verifyHint} />
+      <Checkbox value={verify} label={t.verify} hint={t.verifyHint(noun)} />
       {isLarge && (
         <Field
           class="typed"
-          label={t.typeNumber(many)}
+          label={t.typeNumber(many, noun)}
           value={typed}
           inputMode="numeric"
           focusFirst
-          error={showWrongNumber.value && !isConfirmed ? t.wrongNumber(many) : undefined}
+          error={showWrongNumber.value && !isConfirmed ? t.wrongNumber(many, noun) : undefined}
         />
       )}
     </Dialog>

@@ -5,10 +5,10 @@ import type { Job } from "./run.ts";
 /** The job that waits for confirmation. */
 export const pendingJob = signal<Job | undefined>(undefined);
 
-/** The number of secrets from which it has to be typed to confirm. */
+/** The number of items from which it has to be typed to confirm. */
 export const typedConfirmationFrom = 50;
 
-/** Asks for confirmation of a job. Does nothing without a connection or without secrets. */
+/** Asks for confirmation of a job. Does nothing without a connection or without items. */
 export function requestConfirmation(job: Job): void {
   if (connection.value && job.targets.length > 0) pendingJob.value = job;
 }

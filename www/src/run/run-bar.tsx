@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { latestWait } from "../connection/connection.ts";
 import { duration, number } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { CountMarks } from "../report/count-marks.tsx";
 import { countsOf, type Report, reports, selectedReport } from "../report/report.ts";
 import { announce } from "../ui/announce.tsx";
@@ -36,7 +37,7 @@ function CurrentRun({ current }: { readonly current: Run }) {
   const phase = current.phase.value;
   const now = useNow();
 
-  // Announced at each tenth, not at each secret.
+  // Announced at each tenth, not at each item.
   const tenth = Math.floor((done / total) * 10);
   useEffect(() => {
     if (phase === "running") announce(t.progress(current.done.peek(), total));
@@ -54,7 +55,7 @@ function CurrentRun({ current }: { readonly current: Run }) {
       <div class="run-head">
         <p class="run-title">
           <Icon of={phase === "paused" ? Pause : LoaderCircle} class={phase === "paused" ? "" : "turning"} />
-          <strong>{phase === "running" ? t.title[job.action](total) : t.phases[phase]}</strong>
+          <strong>{phase === "running" ? t.title[job.action](total, nounOf(job.kind)) : t.phases[phase]}</strong>
         </p>
         <div class="run-controls">
           {phase === "paused" ? (
@@ -81,7 +82,7 @@ function CurrentRun({ current }: { readonly current: Run }) {
           <span>{left === undefined ? t.leftUnknown : t.left(duration(left))}</span>
           {waiting && (
             <span class="doubt run-wait">
-              {t.waiting(reasons[waiting.code].what, duration(waiting.until - now.value))}
+              {t.waiting(reasons(nounOf(job.kind))[waiting.code].what, duration(waiting.until - now.value))}
             </span>
           )}
         </p>
@@ -97,7 +98,7 @@ function EndedRun({ report }: { readonly report: Report }) {
   const unsettled = counts.failed + counts.unknown + counts.skipped;
   const tone = counts.failed > 0 || report.error ? "bad" : unsettled > 0 ? "doubt" : "good";
   const button = useRef<HTMLDivElement>(null);
-  const text = t.ended[report.action](report.entries.length - unsettled, report.entries.length);
+  const text = t.ended[report.action](report.entries.length - unsettled, report.entries.length, nounOf(report.kind));
   useLayoutEffect(() => {
     announce(text, tone === "good" ? "calmly" : "at once");
     // The controls of the run, which can have had the focus, are removed.

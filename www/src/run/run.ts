@@ -1,7 +1,10 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type BatchOutcome, type BatchReport, isMySafeError, MySafeError } from "mysafe-wasm";
+import { type BatchOutcome, type BatchReport, isMySafeError, type Kind, MySafeError } from "mysafe-wasm";
 import { type Connection, connection } from "../connection/connection.ts";
 import { itemOf } from "../item.ts";
+import { collectionOf } from "../items/collection.ts";
+import { kinds } from "../kinds/kinds.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
 import {
   type Action,
@@ -18,20 +21,21 @@ import {
   type Target,
   updateReport,
 } from "../report/report.ts";
-import { setKnowledge } from "../secrets/states.ts";
 import { coalesce } from "../ui/coalesce.ts";
 import { Gate } from "./gate.ts";
 import { Speed } from "./speed.ts";
 
-/** An action and its secrets. */
+/** An action and its items. */
 export interface Job {
+  /** The kind of all its items. It is the report's for a job that continues or undoes one, whatever is on screen. */
+  readonly kind: Kind;
   readonly action: Action;
   readonly targets: readonly Target[];
   /** The report that this job continues. */
   readonly resumes?: Report;
   /** The report that this job undoes. */
   readonly undoes?: Report;
-  /** Whether the state of each secret is checked before and after. Default false. */
+  /** Whether the state of each item is checked before and after. Default false. */
   readonly verify?: boolean;
 }
 
@@ -56,7 +60,7 @@ interface Controls {
   readonly phase: Signal<Phase>;
 }
 
-/** The current run. There is at most one. */
+/** The current run. There is at most one, of any kind. */
 export const run = signal<Run | undefined>(undefined);
 
 /** The number of the last run's report, until the visitor opens or dismisses it. */
@@ -70,7 +74,7 @@ export async function start(job: Job): Promise<void> {
   if (run.value || !current || job.targets.length === 0) return;
   const started = startRun(job);
   const { startedAt } = started.run;
-  addLogEntry("plain", ({ log }) => log.started(job.action, job.targets.length));
+  addLogEntry("plain", ({ log }) => log.started(job.action, job.targets.length, nounOf(job.kind)));
   const batch = await send(current, job, started);
   const number = storeResult(job, startedAt, current.address, batch);
   endedReport.value = number;
@@ -79,7 +83,7 @@ export async function start(job: Job): Promise<void> {
   const { entries } = reports.value.find((report) => report.number === number) ?? { entries: [] };
   const counts = countsOf(entries);
   const tone = counts.failed > 0 || batch.error ? "bad" : counts.unknown + counts.skipped > 0 ? "doubt" : "good";
-  addLogEntry(tone, ({ log }) => log.finished(job.action, counts));
+  addLogEntry(tone, ({ log }) => log.finished(job.action, nounOf(job.kind), counts));
 }
 
 // Leaving the page during a run would lose its report.
@@ -87,7 +91,7 @@ addEventListener("beforeunload", (event) => {
   if (run.value) event.preventDefault();
 });
 
-/** Pauses the run: no more secrets are sent, and calls in flight are completed. */
+/** Pauses the run: no more items are sent, and calls in flight are completed. */
 export function pause(): void {
   if (controls?.phase.value !== "running") return;
   controls.gate.close();
@@ -135,7 +139,7 @@ function startRun(job: Job): StartedRun {
     outcomes += 1;
     tally[outcomeKindOf(outcome)] += 1;
     speed.mark(Date.now(), outcomes);
-    recordOutcomeState(outcome);
+    recordOutcomeState(job.kind, outcome);
     draw();
   };
   const gate = new Gate(job.targets.map(({ identifier }) => identifier));
@@ -149,17 +153,18 @@ type BatchResult = Pick<BatchReport, "aborted" | "error" | "outcomes">;
 
 async function send(
   { client }: Connection,
-  { action, targets, verify = false }: Job,
+  { kind, action, targets, verify = false }: Job,
   started: StartedRun,
 ): Promise<BatchResult> {
   const { gate, abort } = started.controls;
+  const calls = kinds[kind].callsOf(client);
   const options = {
     signal: abort.signal,
     verify,
     onProgress: ({ outcome }: { readonly outcome: BatchOutcome }) => started.onOutcome(outcome),
   };
   try {
-    return await (action === "deactivate" ? client.deactivateMany(gate, options) : client.activateMany(gate, options));
+    return await (action === "deactivate" ? calls.deactivateMany(gate, options) : calls.activateMany(gate, options));
   } catch (thrown) {
     // The batch was refused before anything was sent, or failed during the run. The outcomes so far count. An item that
     // was taken and has no outcome may have been sent.
@@ -194,8 +199,9 @@ function storeResult(job: Job, startedAt: Date, address: string, { aborted, erro
     selectedReport.value = job.resumes.number;
     return job.resumes.number;
   }
-  const { action } = job;
+  const { kind, action } = job;
   return addReport({
+    kind,
     action,
     address,
     startedAt,
@@ -211,9 +217,11 @@ function settledItems(entries: readonly Entry[]): string[] {
   return entries.filter(({ outcome }) => !isUnsettled(outcome)).map(({ identifier }) => itemOf(identifier));
 }
 
-/** Records the state of a secret after an outcome. It is unknown after an unknown outcome. */
-function recordOutcomeState(outcome: BatchOutcome): void {
+/** Records the state of an item after an outcome. It is unknown after an unknown outcome. */
+function recordOutcomeState(kind: Kind, outcome: BatchOutcome): void {
+  const { states } = collectionOf(kind);
   const at = Date.now();
-  if ("change" in outcome) setKnowledge(outcome.identifier, { active: outcome.change.active, at });
-  if (outcome.state === "unknown") setKnowledge(outcome.identifier, { active: undefined, why: outcome.error.code, at });
+  if ("change" in outcome) states.record(outcome.identifier, { active: outcome.change.active, at });
+  if (outcome.state === "unknown")
+    states.record(outcome.identifier, { active: undefined, why: outcome.error.code, at });
 }

@@ -1,5 +1,6 @@
 import { computed, effect } from "@preact/signals";
 import { words } from "../i18n/language.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { run } from "./run.ts";
 
 /** The progress of the run in percent, for the title and icon of the browser tab. */
@@ -12,7 +13,8 @@ export function showRunInTab(): void {
     const current = run.value;
     if (current === undefined || percent.value === undefined) document.title = tab.idle;
     else {
-      const phase = current.phase.value === "paused" ? tab.paused : tab.running[current.job.action];
+      const { action, kind } = current.job;
+      const phase = current.phase.value === "paused" ? tab.paused : tab.running[action](nounOf(kind));
       document.title = `${percent.value}% · ${phase} · ${product}`;
     }
   });

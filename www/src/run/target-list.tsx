@@ -10,7 +10,7 @@ interface TargetListProps {
   readonly onTick?: (identifier: string, ticked: boolean) => void;
 }
 
-/** A virtual list of secrets, with a checkbox each if `ticked` is given. */
+/** A virtual list of items, with a checkbox each if `ticked` is given. */
 export function TargetList({ label, targets, ticked, onTick }: TargetListProps) {
   const { scroller, rows, height } = useVirtual<HTMLDivElement>({
     count: targets.length,

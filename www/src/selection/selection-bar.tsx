@@ -2,32 +2,32 @@ import { useSignal } from "@preact/signals";
 import { ClipboardPaste, Power, PowerOff, ScanSearch, Square, X } from "lucide";
 import { useRef } from "preact/hooks";
 import { words } from "../i18n/language.ts";
+import { shown } from "../items/collection.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { PasteDialog } from "../paste/paste-dialog.tsx";
 import type { Action } from "../report/report.ts";
 import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
-import { check, checking, stopChecking } from "../secrets/check.ts";
-import { matching } from "../secrets/query.ts";
-import { findSecret, secrets } from "../secrets/secrets.ts";
-import { visibleIdentifiers } from "../secrets/table.tsx";
 import { Button } from "../ui/button.tsx";
 import { isNarrow } from "../ui/media.ts";
-import { choose, chosen, clearSelection } from "./selection.ts";
 import "./selection-bar.css";
 
-/** The number of chosen secrets, and the actions on them. */
+/** The number of chosen items, and the actions on them. */
 export function SelectionBar() {
   const { selection: t, actions } = words.value;
   const pasting = useSignal(false);
   const bar = useRef<HTMLDivElement>(null);
-  const many = chosen.value.size;
-  const hiddenCount =
-    many === 0 ? 0 : many - matching.value.filter(({ identifier }) => chosen.value.has(identifier)).length;
-  const unchosen = matching.value.length - (many - hiddenCount);
+  const { kind, listing, selection, query } = shown.value;
+  const noun = nounOf(kind.name);
+  const chosen = selection.chosen.value;
+  const matching = query.matching.value;
+  const many = chosen.size;
+  const hiddenCount = many === 0 ? 0 : many - matching.filter(({ identifier }) => chosen.has(identifier)).length;
+  const unchosen = matching.length - (many - hiddenCount);
 
   function askFor(action: Action) {
-    const targets = [...chosen.value].map((identifier) => ({ identifier, name: findSecret(identifier)?.name }));
-    requestConfirmation({ action, targets });
+    const targets = [...chosen].map((identifier) => ({ identifier, name: listing.find(identifier)?.name }));
+    requestConfirmation({ kind: kind.name, action, targets });
   }
 
   return (
@@ -35,12 +35,16 @@ export function SelectionBar() {
     <div class={`selection-bar ${many > 0 ? "some" : ""}`} role="group" aria-label={t.label} tabIndex={-1} ref={bar}>
       <div class="selection-count">
         <p role="status">
-          {many > 0 ? <strong>{t.chosen(many)}</strong> : t.of(matching.value.length, secrets.value.length)}
+          {many > 0 ? (
+            <strong>{t.chosen(many, noun)}</strong>
+          ) : (
+            listing.items.value && t.of(matching.length, listing.items.value.length, noun)
+          )}
           {hiddenCount > 0 && <span class="muted"> {t.hidden(hiddenCount)}</span>}
         </p>
         {many > 0 && unchosen > 0 && !isNarrow.value && (
-          <Button look="bare" small onClick={() => choose(matching.value.map(({ identifier }) => identifier))}>
-            {t.all(matching.value.length)}
+          <Button look="bare" small onClick={() => selection.choose(matching.map(({ identifier }) => identifier))}>
+            {t.all(matching.length)}
           </Button>
         )}
         {many > 0 && (
@@ -49,7 +53,7 @@ export function SelectionBar() {
             small
             icon={X}
             onClick={() => {
-              clearSelection();
+              selection.clear();
               bar.current?.focus(); // the button is removed with the selection
             }}
           >
@@ -91,23 +95,24 @@ export function SelectionBar() {
   );
 }
 
-/** Checks the chosen secrets, or the visible ones if none is chosen. */
+/** Checks the chosen items, or the visible ones if none is chosen. */
 function CheckButton() {
   const { selection: t } = words.value;
-  const progress = checking.value;
+  const { selection, check, inView } = shown.value;
+  const progress = check.progress.value;
   if (progress) {
     return (
-      <Button icon={Square} onClick={stopChecking}>
+      <Button icon={Square} onClick={() => check.stop()}>
         {t.checking(progress.done, progress.total)}
       </Button>
     );
   }
-  const many = chosen.value.size;
+  const many = selection.chosen.value.size;
   return (
     <Button
       icon={ScanSearch}
-      unavailable={many === 0 && visibleIdentifiers.value.length === 0}
-      onClick={() => void check(many > 0 ? [...chosen.value] : visibleIdentifiers.value)}
+      unavailable={many === 0 && inView.value.length === 0}
+      onClick={() => void check.start(many > 0 ? [...selection.chosen.value] : inView.value)}
     >
       {many > 0 ? t.checkChosen(many) : t.checkInView}
     </Button>

@@ -1,45 +1,49 @@
 import { signal } from "@preact/signals";
 
-/** The chosen identifiers, visible in the list or not. */
-export const chosen = signal<ReadonlySet<string>>(new Set());
+/** The chosen items of one kind. */
+export class Selection {
+  /** The chosen identifiers, visible in the list or not. */
+  readonly chosen = signal<ReadonlySet<string>>(new Set());
 
-/** The start of a range that Shift extends. */
-let anchor: string | undefined;
+  /** The start of a range that Shift extends. */
+  #anchor: string | undefined;
 
-/** Adds to the chosen secrets. */
-export function choose(identifiers: Iterable<string>): void {
-  chosen.value = new Set([...chosen.value, ...identifiers]);
-}
-
-/** Removes from the chosen secrets. */
-export function unchoose(identifiers: Iterable<string>): void {
-  const left = new Set(chosen.value);
-  for (const identifier of identifiers) left.delete(identifier);
-  chosen.value = left;
-}
-
-/** Chooses a secret, or removes it if it is chosen. It becomes the start of a range. */
-export function toggle(identifier: string): void {
-  anchor = identifier;
-  if (chosen.value.has(identifier)) unchoose([identifier]);
-  else choose([identifier]);
-}
-
-/** Gives all secrets from the last toggled one to `to` the same choice as that one. */
-export function extendTo(to: string, order: readonly { readonly identifier: string }[]): void {
-  const from = order.findIndex(({ identifier }) => identifier === anchor);
-  const end = order.findIndex(({ identifier }) => identifier === to);
-  if (from < 0 || end < 0 || anchor === undefined) {
-    toggle(to);
-    return;
+  /** Adds to the chosen items. */
+  choose(identifiers: Iterable<string>): void {
+    this.chosen.value = new Set([...this.chosen.value, ...identifiers]);
   }
-  const range = order.slice(Math.min(from, end), Math.max(from, end) + 1).map(({ identifier }) => identifier);
-  if (chosen.value.has(anchor)) choose(range);
-  else unchoose(range);
-}
 
-/** Removes all chosen secrets. */
-export function clearSelection(): void {
-  anchor = undefined;
-  chosen.value = new Set();
+  /** Removes from the chosen items. */
+  unchoose(identifiers: Iterable<string>): void {
+    const left = new Set(this.chosen.value);
+    for (const identifier of identifiers) left.delete(identifier);
+    this.chosen.value = left;
+  }
+
+  /** Chooses an item, or removes it if it is chosen. It becomes the start of a range. */
+  toggle(identifier: string): void {
+    this.#anchor = identifier;
+    if (this.chosen.value.has(identifier)) this.unchoose([identifier]);
+    else this.choose([identifier]);
+  }
+
+  /** Gives all items from the last toggled one to `to` the same choice as that one. */
+  extendTo(to: string, order: readonly { readonly identifier: string }[]): void {
+    const anchor = this.#anchor;
+    const from = order.findIndex(({ identifier }) => identifier === anchor);
+    const end = order.findIndex(({ identifier }) => identifier === to);
+    if (from < 0 || end < 0 || anchor === undefined) {
+      this.toggle(to);
+      return;
+    }
+    const range = order.slice(Math.min(from, end), Math.max(from, end) + 1).map(({ identifier }) => identifier);
+    if (this.chosen.value.has(anchor)) this.choose(range);
+    else this.unchoose(range);
+  }
+
+  /** Removes all chosen items. */
+  clear(): void {
+    this.#anchor = undefined;
+    this.chosen.value = new Set();
+  }
 }

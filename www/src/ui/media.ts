@@ -12,3 +12,6 @@ export function media(query: string): ReadonlySignal<boolean> {
 
 /** Whether the window is so narrow that a row takes two lines. */
 export const isNarrow = media("(max-width: 52rem)");
+
+/** Whether the window has room for a list with columns of its kind. */
+export const isWide = media("(min-width: 76rem)");

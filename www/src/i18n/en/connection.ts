@@ -38,7 +38,7 @@ const faults: Record<Cause, { readonly title: string; readonly advice: (origin: 
     advice: () => "Try again in a moment. The details have what its support will ask for.",
   },
   rights: {
-    title: "This access key may not list secrets",
+    title: "This access key may not list API secrets",
     advice: () => "The credentials are right and lack the permission. Use another key, or have it granted.",
   },
   page: { title: "Something in this page broke", advice: () => "Reload the page and try again." },
@@ -46,14 +46,15 @@ const faults: Record<Cause, { readonly title: string; readonly advice: (origin: 
 
 export const connect = {
   title: "Connect",
-  purpose: "Secrets have leaked? Take them out of use here, see that they are, and put them back later.",
+  purpose:
+    "API secrets, passwords or notes have leaked? Take them out of use here, see that they are, and put them back later.",
   promises: [
-    "One secret or ten thousand, through a bad network too",
+    "One item or ten thousand, through a bad network too",
     "Every outcome told, none guessed",
     "Undo puts back what you took down, and only that",
   ],
   demoTitle: "A demo, with nothing to lose",
-  demo: "These ten thousand secrets are made up, and MySafe runs inside this page. Just press Connect.",
+  demo: "Its items are made up, ten thousand API secrets among them, and MySafe runs inside this page. Just press Connect.",
   address: "Address of MySafe",
   addressHint: "Such as https://vault.example",
   proof: "Credentials",

@@ -1,6 +1,7 @@
 import { counter } from "../count.ts";
+import type { Noun } from "../noun.ts";
 
 export const { number, count } = counter("en");
 
-/** A number of secrets, with the noun. */
-export const countSecrets = (amount: number): string => count(amount, "secret", "secrets");
+/** A number of items, with the noun. */
+export const countItems = (amount: number, { one, many }: Noun): string => count(amount, one, many);

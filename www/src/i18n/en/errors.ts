@@ -1,6 +1,7 @@
 // Texts of errors and their details.
 
 import type { MySafeErrorCode } from "mysafe-wasm";
+import type { Noun } from "../noun.ts";
 
 /** An error in words: what happened, and what to do. */
 export interface Reason {
@@ -8,13 +9,14 @@ export interface Reason {
   readonly advice: string;
 }
 
-export const reasons: Record<MySafeErrorCode, Reason> = {
+/** The errors of a call on an item of a kind. */
+export const reasons = ({ one }: Noun): Record<MySafeErrorCode, Reason> => ({
   NOT_FOUND: {
-    what: "MySafe has no secret with this identifier.",
-    advice: "Use the number that MySafe gave it, not its identifier code.",
+    what: `MySafe has no ${one} with this identifier.`,
+    advice: "Use the number that MySafe gave it, not its name or code.",
   },
   ACCESS_DENIED: {
-    what: "This access key may not change this secret.",
+    what: `This access key may not change this ${one}.`,
     advice: "Use the key of somebody who may edit it, or ask its owner.",
   },
   INACTIVE: { what: "MySafe says that it is inactive.", advice: "Activate it first." },
@@ -46,7 +48,7 @@ export const reasons: Record<MySafeErrorCode, Reason> = {
   INVALID_ARGUMENT: { what: "This cannot be an identifier; nothing was sent.", advice: "See the details." },
   CLOSED: { what: "The connection was ended before the answer came.", advice: "Connect again, then try again." },
   INTERNAL: { what: "Something in this page broke.", advice: "Save the report, reload the page and try again." },
-};
+});
 
 export const facts = {
   details: "Details",

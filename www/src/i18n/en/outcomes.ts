@@ -2,7 +2,7 @@
 
 import type { OutcomeKind } from "../../report/report.ts";
 
-export const kinds: Record<OutcomeKind, string> = {
+export const outcomeKinds: Record<OutcomeKind, string> = {
   failed: "Failed",
   unknown: "Unknown",
   skipped: "Not sent",
@@ -12,7 +12,7 @@ export const kinds: Record<OutcomeKind, string> = {
   unchanged: "Already so",
 };
 
-export const kindHints: Record<OutcomeKind, string> = {
+export const outcomeHints: Record<OutcomeKind, string> = {
   failed: "Nothing was changed",
   unknown: "It may have been changed; no answer says so",
   skipped: "The run ended before",

@@ -1,13 +1,14 @@
 // Texts of the paste dialog.
 
-import { count, countSecrets, number } from "./count.ts";
+import type { Noun } from "../noun.ts";
+import { count, countItems, number } from "./count.ts";
 
 export const paste = {
-  title: "Choose from a list",
+  title: ({ many }: Noun) => `Choose ${many} from a list`,
   label: "Identifiers, from a ticket or a table",
   example: "43, 44, #45\n46",
   hint: "A ticket, a mail, JSON, or a table from a spreadsheet. You see what is taken before anything is chosen.",
-  listed: (many: number) => `${countSecrets(many)} found in the list.`,
+  listed: (many: number, noun: Noun) => `${countItems(many, noun)} found in the list.`,
   unlisted: (many: number) => `Choose ${count(many, "other number", "other numbers")} too, not in the list:`,
   taken: (many: number) => `Read as identifiers (${number(many)})`,
   passed: (many: number) => `Passed over (${number(many)})`,
@@ -37,8 +38,14 @@ export const paste = {
     version: "version",
     word: "inside a word",
     cell: "no identifier",
+    kind: "another kind",
     outside: "outside of the table",
     width: "cells out of line",
   },
-  choose: (many: number) => `Choose ${countSecrets(many)}`,
+  otherKind: (many: number, noun: Noun) => `This names ${countItems(many, noun)}`,
+  otherKindAdvice: ({ many }: Noun) =>
+    `You are choosing ${many}, where the same numbers mean other items. None of those is chosen.`,
+  unknownKind: "This names items of a kind that this page does not know",
+  changeKind: ({ many }: Noun) => `Choose ${many} instead`,
+  choose: (many: number, noun: Noun) => `Choose ${countItems(many, noun)}`,
 };

@@ -1,6 +1,7 @@
 // Texts of reports and undo.
 
-import { count, countSecrets, number } from "./count.ts";
+import type { Noun } from "../noun.ts";
+import { count, countItems, number } from "./count.ts";
 
 export const report = {
   choose: "Report",
@@ -11,12 +12,12 @@ export const report = {
   notLoadedAdvice: (where: string) =>
     `A report is the JSON that this page saves, or JSON.stringify of what deactivateMany gave. It does not fit at: ${where}.`,
   title: {
-    deactivate: (many: number) => `Deactivate ${countSecrets(many)}`,
-    activate: (many: number) => `Activate ${countSecrets(many)}`,
+    deactivate: (many: number, noun: Noun) => `Deactivate ${countItems(many, noun)}`,
+    activate: (many: number, noun: Noun) => `Activate ${countItems(many, noun)}`,
   },
   undoTitle: {
-    deactivate: (many: number, of: number) => `Undo ${of}: deactivate ${countSecrets(many)}`,
-    activate: (many: number, of: number) => `Undo ${of}: activate ${countSecrets(many)}`,
+    deactivate: (many: number, noun: Noun, of: number) => `Undo ${of}: deactivate ${countItems(many, noun)}`,
+    activate: (many: number, noun: Noun, of: number) => `Undo ${of}: activate ${countItems(many, noun)}`,
   },
   addressUnknown: "Address not known",
   endedEarly: "The run ended early",
@@ -34,39 +35,33 @@ export const report = {
   verified: "Looked at",
   verifiedHint: "The state was looked at afterwards",
   unknownAdvice: "It may have been changed all the same: asking again is safe and tells.",
-  outcomeTexts: {
-    deactivate: {
-      skipped: "It was not sent: the run ended before.",
-      changedUncertain:
-        "It is inactive, most likely by this run. No answer says so for certain: it may have been before.",
-      changed: "It is inactive now.",
-      unchangedUncertain: "MySafe says it already was inactive; your browser may have sent the request twice.",
-      unchanged: "It was inactive already.",
-    },
-    activate: {
-      skipped: "It was not sent: the run ended before.",
-      changedUncertain:
-        "It is active, most likely by this run. No answer says so for certain: it may have been before.",
-      changed: "It is active now.",
-      unchangedUncertain: "MySafe says it already was active; your browser may have sent the request twice.",
-      unchanged: "It was active already.",
-    },
-  },
+  outcomeTexts: (_noun: Noun) => ({ deactivate: outcomeTexts("inactive"), activate: outcomeTexts("active") }),
 };
 
 export const undo = {
   title: "Undo",
   certain: {
-    deactivate: (many: number) => `Activate the ${number(many)} that this run deactivated:`,
-    activate: (many: number) => `Deactivate the ${number(many)} that this run activated:`,
+    deactivate: (many: number, noun: Noun) => `Activate the ${countItems(many, noun)} that this run deactivated:`,
+    activate: (many: number, noun: Noun) => `Deactivate the ${countItems(many, noun)} that this run activated:`,
   },
   certainLabel: "Changed by this run",
   uncertain: (many: number) => `${count(many, "is", "are")} not certain`,
-  uncertainAdvice:
+  uncertainAdvice: (_noun: Noun) =>
     "Most likely this run changed them, but no answer says so for certain: somebody may have done so before, for a reason. Tick those that you are sure of.",
   uncertainLabel: "Not certain",
   next: {
-    deactivate: (many: number) => `Deactivate ${countSecrets(many)}…`,
-    activate: (many: number) => `Activate ${countSecrets(many)}…`,
+    deactivate: (many: number, noun: Noun) => `Deactivate ${countItems(many, noun)}…`,
+    activate: (many: number, noun: Noun) => `Activate ${countItems(many, noun)}…`,
   },
 };
+
+/** The texts of outcomes whose items are, or should be, in a state. */
+function outcomeTexts(state: string) {
+  return {
+    skipped: "It was not sent: the run ended before.",
+    changedUncertain: `It is ${state}, most likely by this run. No answer says so for certain: it may have been before.`,
+    changed: `It is ${state} now.`,
+    unchangedUncertain: `MySafe says it already was ${state}; your browser may have sent the request twice.`,
+    unchanged: `It was ${state} already.`,
+  };
+}

@@ -1,38 +1,44 @@
 // Texts of the confirmation and the progress of a batch.
 
-import { count, countSecrets, number } from "./count.ts";
+import type { Noun } from "../noun.ts";
+import { count, countItems, number } from "./count.ts";
 
 export const confirm = {
   title: {
-    deactivate: (many: number) => `Deactivate ${countSecrets(many)}?`,
-    activate: (many: number) => `Activate ${countSecrets(many)}?`,
+    deactivate: (many: number, noun: Noun) => `Deactivate ${countItems(many, noun)}?`,
+    activate: (many: number, noun: Noun) => `Activate ${countItems(many, noun)}?`,
   },
   consequence: {
-    deactivate: (address: string) => `MySafe at ${address} will no longer give them out. You can undo this.`,
-    activate: (address: string) => `MySafe at ${address} will give them out again. You can undo this.`,
+    deactivate: (address: string, _noun: Noun) =>
+      `MySafe at ${address} will no longer give them out. You can undo this.`,
+    activate: (address: string, _noun: Noun) => `MySafe at ${address} will give them out again. You can undo this.`,
   },
   which: "Which",
   otherMySafe: "This report may be of another MySafe",
-  otherAddress: (address: string) => `It was made at ${address}. The same numbers mean other secrets elsewhere.`,
-  unknownAddress: "It does not say where it was made. The same numbers mean other secrets elsewhere.",
-  readOnly: (many: number) => `${count(many, "of them is", "of them are")} read only for this access key`,
-  readOnlyAdvice: "MySafe will refuse to change those, and the report will say so.",
+  otherAddress: (address: string, { many }: Noun) =>
+    `It was made at ${address}. The same numbers mean other ${many} elsewhere.`,
+  unknownAddress: ({ many }: Noun) =>
+    `It does not say where it was made. The same numbers mean other ${many} elsewhere.`,
+  otherKind: ({ many }: Noun) => `These are ${many}`,
+  otherKindShown: (shown: Noun) => `The list shows ${shown.many}. The same numbers mean other items there.`,
+  readOnly: (many: number, _noun: Noun) => `${count(many, "of them is", "of them are")} read only for this access key`,
+  readOnlyAdvice: (_noun: Noun) => "MySafe will refuse to change those, and the report will say so.",
   verify: "Look before and after: three requests each",
-  verifyHint:
-    "Then “already so” is certain, unless somebody else switches it meanwhile. MySafe may log each look as a view of the secret.",
-  typeNumber: (many: number) => `That is many. Type ${number(many)} to go on`,
-  wrongNumber: (many: number) => `Type ${number(many)}, the number of secrets`,
+  verifyHint: ({ one }: Noun) =>
+    `Then “already so” is certain, unless somebody else switches it meanwhile. MySafe may log each look as a view of the ${one}.`,
+  typeNumber: (many: number, _noun: Noun) => `That is many. Type ${number(many)} to go on`,
+  wrongNumber: (many: number, noun: Noun) => `Type ${number(many)}, the number of ${noun.many}`,
   yes: {
-    deactivate: (many: number) => `Deactivate ${countSecrets(many)}`,
-    activate: (many: number) => `Activate ${countSecrets(many)}`,
+    deactivate: (many: number, noun: Noun) => `Deactivate ${countItems(many, noun)}`,
+    activate: (many: number, noun: Noun) => `Activate ${countItems(many, noun)}`,
   },
 };
 
 export const run = {
   label: "Batch",
   title: {
-    deactivate: (many: number) => `Deactivating ${countSecrets(many)}`,
-    activate: (many: number) => `Activating ${countSecrets(many)}`,
+    deactivate: (many: number, noun: Noun) => `Deactivating ${countItems(many, noun)}`,
+    activate: (many: number, noun: Noun) => `Activating ${countItems(many, noun)}`,
   },
   phases: { running: "Running", paused: "Paused. Calls under way are finished.", ending: "Cancelling…" },
   progressLabel: "Progress of the batch",
@@ -46,10 +52,10 @@ export const run = {
   goOn: "Go on",
   cancel: "Cancel the batch",
   ended: {
-    deactivate: (done: number, total: number) =>
-      done === total ? `${countSecrets(total)} inactive` : `${number(done)} of ${countSecrets(total)} inactive`,
-    activate: (done: number, total: number) =>
-      done === total ? `${countSecrets(total)} active` : `${number(done)} of ${countSecrets(total)} active`,
+    deactivate: (done: number, total: number, noun: Noun) =>
+      `${done === total ? "" : `${number(done)} of `}${countItems(total, noun)} inactive`,
+    activate: (done: number, total: number, noun: Noun) =>
+      `${done === total ? "" : `${number(done)} of `}${countItems(total, noun)} active`,
   },
   seeReport: "See the report",
 };

@@ -5,14 +5,14 @@ import { count } from "./count.ts";
 
 export const connect: Words["connect"] = {
   title: "Conectar",
-  purpose: "Segredos vazaram? Tire-os de uso aqui, confirme que estão fora e devolva-os depois.",
+  purpose: "Segredos de API, senhas ou notas vazaram? Tire tudo de uso aqui, confirme que está fora e devolva depois.",
   promises: [
-    "Um segredo ou dez mil, mesmo com a rede ruim",
+    "Um item ou dez mil, mesmo com a rede ruim",
     "Cada resultado é informado, nenhum é adivinhado",
     "Desfazer devolve o que você desativou, e só isso",
   ],
   demoTitle: "Uma demonstração, sem nada a perder",
-  demo: "Estes dez mil segredos são inventados, e o MySafe roda dentro desta página. Basta conectar.",
+  demo: "Os itens são inventados, dez mil segredos de API entre eles, e o MySafe roda dentro desta página. Basta conectar.",
   address: "Endereço do MySafe",
   addressHint: "Por exemplo, https://vault.example",
   proof: "Credenciais",
@@ -70,7 +70,7 @@ export const connect: Words["connect"] = {
       advice: () => "Tente de novo em instantes. Os detalhes trazem o que o suporte vai pedir.",
     },
     rights: {
-      title: "Esta chave de acesso não pode listar segredos",
+      title: "Esta chave de acesso não pode listar segredos de API",
       advice: () => "As credenciais estão certas, mas falta a permissão. Use outra chave ou peça a permissão.",
     },
     page: { title: "Algo nesta página quebrou", advice: () => "Recarregue a página e tente de novo." },

@@ -2,16 +2,16 @@
 
 import type { Words } from "../en.ts";
 
-export const reasons: Words["reasons"] = {
+export const reasons: Words["reasons"] = ({ one, ending }) => ({
   NOT_FOUND: {
-    what: "O MySafe não tem segredo com este identificador.",
-    advice: "Use o número que o MySafe lhe deu, não o código identificador.",
+    what: `O MySafe não tem ${one} com este identificador.`,
+    advice: "Use o número que o MySafe lhe deu, não o nome nem o código.",
   },
   ACCESS_DENIED: {
-    what: "Esta chave de acesso não pode alterar este segredo.",
-    advice: "Use a chave de quem pode editá-lo ou peça a quem é dono.",
+    what: `Esta chave de acesso não pode alterar est${ending === "a" ? "a" : "e"} ${one}.`,
+    advice: `Use a chave de quem pode editá-l${ending} ou peça ao dono.`,
   },
-  INACTIVE: { what: "O MySafe diz que ele está inativo.", advice: "Ative-o primeiro." },
+  INACTIVE: { what: `O MySafe diz que está inativ${ending}.`, advice: `Ative-${ending} primeiro.` },
   INVALID_IDENTIFIER: {
     what: "O MySafe não aceita este tipo de identificador.",
     advice: "Use o número que o MySafe lhe deu.",
@@ -40,7 +40,7 @@ export const reasons: Words["reasons"] = {
   INVALID_ARGUMENT: { what: "Isto não pode ser um identificador; nada foi enviado.", advice: "Veja os detalhes." },
   CLOSED: { what: "A conexão terminou antes de a resposta chegar.", advice: "Conecte de novo e tente outra vez." },
   INTERNAL: { what: "Algo nesta página quebrou.", advice: "Salve o relatório, recarregue a página e tente de novo." },
-};
+});
 
 export const facts: Words["facts"] = {
   details: "Detalhes",

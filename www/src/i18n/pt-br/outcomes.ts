@@ -2,7 +2,7 @@
 
 import type { Words } from "../en.ts";
 
-export const kinds: Words["kinds"] = {
+export const outcomeKinds: Words["outcomeKinds"] = {
   failed: "Falhou",
   unknown: "Desconhecido",
   skipped: "Não enviado",
@@ -12,7 +12,7 @@ export const kinds: Words["kinds"] = {
   unchanged: "Já estava",
 };
 
-export const kindHints: Words["kindHints"] = {
+export const outcomeHints: Words["outcomeHints"] = {
   failed: "Nada foi alterado",
   unknown: "Pode ter sido alterado; nenhuma resposta o diz",
   skipped: "A execução terminou antes",

@@ -1,14 +1,14 @@
 // Texts of the paste dialog.
 
 import type { Words } from "../en.ts";
-import { count, countSecrets, number } from "./count.ts";
+import { count, countItems, countItemsThat, number } from "./count.ts";
 
 export const paste: Words["paste"] = {
-  title: "Escolher a partir de uma lista",
+  title: ({ many }) => `Escolher ${many} a partir de uma lista`,
   label: "Identificadores, de um chamado ou de uma tabela",
   example: "43, 44, #45\n46",
   hint: "Um chamado, um e-mail, JSON ou uma tabela de planilha. Você vê o que foi lido antes de algo ser escolhido.",
-  listed: (many) => `${count(many, "segredo encontrado", "segredos encontrados")} na lista.`,
+  listed: (many, noun) => `${countItemsThat(many, noun, "encontrad")} na lista.`,
   unlisted: (many) => `Escolher também ${count(many, "outro número", "outros números")}, fora da lista:`,
   taken: (many) => `Lidos como identificadores (${number(many)})`,
   passed: (many) => `Deixados de fora (${number(many)})`,
@@ -38,8 +38,14 @@ export const paste: Words["paste"] = {
     version: "versão",
     word: "dentro de uma palavra",
     cell: "sem identificador",
+    kind: "outro tipo",
     outside: "fora da tabela",
     width: "células desalinhadas",
   },
-  choose: (many) => `Escolher ${countSecrets(many)}`,
+  otherKind: (many, noun) => `Isto cita ${countItems(many, noun)}`,
+  otherKindAdvice: ({ many }) =>
+    `Você está escolhendo ${many}, e ali os mesmos números são outros itens. Nada disso é escolhido.`,
+  unknownKind: "Isto cita itens de um tipo que esta página não conhece",
+  changeKind: ({ many }) => `Escolher ${many} em vez disso`,
+  choose: (many, noun) => `Escolher ${countItems(many, noun)}`,
 };

@@ -1,7 +1,7 @@
 // Texts of reports and undo.
 
 import type { Words } from "../en.ts";
-import { count, countSecrets, number } from "./count.ts";
+import { count, countItems, number } from "./count.ts";
 
 export const report: Words["report"] = {
   choose: "Relatório",
@@ -12,12 +12,12 @@ export const report: Words["report"] = {
   notLoadedAdvice: (where) =>
     `Um relatório é o JSON que esta página salva, ou JSON.stringify do que deactivateMany devolveu. Não serve em: ${where}.`,
   title: {
-    deactivate: (many) => `Desativar ${countSecrets(many)}`,
-    activate: (many) => `Ativar ${countSecrets(many)}`,
+    deactivate: (many, noun) => `Desativar ${countItems(many, noun)}`,
+    activate: (many, noun) => `Ativar ${countItems(many, noun)}`,
   },
   undoTitle: {
-    deactivate: (many, of) => `Desfazer ${of}: desativar ${countSecrets(many)}`,
-    activate: (many, of) => `Desfazer ${of}: ativar ${countSecrets(many)}`,
+    deactivate: (many, noun, of) => `Desfazer ${of}: desativar ${countItems(many, noun)}`,
+    activate: (many, noun, of) => `Desfazer ${of}: ativar ${countItems(many, noun)}`,
   },
   addressUnknown: "Endereço desconhecido",
   endedEarly: "A execução terminou antes do fim",
@@ -35,39 +35,36 @@ export const report: Words["report"] = {
   verified: "Conferido",
   verifiedHint: "O estado foi olhado depois",
   unknownAdvice: "Pode ter sido alterado mesmo assim: perguntar de novo é seguro e esclarece.",
-  outcomeTexts: {
-    deactivate: {
-      skipped: "Não foi enviado: a execução terminou antes.",
-      changedUncertain:
-        "Está inativo, provavelmente por esta execução. Nenhuma resposta o diz com certeza: pode já ter estado.",
-      changed: "Agora está inativo.",
-      unchangedUncertain: "O MySafe diz que já estava inativo; seu navegador pode ter enviado o pedido duas vezes.",
-      unchanged: "Já estava inativo.",
-    },
-    activate: {
-      skipped: "Não foi enviado: a execução terminou antes.",
-      changedUncertain:
-        "Está ativo, provavelmente por esta execução. Nenhuma resposta o diz com certeza: pode já ter estado.",
-      changed: "Agora está ativo.",
-      unchangedUncertain: "O MySafe diz que já estava ativo; seu navegador pode ter enviado o pedido duas vezes.",
-      unchanged: "Já estava ativo.",
-    },
-  },
+  outcomeTexts: ({ ending }) => ({
+    deactivate: outcomeTexts(`inativ${ending}`, ending),
+    activate: outcomeTexts(`ativ${ending}`, ending),
+  }),
 };
 
 export const undo: Words["undo"] = {
   title: "Desfazer",
   certain: {
-    deactivate: (many) => `Ativar os ${number(many)} que esta execução desativou:`,
-    activate: (many) => `Desativar os ${number(many)} que esta execução ativou:`,
+    deactivate: (many, noun) => `Ativar ${noun.ending}s ${countItems(many, noun)} que esta execução desativou:`,
+    activate: (many, noun) => `Desativar ${noun.ending}s ${countItems(many, noun)} que esta execução ativou:`,
   },
-  certainLabel: "Alterados por esta execução",
+  certainLabel: "O que esta execução alterou",
   uncertain: (many) => `${count(many, "é incerto", "são incertos")}`,
-  uncertainAdvice:
-    "Provavelmente esta execução os alterou, mas nenhuma resposta o diz com certeza: alguém pode tê-lo feito antes, por algum motivo. Marque aqueles de que você tem certeza.",
+  uncertainAdvice: ({ ending }) =>
+    `Provavelmente esta execução ${ending}s alterou, mas nenhuma resposta o diz com certeza: alguém pode tê-lo feito antes, por algum motivo. Marque ${ending === "a" ? "aquelas" : "aqueles"} de que você tem certeza.`,
   uncertainLabel: "Incertos",
   next: {
-    deactivate: (many) => `Desativar ${countSecrets(many)}…`,
-    activate: (many) => `Ativar ${countSecrets(many)}…`,
+    deactivate: (many, noun) => `Desativar ${countItems(many, noun)}…`,
+    activate: (many, noun) => `Ativar ${countItems(many, noun)}…`,
   },
 };
+
+/** The texts of outcomes whose items are, or should be, in a state: "inativo". */
+function outcomeTexts(state: string, ending: string) {
+  return {
+    skipped: `Não foi enviad${ending}: a execução terminou antes.`,
+    changedUncertain: `Está ${state}, provavelmente por esta execução. Nenhuma resposta o diz com certeza: pode já ter estado.`,
+    changed: `Agora está ${state}.`,
+    unchangedUncertain: `O MySafe diz que já estava ${state}; seu navegador pode ter enviado o pedido duas vezes.`,
+    unchanged: `Já estava ${state}.`,
+  };
+}

@@ -1,39 +1,47 @@
 // Texts of the confirmation and the progress of a batch.
 
 import type { Words } from "../en.ts";
-import { count, countSecrets, number } from "./count.ts";
+import type { Noun } from "../noun.ts";
+import { count, countItems, countItemsThat, number } from "./count.ts";
 
 export const confirm: Words["confirm"] = {
   title: {
-    deactivate: (many) => `Desativar ${countSecrets(many)}?`,
-    activate: (many) => `Ativar ${countSecrets(many)}?`,
+    deactivate: (many, noun) => `Desativar ${countItems(many, noun)}?`,
+    activate: (many, noun) => `Ativar ${countItems(many, noun)}?`,
   },
   consequence: {
-    deactivate: (address) => `O MySafe em ${address} deixará de entregá-los. É possível desfazer.`,
-    activate: (address) => `O MySafe em ${address} voltará a entregá-los. É possível desfazer.`,
+    deactivate: (address, { ending }) => `O MySafe em ${address} deixará de entregá-l${ending}s. É possível desfazer.`,
+    activate: (address, { ending }) => `O MySafe em ${address} voltará a entregá-l${ending}s. É possível desfazer.`,
   },
   which: "Quais",
   otherMySafe: "Este relatório pode ser de outro MySafe",
-  otherAddress: (address) => `Foi feito em ${address}. Em outro lugar, os mesmos números são outros segredos.`,
-  unknownAddress: "Ele não diz onde foi feito. Em outro lugar, os mesmos números são outros segredos.",
-  readOnly: (many) => `${count(many, "deles é só leitura", "deles são só leitura")} para esta chave de acesso`,
-  readOnlyAdvice: "O MySafe vai se recusar a alterá-los, e o relatório dirá isso.",
-  verify: "Olhar antes e depois: três pedidos para cada um",
-  verifyHint:
-    "Assim “já estava” é certo, a menos que outra pessoa altere o segredo nesse meio-tempo. O MySafe pode registrar cada olhada como uma visualização do segredo.",
-  typeNumber: (many) => `São muitos. Digite ${number(many)} para continuar`,
-  wrongNumber: (many) => `Digite ${number(many)}, o número de segredos`,
+  otherAddress: (address, { many, ending }) =>
+    `Foi feito em ${address}. Em outro lugar, os mesmos números são outr${ending}s ${many}.`,
+  unknownAddress: ({ many, ending }) =>
+    `Ele não diz onde foi feito. Em outro lugar, os mesmos números são outr${ending}s ${many}.`,
+  otherKind: ({ many }) => `Trata-se de ${many}`,
+  otherKindShown: ({ many }) => `A lista mostra ${many}. Nela, os mesmos números são outros itens.`,
+  readOnly: (many, { ending }) => {
+    const ofThem = ending === "a" ? "delas" : "deles";
+    return `${count(many, `${ofThem} é só leitura`, `${ofThem} são só leitura`)} para esta chave de acesso`;
+  },
+  readOnlyAdvice: ({ ending }) => `O MySafe vai se recusar a alterá-l${ending}s, e o relatório dirá isso.`,
+  verify: "Olhar antes e depois: três pedidos por item",
+  verifyHint: ({ one, ending }) =>
+    `Assim “já estava” é certo, a menos que outra pessoa altere ${ending} ${one} nesse meio-tempo. O MySafe pode registrar cada olhada como uma visualização d${ending} ${one}.`,
+  typeNumber: (many, { ending }) => `São muit${ending}s. Digite ${number(many)} para continuar`,
+  wrongNumber: (many, noun) => `Digite ${number(many)}, o número de ${noun.many}`,
   yes: {
-    deactivate: (many) => `Desativar ${countSecrets(many)}`,
-    activate: (many) => `Ativar ${countSecrets(many)}`,
+    deactivate: (many, noun) => `Desativar ${countItems(many, noun)}`,
+    activate: (many, noun) => `Ativar ${countItems(many, noun)}`,
   },
 };
 
 export const run: Words["run"] = {
   label: "Lote",
   title: {
-    deactivate: (many) => `Desativando ${countSecrets(many)}`,
-    activate: (many) => `Ativando ${countSecrets(many)}`,
+    deactivate: (many, noun) => `Desativando ${countItems(many, noun)}`,
+    activate: (many, noun) => `Ativando ${countItems(many, noun)}`,
   },
   phases: { running: "Em andamento", paused: "Em pausa. As chamadas em curso terminam.", ending: "Cancelando…" },
   progressLabel: "Progresso do lote",
@@ -47,14 +55,15 @@ export const run: Words["run"] = {
   goOn: "Continuar",
   cancel: "Cancelar o lote",
   ended: {
-    deactivate: (done, total) =>
-      done === total
-        ? count(total, "segredo inativo", "segredos inativos")
-        : `${count(done, "inativo", "inativos")} de ${countSecrets(total)}`,
-    activate: (done, total) =>
-      done === total
-        ? count(total, "segredo ativo", "segredos ativos")
-        : `${count(done, "ativo", "ativos")} de ${countSecrets(total)}`,
+    deactivate: (done, total, noun) => ended(done, total, noun, "inativ"),
+    activate: (done, total, noun) => ended(done, total, noun, "ativ"),
   },
   seeReport: "Ver o relatório",
 };
+
+/** "3 senhas inativas", or "1 inativa de 3 senhas". */
+function ended(done: number, total: number, noun: Noun, adjective: string): string {
+  if (done === total) return countItemsThat(total, noun, adjective);
+  const { ending } = noun;
+  return `${count(done, `${adjective}${ending}`, `${adjective}${ending}s`)} de ${countItems(total, noun)}`;
+}

@@ -1,40 +1,53 @@
-// Texts of the list of secrets, its filters and actions.
+// Texts of the list of items, its filters and actions.
 
-import { count, countSecrets, number } from "./count.ts";
+import type { Column, FilterField } from "../../kinds/field.ts";
+import type { Noun } from "../noun.ts";
+import { count, countItems, number } from "./count.ts";
+
+const columns: Record<Column, string> = { url: "URL", username: "User name", tags: "Tags" };
+
+const fields: Record<FilterField, string> = {
+  tag: "Tag",
+  identifierCode: "Identifier code",
+  name: "Name",
+  username: columns.username,
+  url: columns.url,
+};
 
 export const filters = {
   label: "Narrow the list down",
-  search: "Name or identifier",
+  kind: "Kind",
+  search: (others: readonly string[]) =>
+    others.length > 0 ? `Name, identifier, ${others.join(", ")}` : "Name or identifier",
   state: "State",
   anyState: "Any",
   sort: "Sort by",
-  sortBy: { identifier: "Identifier", name: "Name", state: "State" },
-  tag: "Tag",
-  code: "Identifier code",
-  more: "Tag and identifier code",
+  fields,
+  more: "Filters of MySafe",
   apply: "Load",
   clear: "Without filter",
 };
 
 export const states = { active: "Active", inactive: "Inactive", unknown: "Unknown" };
 
-export const secrets = {
+export const items = {
   loading: "Loading the list…",
-  shown: (shown: number, all: number) => `${countSecrets(shown)} shown of ${number(all)}`,
-  notLoaded: "The list could not be loaded",
+  shown: (shown: number, all: number, noun: Noun) => `${countItems(shown, noun)} shown of ${number(all)}`,
+  notLoaded: ({ many }: Noun) => `The list of ${many} could not be loaded`,
+  notAllowed: ({ many }: Noun) => `This access key may not list ${many}. Use another key, or have it granted.`,
+  notOffered: ({ many }: Noun) => `This MySafe, or the gateway in front of it, offers no ${many} to this access key.`,
   again: "Load again",
-  none: "No secrets to see",
-  noneAdvice: "MySafe lists none for this access key. Share secrets with its user, or connect with another key.",
+  none: ({ many }: Noun) => `No ${many} to see`,
+  noneAdvice: ({ many }: Noun) =>
+    `MySafe lists none for this access key. Share ${many} with its user, or connect with another key.`,
   noMatch: "None matches",
   noMatchOf: (all: number) => `Nothing of what MySafe listed (${number(all)}) fits the search and filters.`,
   clearSearch: "Show all",
 };
 
 export const table = {
-  name: "Name",
-  identifier: "Identifier",
+  columns: { ...columns, name: "Name", identifier: "Identifier", state: "State" },
   permissions: "Permissions",
-  state: "State",
   actions: "Actions",
   chooseAll: (many: number) => `Choose all ${number(many)} that match`,
   choose: (name: string, identifier: string) => `Choose ${name}, ${identifier}`,
@@ -63,8 +76,9 @@ export const actions = {
 
 export const selection = {
   label: "Selection",
-  of: (shown: number, all: number) => (shown === all ? countSecrets(all) : `${number(shown)} of ${countSecrets(all)}`),
-  chosen: (many: number) => `${countSecrets(many)} chosen`,
+  of: (shown: number, all: number, noun: Noun) =>
+    shown === all ? countItems(all, noun) : `${number(shown)} of ${countItems(all, noun)}`,
+  chosen: (many: number, noun: Noun) => `${countItems(many, noun)} chosen`,
   hidden: (many: number) => `(${count(many, "is", "are")} not shown)`,
   all: (many: number) => `Choose all ${count(many, "that matches", "that match")}`,
   clear: "Clear",

@@ -9,21 +9,24 @@ import {
   Power,
   PowerOff,
 } from "lucide";
-import type { ApiSecretSummary } from "mysafe-wasm";
 import { timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
+import type { Summary } from "../kinds/kind.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import type { Action } from "../report/report.ts";
 import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
-import { chosen, extendTo, toggle } from "../selection/selection.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { currentIdentifier } from "./current.ts";
-import { matching } from "./query.ts";
-import { knowledgeOf, type State, stateOf } from "./states.ts";
+import type { Collection } from "./collection.ts";
+import type { State } from "./states.ts";
 
-interface SecretRowProps {
-  readonly secret: ApiSecretSummary;
+interface ItemProps {
+  readonly collection: Collection;
+  readonly item: Summary;
+}
+
+interface ItemRowProps extends ItemProps {
   readonly index: number;
   /** The position and the height of the row, px. */
   readonly top: number;
@@ -31,13 +34,14 @@ interface SecretRowProps {
   readonly isCurrent: boolean;
 }
 
-/** One secret. Tab reaches its controls only in the current row.
+/** One item. Tab reaches its controls only in the current row.
  *
  * Its props do not change while the list scrolls, so it is not rendered again. */
-export function SecretRow({ secret, index, top, height, isCurrent }: SecretRowProps) {
-  const { identifier, name } = secret;
+export function ItemRow({ collection, item, index, top, height, isCurrent }: ItemRowProps) {
+  const { identifier, name } = item;
+  const { kind, selection, query, currentIdentifier } = collection;
   const { table: t } = words.value;
-  const isChosen = chosen.value.has(identifier);
+  const isChosen = selection.chosen.value.has(identifier);
   const tabIndex = isCurrent ? 0 : -1;
   return (
     // biome-ignore lint/a11y: the grid handles the keys
@@ -61,8 +65,8 @@ export function SecretRow({ secret, index, top, height, isCurrent }: SecretRowPr
             checked={isChosen}
             tabIndex={tabIndex}
             onClick={(event) => {
-              if (event.shiftKey) extendTo(identifier, matching.peek());
-              else toggle(identifier);
+              if (event.shiftKey) selection.extendTo(identifier, query.matching.peek());
+              else selection.toggle(identifier);
             }}
           />
         </label>
@@ -71,31 +75,37 @@ export function SecretRow({ secret, index, top, height, isCurrent }: SecretRowPr
       <div role="gridcell" class="cell-name">
         <bdi title={name}>{name}</bdi>
       </div>
+      {kind.columns.length > 0 && (
+        <div role="none" class="cell-columns">
+          {kind.columns.map((column) => (
+            // biome-ignore lint/a11y: a cell of the grid
+            <div key={column} role="gridcell" class={`cell-column ${column}`}>
+              <bdi title={item[column]}>{item[column]?.replace(/^https:\/\//, "")}</bdi>
+            </div>
+          ))}
+        </div>
+      )}
       {/* biome-ignore lint/a11y: a cell of the grid */}
       <div role="gridcell" class="cell-identifier">
         {identifier}
       </div>
       {/* biome-ignore lint/a11y: a cell of the grid */}
       <div role="gridcell" class="cell-permissions">
-        <Permissions secret={secret} />
+        <Permissions item={item} />
       </div>
       {/* biome-ignore lint/a11y: a cell of the grid */}
       <div role="gridcell" class="cell-state">
-        <StateMark identifier={identifier} />
+        <StateMark collection={collection} item={item} />
       </div>
       {/* biome-ignore lint/a11y: a cell of the grid */}
       <div role="gridcell" class="cell-actions">
-        <RowActions secret={secret} tabIndex={tabIndex} />
+        <RowActions collection={collection} item={item} tabIndex={tabIndex} />
       </div>
     </div>
   );
 }
 
-function Permissions({
-  secret: { canView, canWrite, needApproval, needJustify },
-}: {
-  readonly secret: ApiSecretSummary;
-}) {
+function Permissions({ item: { canView, canWrite, needApproval, needJustify } }: { readonly item: Summary }) {
   const { table: t } = words.value;
   const marks = [
     [canView, Eye, t.canView],
@@ -125,11 +135,11 @@ const stateIcons: Record<State, typeof CircleCheck> = {
   unknown: CircleDashed,
 };
 
-function StateMark({ identifier }: { readonly identifier: string }) {
-  const state = stateOf(identifier);
-  const knowledge = knowledgeOf(identifier);
+function StateMark({ collection: { kind, states: known }, item: { identifier } }: ItemProps) {
+  const state = known.of(identifier);
+  const knowledge = known.knowledgeOf(identifier);
   const { states, table, reasons } = words.value;
-  const why = knowledge && "why" in knowledge ? reasons[knowledge.why].what : undefined;
+  const why = knowledge && "why" in knowledge ? reasons(nounOf(kind.name))[knowledge.why].what : undefined;
   const title = knowledge ? (why ?? table.knownSince(timeOfDay(new Date(knowledge.at)))) : table.notChecked;
   return (
     <span class={`state ${state}`} title={title}>
@@ -140,10 +150,11 @@ function StateMark({ identifier }: { readonly identifier: string }) {
   );
 }
 
-function RowActions({ secret, tabIndex }: { readonly secret: ApiSecretSummary; readonly tabIndex: number }) {
-  const { identifier, name } = secret;
+function RowActions({ collection, item, tabIndex }: ItemProps & { readonly tabIndex: number }) {
+  const { identifier, name } = item;
+  const { kind, states } = collection;
   const { actions } = words.value;
-  const state = stateOf(identifier);
+  const state = states.of(identifier);
   const offered: readonly Action[] =
     state === "active" ? ["deactivate"] : state === "inactive" ? ["activate"] : ["deactivate", "activate"];
   return (
@@ -156,9 +167,10 @@ function RowActions({ secret, tabIndex }: { readonly secret: ApiSecretSummary; r
           class={`row-action ${action}`}
           icon={action === "deactivate" ? PowerOff : Power}
           aria-label={actions.one[action](name, identifier)}
+          title={actions[action]}
           tabIndex={tabIndex}
           unavailable={run.value !== undefined}
-          onClick={() => requestConfirmation({ action, targets: [{ identifier, name }] })}
+          onClick={() => requestConfirmation({ kind: kind.name, action, targets: [{ identifier, name }] })}
         >
           {actions[action]}
         </Button>

@@ -1,43 +1,50 @@
-import { signal } from "@preact/signals";
 import { ArrowDown, ArrowUp } from "lucide";
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { words } from "../i18n/language.ts";
-import { choose, chosen, extendTo, toggle, unchoose } from "../selection/selection.ts";
+import { nounOf } from "../kinds/noun-of.ts";
 import { Icon } from "../ui/icon.tsx";
-import { isNarrow } from "../ui/media.ts";
 import { useVirtual } from "../ui/virtual.ts";
-import { currentIdentifier, currentIndex } from "./current.ts";
-import { matching, type SortKey, sort, sortBy } from "./query.ts";
-import { SecretRow } from "./row.tsx";
+import type { Collection } from "./collection.ts";
+import type { Query, SortKey } from "./query.ts";
+import { ItemRow } from "./row.tsx";
+import { isStacked } from "./stacked.ts";
 import "./table.css";
-
-/** The identifiers of the visible rows. */
-export const visibleIdentifiers = signal<readonly string[]>([]);
 
 /** The height of the header, px, as in table.css. */
 const headHeight = 40;
 
-/** The secrets as a grid: one tab stop, arrow keys between rows, and only visible rows rendered. */
-export function SecretsTable() {
-  const { table: t, views } = words.value;
-  const list = matching.value;
-  const rowHeight = isNarrow.value ? 80 : 48;
+/** The heights of a row, px: of one line, and of two or three lines. */
+const rowHeights = { one: 48, two: 80, three: 104 };
+
+/** The items as a grid: one tab stop, arrow keys between rows, and only visible rows rendered. */
+export function ItemsTable({ collection }: { readonly collection: Collection }) {
+  const { table: t } = words.value;
+  const { kind, selection, query, currentIndex, currentIdentifier, inView } = collection;
+  const list = query.matching.value;
+  const lines = !isStacked.value ? "one" : kind.columns.length === 0 ? "two" : "three";
+  const rowHeight = rowHeights[lines];
   const { scroller, virtualizer, rows, height } = useVirtual<HTMLDivElement>({
     count: list.length,
     height: rowHeight,
     keyOf: (index) => list[index]?.identifier ?? index,
     pinned: currentIndex.value,
-    coveredTop: isNarrow.value ? 0 : headHeight,
+    coveredTop: isStacked.value ? 0 : headHeight,
   });
 
   const { range } = virtualizer;
   const [from, to] = [range?.startIndex ?? 0, range?.endIndex ?? -1];
   useEffect(() => {
-    visibleIdentifiers.value = list.slice(from, to + 1).map(({ identifier }) => identifier);
-  }, [list, from, to]);
+    inView.value = list.slice(from, to + 1).map(({ identifier }) => identifier);
+  }, [inView, list, from, to]);
+  useEffect(
+    () => () => {
+      inView.value = [];
+    },
+    [inView],
+  );
   // A new order starts at the top.
-  useLayoutEffect(() => virtualizer.scrollToOffset(0), [virtualizer, sort.value]);
+  useLayoutEffect(() => virtualizer.scrollToOffset(0), [virtualizer, query.sort.value]);
 
   function moveTo(to: number) {
     const index = Math.max(0, Math.min(list.length - 1, to));
@@ -66,16 +73,16 @@ export function SecretsTable() {
       moveTo(step);
       const next = list[Math.max(0, Math.min(list.length - 1, step))];
       if (event.shiftKey && identifier && next) {
-        if (!chosen.value.has(identifier)) toggle(identifier);
-        extendTo(next.identifier, list);
+        if (!selection.chosen.value.has(identifier)) selection.toggle(identifier);
+        selection.extendTo(next.identifier, list);
       }
     } else if (event.key === " " && onRow && identifier) {
       event.preventDefault();
-      if (event.shiftKey) extendTo(identifier, list);
-      else toggle(identifier);
+      if (event.shiftKey) selection.extendTo(identifier, list);
+      else selection.toggle(identifier);
     } else if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      choose(list.map((secret) => secret.identifier));
+      selection.choose(list.map((item) => item.identifier));
     }
   }
 
@@ -84,23 +91,25 @@ export function SecretsTable() {
     <div
       role="grid"
       tabIndex={-1}
-      class={`grid ${isNarrow.value ? "narrow" : ""}`}
-      aria-label={views.secrets}
+      class={`grid ${kind.columns.length > 1 ? "crowded" : ""} ${isStacked.value ? "stacked" : ""}`}
+      style={{ "--kind-columns": "minmax(6rem, 1fr) ".repeat(kind.columns.length) }}
+      aria-label={nounOf(kind.name).title}
       aria-rowcount={list.length + 1}
       aria-multiselectable="true"
       ref={scroller}
       onKeyDown={onKeyDown}
     >
-      <Head />
+      <Head collection={collection} />
       {/* biome-ignore lint/a11y/useSemanticElements: a part of the grid */}
       <div role="rowgroup" class="grid-body" style={{ height: `${height}px` }}>
         {rows.map((row) => {
-          const secret = list[row.index];
+          const item = list[row.index];
           return (
-            secret && (
-              <SecretRow
+            item && (
+              <ItemRow
                 key={row.key}
-                secret={secret}
+                collection={collection}
+                item={item}
                 index={row.index}
                 top={row.start}
                 height={rowHeight}
@@ -119,10 +128,10 @@ function rowAt(grid: HTMLElement | null, index: number): HTMLElement | null {
   return grid?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`) ?? null;
 }
 
-function Head() {
+function Head({ collection: { kind, selection, query } }: { readonly collection: Collection }) {
   const { table: t } = words.value;
-  const list = matching.value;
-  const chosenCount = list.filter(({ identifier }) => chosen.value.has(identifier)).length;
+  const list = query.matching.value;
+  const chosenCount = list.filter(({ identifier }) => selection.chosen.value.has(identifier)).length;
   const allChosen = chosenCount > 0 && chosenCount === list.length;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a part of the grid
@@ -139,20 +148,23 @@ function Head() {
               indeterminate={chosenCount > 0 && !allChosen}
               onChange={() => {
                 const identifiers = list.map(({ identifier }) => identifier);
-                if (allChosen) unchoose(identifiers);
-                else choose(identifiers);
+                if (allChosen) selection.unchoose(identifiers);
+                else selection.choose(identifiers);
               }}
             />
-            {isNarrow.value && <span aria-hidden="true">{t.chooseAll(list.length)}</span>}
+            {isStacked.value && <span aria-hidden="true">{t.chooseAll(list.length)}</span>}
           </label>
         </div>
-        <SortableHeader by="name" class="cell-name" />
-        <SortableHeader by="identifier" class="cell-identifier" />
+        <SortableHeader query={query} by="name" class="cell-name" />
+        {kind.columns.map((column) => (
+          <SortableHeader key={column} query={query} by={column} class="cell-column" />
+        ))}
+        <SortableHeader query={query} by="identifier" class="cell-identifier" />
         {/* biome-ignore lint/a11y: a cell of the grid */}
         <div role="columnheader" class="cell-permissions">
           {t.permissions}
         </div>
-        <SortableHeader by="state" class="cell-state" />
+        <SortableHeader query={query} by="state" class="cell-state" />
         {/* biome-ignore lint/a11y: a cell of the grid */}
         <div role="columnheader" class="cell-actions">
           <span class="unseen">{t.actions}</span>
@@ -162,14 +174,20 @@ function Head() {
   );
 }
 
-function SortableHeader({ by, class: name }: { readonly by: SortKey; readonly class: string }) {
-  const { by: sortedBy, descending } = sort.value;
+interface SortableHeaderProps {
+  readonly query: Query;
+  readonly by: SortKey;
+  readonly class: string;
+}
+
+function SortableHeader({ query, by, class: name }: SortableHeaderProps) {
+  const { by: sortedBy, descending } = query.sort.value;
   const direction = sortedBy !== by ? "none" : descending ? "descending" : "ascending";
   return (
     // biome-ignore lint/a11y: a cell of the grid
     <div role="columnheader" class={name} aria-sort={direction}>
-      <button type="button" onClick={() => sortBy(by)}>
-        {words.value.table[by]}
+      <button type="button" onClick={() => query.sortBy(by)}>
+        {words.value.table.columns[by]}
         {direction !== "none" && <Icon of={descending ? ArrowDown : ArrowUp} />}
       </button>
     </div>

@@ -10,7 +10,7 @@ import {
 import type { OutcomeKind } from "./report.ts";
 
 /** The icon of each kind of outcome. */
-export const kindIcons: Record<OutcomeKind, IconNode> = {
+export const outcomeIcons: Record<OutcomeKind, IconNode> = {
   failed: TriangleAlert,
   unknown: CircleHelp,
   skipped: CircleDashed,

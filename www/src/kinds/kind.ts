@@ -1,0 +1,33 @@
+import type { BatchOptions, BatchReport, CallOptions, ItemSummary, Kind, Many, MySafe } from "mysafe-wasm";
+import type { Language } from "../i18n/language.ts";
+import type { Noun } from "../i18n/noun.ts";
+import type { Column, FilterField } from "./field.ts";
+
+/** An entry of a list. */
+export type Summary = ItemSummary & Readonly<Partial<Record<Column, string>>>;
+
+/** The items to list: those that match all fields. */
+export type Filter = Readonly<Partial<Record<FilterField, string>>>;
+
+/** The calls that the page makes. None of them gives it a stored value. */
+export interface Calls {
+  list(filter: Filter, options: CallOptions): Promise<readonly Summary[]>;
+  isActive(identifier: string, options: CallOptions): Promise<boolean>;
+  activateMany(items: Many, options: BatchOptions): Promise<BatchReport>;
+  deactivateMany(items: Many, options: BatchOptions): Promise<BatchReport>;
+}
+
+/** What the page has to know of a kind of item. Nothing else in the page depends on the kind. */
+export interface ItemKind {
+  readonly name: Kind;
+  /** The client's methods on items of the kind. */
+  readonly callsOf: (client: MySafe) => Calls;
+  readonly columns: readonly Column[];
+  readonly filters: readonly FilterField[];
+  readonly nouns: Readonly<Record<Language, Noun>>;
+  /** The names of a column of its identifiers in pasted tables, in lower case and without accents, besides those that a
+   * column of any identifiers has. */
+  readonly identifierNames: readonly string[];
+  /** Its name in names of files. */
+  readonly fileName: string;
+}

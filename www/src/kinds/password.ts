@@ -1,0 +1,15 @@
+import type { ItemKind } from "./kind.ts";
+
+/** Passwords. */
+export const password: ItemKind = {
+  name: "password",
+  callsOf: ({ passwords }) => passwords,
+  columns: ["url", "username", "tags"],
+  filters: ["tag", "name", "username", "url"],
+  nouns: {
+    en: { title: "Passwords", one: "password", many: "passwords", ending: "" },
+    "pt-BR": { title: "Senhas", one: "senha", many: "senhas", ending: "a" },
+  },
+  identifierNames: ["password id", "password identifier", "id da senha", "identificador da senha"],
+  fileName: "passwords",
+};
