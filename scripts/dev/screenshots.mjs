@@ -80,6 +80,11 @@ async function tour(browser, name, options) {
   await page.locator(".grid").evaluate((grid) => grid.scrollTo(0, 0));
   await picture("secrets");
 
+  await page.locator(".filters .segments input").nth(1).check();
+  await page.locator(".cell-columns").first().waitFor();
+  await picture("passwords");
+  await page.locator(".filters .segments input").nth(0).check();
+  await page.locator(".cell-columns").first().waitFor({ state: "detached" });
   await page.locator(".search input").fill("payments");
   await page.locator(".grid-head .check-target").click();
   await page.locator(".selection-actions .off").click();
