@@ -134,7 +134,7 @@ test("npm start switches a secret, serves the page, and ends when interrupted", 
   const url = server.out.match(/^Up at (http:\/\/127\.0\.0\.1:\d+)$/m)[1];
   const page = await fetch(url);
   assert.equal(page.status, 200);
-  assert.match(await page.text(), /<title>MySafe API secrets<\/title>/);
+  assert.match(await page.text(), /<title>MySafe<\/title>/);
 
   const { code, signal, out } = await server.interrupt();
   assert.deepEqual({ code, signal }, { code: 0, signal: null }, out.slice(-500));
@@ -154,7 +154,7 @@ test("npm start -- --target switches nothing by itself, and forwards requests", 
   const [, url, target] = server.out.match(/^Up at (http:\/\/127\.0\.0\.1:\d+), before (.+)$/m);
   assert.equal(target, `${mysafe.url}/`);
   assert.deepEqual([sandbox.requests.length, sandbox.tokenRequests], [0, 0], "no request is sent before the page asks");
-  assert.match(await (await fetch(url)).text(), /<title>MySafe API secrets<\/title>/);
+  assert.match(await (await fetch(url)).text(), /<title>MySafe<\/title>/);
 
   // Imported here, because the command has rebuilt the package.
   const { MySafe } = await import("mysafe-wasm");

@@ -266,7 +266,7 @@ test("the page is not for other names either", async (t) => {
   const { url: ours, port } = await serveProxyFor(t, url);
   const shown = await ask(ours, "/");
   assert.equal(shown.status, 200);
-  assert.match(shown.body, /<title>MySafe API secrets<\/title>/);
+  assert.match(shown.body, /<title>MySafe<\/title>/);
   assert.match(shown.headers["content-security-policy"], /default-src 'none'/);
   assert.equal((await ask(ours, "/", { headers: { host: `localhost:${port}` } })).status, 200);
   assert.equal((await ask(ours, "/", { headers: { host: `evil.example:${port}` } })).status, 421);
