@@ -39,22 +39,6 @@ pub(crate) trait Operation {
     }
 }
 
-impl<T> Operation for Box<dyn Operation<Output = T>> {
-    type Output = T;
-
-    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
-        (**self).request_spec()
-    }
-
-    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<T, Error> {
-        (**self).read(answer, redact)
-    }
-
-    fn read_error(&self, error: Error) -> Result<T, Error> {
-        (**self).read_error(error)
-    }
-}
-
 /// Which requests may be sent again after an answer that never came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Repeat {

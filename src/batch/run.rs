@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker, ready};
 
 use futures_util::StreamExt;
@@ -168,7 +168,7 @@ where
     S: Source,
 {
     options.check()?;
-    let deadline = client.session.deadline(options.each.limits);
+    let deadline = client.session.deadline(&options.each.limits);
     let batch = Batch {
         sink,
         client,
@@ -184,7 +184,7 @@ where
         aborted: Cell::new(false),
         has_ended: Cell::new(false),
     };
-    batch.run(abort).await;
+    batch.run(pin!(abort)).await;
     batch.settle_unread_items();
     Ok(End { aborted: batch.aborted.get(), error: batch.error.take() })
 }
@@ -212,7 +212,7 @@ struct Batch<'a, T, C, S, O> {
 
 impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batch<'_, T, C, S, O> {
     /// Makes the calls.
-    async fn run(&self, abort: impl Future) {
+    async fn run(&self, abort: Pin<&mut impl Future>) {
         let mut tasks = FuturesUnordered::<LocalBoxFuture<'_, ()>>::new();
         tasks.push(Box::pin(self.watch(abort)));
         poll_fn(|context| {
@@ -246,8 +246,8 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
 
     /// Stops the batch when the caller aborts it, the client is closed, or an outage lasts too long. All calls end at once then,
     /// each with its own outcome.
-    async fn watch(&self, abort: impl Future) {
-        let (mut abort, mut outage) = (pin!(abort), pin!(self.pacer.wait_for_outage(self.client.session.clock())));
+    async fn watch(&self, mut abort: Pin<&mut impl Future>) {
+        let mut outage = pin!(self.pacer.wait_for_outage(self.client.session.clock()));
         let error = poll_fn(|context| {
             if abort.as_mut().poll(context).is_ready() {
                 return Poll::Ready(None);
@@ -304,7 +304,7 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
         let participant = self.pacer.join(number, self.client.session.clock());
         let on_send = |attempts| self.sink.borrow_mut().note_sent(number, attempts);
         let hooks = CallHooks { admission: Some(&participant), on_send: Some(&on_send) };
-        let state = match self.client.switch(self.kind, self.action, &identifier, self.options.each, hooks).await {
+        let state = match self.client.switch(self.kind, self.action, &identifier, &self.options.each, hooks).await {
             Ok(change) => State::Done(change),
             Err(failed) => {
                 if !participant.was_stopped() && ends_batch(&failed) {

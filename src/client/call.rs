@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
@@ -87,7 +87,7 @@ pub(super) struct Call<'a, T: Transport + 'static, C: Clock + 'static> {
     /// The number of the call among those of the client.
     number: usize,
     hooks: CallHooks<'a>,
-    options: CallOptions,
+    options: &'a CallOptions,
     /// Limit of the whole call, ms.
     allowed: f64,
     /// When the call must be over, by the monotonic clock, ms.
@@ -101,7 +101,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Drop for Call<'_, T, C> {
 }
 
 impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
-    pub(super) fn new(session: &'a Session<T, C>, options: CallOptions, hooks: CallHooks<'a>) -> Self {
+    pub(super) fn new(session: &'a Session<T, C>, options: &'a CallOptions, hooks: CallHooks<'a>) -> Self {
         let number = session.next_number();
         let allowed = session.deadline(options);
         let deadline = Cell::new(session.clock().monotonic() + allowed);
@@ -112,23 +112,23 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     pub(super) async fn run<R>(
         &self,
         item: Option<(&Kind, &Identifier)>,
-        work: impl Future<Output = Result<R, Error>>,
+        work: Pin<&mut dyn Future<Output = Result<R, Error>>>,
     ) -> Result<R, Error> {
         self.options.check()?;
         let place = item.map(|item| self.session.order.enter(self.number, item));
-        let work = async {
+        let mut work = pin!(async {
             // The older call may have requested the token and be given up. Its request then goes on for this call.
             let _renewal = self.session.tokens.renewal();
             if let Some(place) = &place {
                 self.wait_for_older_calls(place).await?;
             }
             work.await
-        };
-        let stopped = poll_fn(|context| self.poll_stopped(context));
-        match select(stopped, pin!(work)).await {
-            Either::Left((error, _)) => Err(error),
-            Either::Right((result, _)) => result,
-        }
+        });
+        poll_fn(|context| match self.poll_stopped(context) {
+            Poll::Ready(error) => Poll::Ready(Err(error)),
+            Poll::Pending => work.as_mut().poll(context),
+        })
+        .await
     }
 
     async fn wait_for_older_calls(&self, place: &Place<'_>) -> Result<(), Error> {
@@ -183,11 +183,11 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
                 }
                 // The token was refused: the same try follows at once, with another token.
                 Ok(None) if refused_tokens == 1 => {}
-                Ok(None) => self.wait_until_token_is_known(tag(spec, attempts)).await,
+                Ok(None) => self.wait_until_token_is_known(&tag(spec, attempts)).await,
                 Err(error) => {
                     attempts.add_effect(error.effect());
                     let tag = tag(spec, attempts);
-                    environment.wait_to_retry(&mut retries, error, self.deadline.get(), tag).await?;
+                    environment.wait_to_retry(&mut retries, error, self.deadline.get(), &tag).await?;
                 }
             }
         }
@@ -216,7 +216,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
     }
 
     /// Waits until the server may know a fresh token.
-    async fn wait_until_token_is_known(&self, tag: Tag<'_>) {
+    async fn wait_until_token_is_known(&self, tag: &Tag<'_>) {
         let environment = self.session.tokens.environment();
         environment.emit(tag, EventKind::Retry { delay: UNKNOWN_TOKEN_MS, code: Code::Unauthorized });
         // Renewed before the wait, which is for the new token. The next try reports a failure of the renewal.
@@ -263,7 +263,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
             method: spec.method,
             url: format!("{}{}", config.base, spec.path),
             query: spec.query.clone(),
-            headers: Rc::default(),
+            headers: environment.headers.clone(),
             authorization: Some(token.authorization.clone()),
             body: spec.body.clone().map(|body| ("application/json", body)),
             limit: spec.limit,
@@ -280,7 +280,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
         let redact = |text: &str| self.redact(text, token, spec);
         // Held until the answer is parsed, which frees the body.
         let memory = BodyMemory::new(spec.limit);
-        let response = environment.exchange(request, &memory, limit, tag(spec, attempts), &redact).await;
+        let response = environment.exchange(&request, &memory, &limit, &tag(spec, attempts), &redact).await;
         attempts.in_flight.set(false);
         response.map(Answer::new)
     }

@@ -14,7 +14,7 @@ pub struct CallOptions {
 
 impl CallOptions {
     /// Rejects limits out of range.
-    pub(crate) fn check(self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         check_limits(self.timeout, self.deadline).map_err(Error::invalid_argument)
     }
 }

@@ -1,6 +1,7 @@
 //! The client and its operations.
 
 use std::fmt;
+use std::pin::pin;
 
 use super::admission::CallHooks;
 use super::call::{Attempts, Call};
@@ -53,30 +54,30 @@ impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
         kind: &'static Kind,
         action: Action,
         identifier: &Identifier,
-        options: SwitchOptions,
+        options: &SwitchOptions,
         hooks: CallHooks<'_>,
     ) -> Result<StateChange, Error> {
-        let call = Call::new(&self.session, options.limits, hooks);
+        let call = Call::new(&self.session, &options.limits, hooks);
         let operation = Switch { kind, action, identifier };
         let switching = Switching::new(&call, &operation)?;
-        call.run(Some((kind, identifier)), switching.run(options.verify)).await.or_else(|error| {
+        call.run(Some((kind, identifier)), pin!(switching.run(options.verify))).await.or_else(|error| {
             // An error that ended the call from outside has no operation and no number of attempts yet.
             if error.operation().is_some() { Err(error) } else { switching.cut_off(error) }
         })
     }
 
     /// Makes the call of any other operation.
-    pub(crate) async fn execute<O: Operation>(
+    pub(crate) async fn execute<R>(
         &self,
-        operation: O,
-        options: CallOptions,
+        operation: &dyn Operation<Output = R>,
+        options: &CallOptions,
         hooks: CallHooks<'_>,
-    ) -> Result<O::Output, Error> {
+    ) -> Result<R, Error> {
         let spec = operation.request_spec()?;
         let (call, attempts) = (Call::new(&self.session, options, hooks), Attempts::default());
         // The retry of an older update could undo a younger one.
         let item = spec.identifier.filter(|_| spec.changes).map(|identifier| (spec.kind, identifier));
-        let success = call.run(item, call.attempt_until_success(&spec, &attempts)).await;
+        let success = call.run(item, pin!(call.attempt_until_success(&spec, &attempts))).await;
         let output = success.and_then(|success| {
             let redact = |text: &str| call.redact_success(text, &success, &spec);
             operation.read(&success.answer, &redact).inspect_err(|error| attempts.add_effect(error.effect()))

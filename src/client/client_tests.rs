@@ -66,7 +66,9 @@ fn deactivates_and_activates_a_secret() {
         let client = world.client.clone();
         let change = world
             .run(async move {
-                client.switch(ApiSecrets::KIND, action, &id("43"), SwitchOptions::default(), CallHooks::default()).await
+                client
+                    .switch(ApiSecrets::KIND, action, &id("43"), &SwitchOptions::default(), CallHooks::default())
+                    .await
             })
             .unwrap();
         let message = fixture(name);

@@ -25,7 +25,7 @@ pub(super) struct Limit {
 
 impl Limit {
     /// The error of running into the limit. `what` did not happen in time.
-    pub(super) fn exceeded(self, what: &str) -> Error {
+    pub(super) fn exceeded(&self, what: &str) -> Error {
         Error::new(Code::Timeout, format!("{what} within {} ms ({}).", whole_ms(self.set), self.name))
     }
 }
@@ -48,9 +48,9 @@ impl<T, C> fmt::Debug for Environment<T, C> {
 
 impl<T: Transport, C: Clock> Environment<T, C> {
     /// Sends an event to the observer.
-    pub(super) fn emit(&self, tag: Tag<'_>, kind: EventKind<'_>) {
+    pub(super) fn emit(&self, tag: &Tag<'_>, kind: EventKind<'_>) {
         if let Some(observer) = &self.observer {
-            observer(&Event { time: self.clock.now(), tag, kind });
+            observer(&Event { time: self.clock.now(), tag: *tag, kind });
         }
     }
 
@@ -64,7 +64,7 @@ impl<T: Transport, C: Clock> Environment<T, C> {
         retries: &mut Retries<'_>,
         error: Error,
         deadline: f64,
-        tag: Tag<'_>,
+        tag: &Tag<'_>,
     ) -> Result<(), Error> {
         let code = error.code();
         let delay = retries.wait_after(error, &self.clock, deadline)?;
@@ -80,20 +80,19 @@ impl<T: Transport, C: Clock> Environment<T, C> {
     /// `NETWORK`, `TIMEOUT`, or `INVALID_RESPONSE` for a redirect, a body that is too long, or something that is no answer.
     pub(super) async fn exchange(
         &self,
-        mut request: Request,
+        request: &Request,
         memory: &BodyMemory,
-        limit: Limit,
-        tag: Tag<'_>,
+        limit: &Limit,
+        tag: &Tag<'_>,
         redact: Redact<'_>,
     ) -> Result<Box<Response>, Error> {
         let began = self.clock.monotonic();
         self.emit(tag, EventKind::Request);
-        request.headers = self.headers.clone();
-        let answer = pin!(self.transport.send(&request, memory));
+        let answer = pin!(self.transport.send(request, memory));
         let alarm = pin!(self.alarm(limit.left, memory));
         let result = match select(answer, alarm).await {
             Either::Left((Ok(response), _)) => reject_redirect(Box::new(response), redact),
-            Either::Left((Err(failure), _)) => Err(describe(&failure, &request, redact)),
+            Either::Left((Err(failure), _)) => Err(describe(&failure, request, redact)),
             Either::Right(((), _)) => Err(limit.exceeded("no answer").with_effect(Effect::Possible)),
         };
         if self.observer.is_some() {

@@ -94,7 +94,7 @@ impl<'a, K: ItemKind, T: Transport + 'static, C: Clock + 'static> Items<'a, K, T
         identifier: &Identifier,
         options: SwitchOptions,
     ) -> Result<StateChange, Error> {
-        self.client.switch(K::KIND, action, identifier, options, CallHooks::default()).await
+        self.client.switch(K::KIND, action, identifier, &options, CallHooks::default()).await
     }
 
     /// Lists the items that the access key's user can see.
@@ -114,7 +114,7 @@ impl<'a, K: ItemKind, T: Transport + 'static, C: Clock + 'static> Items<'a, K, T
     ///
     /// See [`Code`].
     pub async fn list(&self, filter: K::Filter, options: CallOptions) -> Result<Vec<K::Summary>, Error> {
-        self.client.execute(List::summaries(K::KIND, filter.into()), options, CallHooks::default()).await
+        self.client.execute(&List::summaries(K::KIND, filter.into()), &options, CallHooks::default()).await
     }
 
     /// Shows an item with the values that it stores. An inactive one is not shown: `INACTIVE`.
@@ -133,7 +133,7 @@ impl<'a, K: ItemKind, T: Transport + 'static, C: Clock + 'static> Items<'a, K, T
     /// See [`Code`].
     pub async fn get(&self, identifier: &Identifier, options: CallOptions) -> Result<K::Item, Error> {
         let get = Get { kind: K::KIND, identifier: identifier.clone() };
-        self.client.execute(get, options, CallHooks::default()).await.map(Into::into)
+        self.client.execute(&get, &options, CallHooks::default()).await.map(Into::into)
     }
 
     /// Whether an item is active. The values that it stores are not kept.
@@ -151,7 +151,7 @@ impl<'a, K: ItemKind, T: Transport + 'static, C: Clock + 'static> Items<'a, K, T
     /// See [`Code`].
     pub async fn is_active(&self, identifier: &Identifier, options: CallOptions) -> Result<bool, Error> {
         let look = Look { kind: K::KIND, identifier: identifier.clone() };
-        self.client.execute(IsActive(look), options, CallHooks::default()).await
+        self.client.execute(&IsActive(look), &options, CallHooks::default()).await
     }
 
     /// Creates an item. It is not sent again after an answer that was lost, since there could be two then.
@@ -170,7 +170,7 @@ impl<'a, K: ItemKind, T: Transport + 'static, C: Clock + 'static> Items<'a, K, T
     /// `INVALID_ARGUMENT`, with nothing sent, when a field is missing or too long; others: see [`Code`].
     pub async fn create(&self, new: K::New, options: CallOptions) -> Result<K::Item, Error> {
         let create = Create { kind: K::KIND, fields: new.into() };
-        self.client.execute(create, options, CallHooks::default()).await.map(Into::into)
+        self.client.execute(&create, &options, CallHooks::default()).await.map(Into::into)
     }
 
     /// Changes an item: the fields given, and no others.
@@ -194,7 +194,7 @@ impl<'a, K: ItemKind, T: Transport + 'static, C: Clock + 'static> Items<'a, K, T
         options: CallOptions,
     ) -> Result<K::Item, Error> {
         let update = Update { kind: K::KIND, identifier: identifier.clone(), changes: changes.into() };
-        self.client.execute(update, options, CallHooks::default()).await.map(Into::into)
+        self.client.execute(&update, &options, CallHooks::default()).await.map(Into::into)
     }
 }
 

@@ -67,7 +67,7 @@ impl<T: Transport + 'static, C: Clock + 'static> Session<T, C> {
     }
 
     /// Limit of a whole call with these options, ms.
-    pub(crate) fn deadline(&self, options: CallOptions) -> f64 {
+    pub(crate) fn deadline(&self, options: &CallOptions) -> f64 {
         options.deadline.unwrap_or(self.tokens.config().deadline)
     }
 }

@@ -59,7 +59,7 @@ fn world(options: Options, answers: Vec<fn() -> Scripted>, sights: Vec<Option<bo
 
 fn switch(world: &World, action: Action, options: SwitchOptions) -> Result<StateChange, Error> {
     let client = world.client.clone();
-    world.run(async move { client.switch(ApiSecrets::KIND, action, &id(), options, CallHooks::default()).await })
+    world.run(async move { client.switch(ApiSecrets::KIND, action, &id(), &options, CallHooks::default()).await })
 }
 
 fn deactivate(world: &World, options: SwitchOptions) -> Result<StateChange, Error> {

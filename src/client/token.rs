@@ -253,7 +253,7 @@ async fn ask_provider(
                 retries.succeeded();
                 return Ok(grant);
             }
-            Err(error) => environment.wait_to_retry(&mut retries, error, deadline, tag).await?,
+            Err(error) => environment.wait_to_retry(&mut retries, error, deadline, &tag).await?,
         }
     }
 }
@@ -301,17 +301,18 @@ async fn request_grant(
         tag.attempt += 1;
         let limit = Limit { name: "timeout", set: config.timeout, left: config.timeout };
         let memory = BodyMemory::new(BODY_LIMIT);
-        let request = form.request(&config.token_url, config.tenant.as_deref(), id, secret);
-        let answer = environment.exchange(request, &memory, limit, tag, redact).await;
+        let mut request = form.request(&config.token_url, config.tenant.as_deref(), id, secret);
+        request.headers = environment.headers.clone();
+        let answer = environment.exchange(&request, &memory, &limit, &tag, redact).await;
         let read = |response| token::read(&Answer::new(response), redact);
         match answer.map_err(Refusal::from).and_then(read) {
             Ok(grant) => {
-                environment.emit(tag, EventKind::Token { lifetime: grant.lifetime_ms });
+                environment.emit(&tag, EventKind::Token { lifetime: grant.lifetime_ms });
                 retries.succeeded();
                 return Ok((grant, form));
             }
             Err(Refusal { error, of_form: false }) => {
-                environment.wait_to_retry(&mut retries, error, deadline, tag).await?;
+                environment.wait_to_retry(&mut retries, error, deadline, &tag).await?;
             }
             Err(Refusal { error, of_form: true }) => {
                 form = other_form.take().ok_or(error)?;

@@ -136,7 +136,7 @@ impl Handle {
             let on_send = note_attempts(note);
             let work = async move {
                 let hooks = CallHooks { on_send: Some(&on_send), ..CallHooks::default() };
-                value::from(&client.switch(kind, action, &identifier, options, hooks).await?)
+                value::from(&client.switch(kind, action, &identifier, &options, hooks).await?)
             };
             abortable(signal, work.boxed_local())
         };
@@ -157,7 +157,7 @@ impl Handle {
             let on_send = note_attempts(note);
             let work = async move {
                 let hooks = CallHooks { on_send: Some(&on_send), ..CallHooks::default() };
-                client.execute(operation, options.limits, hooks).await
+                client.execute(&*operation, &options.limits, hooks).await
             };
             abortable(signal, work.boxed_local())
         };
