@@ -12,7 +12,7 @@ use wasm_bindgen_futures::future_to_promise;
 use super::arguments::{self, BatchArguments, CallArguments, JsClient};
 use super::items::Items;
 use super::outcome::{Rejection, outcome};
-use super::signal;
+use super::signal::{self, Aborted};
 use super::sink::{JsSink, note_attempts};
 use super::value;
 use crate::api::operations::{Create, Get, IsActive, List, Look, Update};
@@ -138,7 +138,7 @@ impl Handle {
                 let hooks = CallHooks { on_send: Some(&on_send), ..CallHooks::default() };
                 value::from(&client.switch(kind, action, &identifier, &options, hooks).await?)
             };
-            abortable(signal, work.boxed_local())
+            Ok(Work { aborted: signal::aborted(signal)?, result: work.boxed_local() })
         };
         promise(kind.call(action.name()), start())
     }
@@ -159,7 +159,7 @@ impl Handle {
                 let hooks = CallHooks { on_send: Some(&on_send), ..CallHooks::default() };
                 client.execute(&*operation, &options.limits, hooks).await
             };
-            abortable(signal, work.boxed_local())
+            Ok(Work { aborted: signal::aborted(signal)?, result: work.boxed_local() })
         };
         promise(self.kind.call(name), start())
     }
@@ -173,23 +173,28 @@ impl Handle {
         ledger: &JsValue,
     ) -> Promise {
         let kind = self.kind;
-        let start = || -> Result<Work, Error> {
+        let start = || {
             let client = self.client.clone()?;
             let BatchArguments { signal, options, on_progress } = arguments::batch(options)?;
             let aborted = signal::aborted(signal)?;
             let items = Items::new(items, kind)?;
             let sink = RefCell::new(JsSink::new(ledger, items.total(), on_progress));
-            let work = async move {
+            let result = async move {
                 let end = batch::run(&sink, &client, kind, action, items, options, aborted).await?;
-                Ok(sink.into_inner().report(kind, action, &end)?)
+                sink.into_inner().report(kind, action, &end)
             };
-            Ok(work.boxed_local())
+            // An aborted batch has a report like any other.
+            Ok(Work { aborted: signal::never(), result: result.boxed_local() })
         };
         promise(call, start())
     }
 }
 
-type Work = LocalBoxFuture<'static, Result<JsValue, Rejection>>;
+/// A call that was started, until its signal is aborted.
+struct Work {
+    aborted: Aborted,
+    result: LocalBoxFuture<'static, Result<JsValue, Error>>,
+}
 
 /// An operation whose output is shown to JavaScript. All operations then share one copy of the code that makes their calls,
 /// which would be 1 kB of an app for each.
@@ -225,22 +230,19 @@ fn parse_json(text: &str) -> Result<JsValue, Error> {
     JSON::parse(text).map_err(|_| Error::new(Code::Internal, "the list could not be handed over."))
 }
 
-/// `work` until `signal` is aborted.
-fn abortable(signal: JsValue, work: LocalBoxFuture<'static, Result<JsValue, Error>>) -> Result<Work, Error> {
-    let aborted = signal::aborted(signal)?;
-    let work = async move {
-        match select(aborted, work).await {
-            Either::Left((reason, _)) => Err(Rejection::Aborted(reason)),
-            Either::Right((result, _)) => Ok(result?),
-        }
-    };
-    Ok(work.boxed_local())
-}
-
 /// The promise of the outcome of `call`.
 fn promise(call: CallName, work: Result<Work, Error>) -> Promise {
-    match work {
-        Ok(work) => future_to_promise(async move { Ok(outcome(call, work.await)) }),
-        Err(error) => Promise::resolve(&outcome(call, Err(error.into()))),
-    }
+    let Work { aborted, result } = match work {
+        Ok(work) => work,
+        Err(error) => return Promise::resolve(&outcome(call, Err(error.into()))),
+    };
+    future_to_promise(async move {
+        Ok(outcome(
+            call,
+            match select(aborted, result).await {
+                Either::Left((reason, _)) => Err(Rejection::Aborted(reason)),
+                Either::Right((result, _)) => result.map_err(Rejection::Failed),
+            },
+        ))
+    })
 }

@@ -28,7 +28,7 @@ extern "C" {
 /// `INVALID_ARGUMENT` when `signal` is no `AbortSignal`.
 pub(super) fn aborted(signal: JsValue) -> Result<Aborted, Error> {
     if is_absent(&signal) {
-        return Ok(Aborted { listener: None });
+        return Ok(never());
     }
     let problem = || wrong("signal", "an AbortSignal");
     if property(&signal, "aborted").as_bool().is_none() {
@@ -39,6 +39,11 @@ pub(super) fn aborted(signal: JsValue) -> Result<Aborted, Error> {
     let signal: Signal = signal.unchecked_into();
     signal.add_event_listener("abort", &callback).map_err(|_| problem())?;
     Ok(Aborted { listener: Some(Listener { signal, completion, callback }) })
+}
+
+/// Never completes.
+pub(super) const fn never() -> Aborted {
+    Aborted { listener: None }
 }
 
 /// See [`aborted`].
