@@ -55,7 +55,7 @@ pub(crate) fn of_gateway(answer: &Answer, redact: Redact<'_>) -> Error {
         Some(words) => quoted(&words),
         None => format!(", {}", answer.content_type(redact)),
     };
-    let error = Error::new(code, format!("{advice} (HTTP {}{said})", answer.status()));
+    let error = answered(code, advice, &said, answer);
     with_answer(error.with_request_id(request_id(answer, redact)), answer, redact)
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn of_api(answer: &Answer, kind: &Kind, redact: Redact<'_>) -> Error 
     // An exception may say more: that a note could not be encrypted is an "Unexpected error" elsewhere.
     let cause = message_of(body.at("exception")).filter(|cause| *cause != message);
     let cause = cause.map(|cause| quoted(&quotable(&cause, redact))).unwrap_or_default();
-    let error = Error::new(code, format!("{advice} (HTTP {}{said}{cause})", answer.status())).with_api_code(api_code);
+    let error = answered(code, &advice, &(said + &cause), answer).with_api_code(api_code);
     with_answer(error, answer, redact)
 }
 
@@ -187,6 +187,11 @@ const fn is_own_code(code: u32) -> bool {
 /// The id in the body under which the gateway logged the request.
 pub(crate) fn request_id(answer: &Answer, redact: Redact<'_>) -> Option<String> {
     answer.body().at("request_id").as_str().map(|id| printable(&redact(&id), 128))
+}
+
+/// The error of an answer: `advice`, its status, and what it `said`.
+pub(crate) fn answered(code: Code, advice: &str, said: &str, answer: &Answer) -> Error {
+    Error::new(code, format!("{advice} (HTTP {}{said})", answer.status()))
 }
 
 /// `words` as they are added to a message; nothing for empty words.

@@ -108,7 +108,11 @@ pub(crate) fn read_strings(kind: &Kind, body: Json<'_>) -> Result<String, Unread
         let bits = entry.flags.iter().rfold(4, |bits, flag| bits << 1 | u8::from(flag.as_bool() == Some(true)));
         flags.push(bits.into());
     })?;
-    Ok(format!("{out}{separator}\"{flags}\"]"))
+    out.push(separator);
+    out.push('"');
+    out.push_str(&flags);
+    out.push_str("\"]");
+    Ok(out)
 }
 
 #[cfg(test)]

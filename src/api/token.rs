@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::answer::{Answer, quotable};
-use super::refusal::{self, failure_message, quoted, with_answer};
+use super::refusal::{self, answered, failure_message, quoted, with_answer};
 use crate::error::{Code, Error};
 use crate::http::{BODY_LIMIT, Method, Request};
 use crate::sensitive::Sensitive;
@@ -191,18 +191,16 @@ fn oauth_error(stated: &str, answer: &Answer, redact: Redact<'_>) -> Error {
         ),
     };
     let said = quoted(&quotable(&words, redact));
-    with_answer(Error::new(code, format!("{advice} (HTTP {}{said})", answer.status())), answer, redact)
+    with_answer(answered(code, advice, &said, answer), answer, redact)
 }
 
 /// The error of credentials that were refused. The same credentials would be refused again.
 fn credentials_refused(words: &str, answer: &Answer, redact: Redact<'_>) -> Error {
     let said = quoted(&quotable(words, redact));
-    let message = format!(
-        "the client id or the client secret was refused. Check both, and the tenant; the access key may have expired, or \
-         be limited to source addresses, referrers or a client certificate. (HTTP {}{said})",
-        answer.status()
-    );
-    let error = Error::new(Code::Unauthorized, message).with_request_id(refusal::request_id(answer, redact));
+    let advice = "the client id or the client secret was refused. Check both, and the tenant; the access key may have expired, \
+                  or be limited to source addresses, referrers or a client certificate.";
+    let error =
+        answered(Code::Unauthorized, advice, &said, answer).with_request_id(refusal::request_id(answer, redact));
     with_answer(error, answer, redact).with_retryable(false)
 }
 

@@ -157,12 +157,9 @@ pub(super) fn identifier(value: &JsValue) -> Result<Identifier, Error> {
         if number.fract() != 0.0 || !(0.0..=MAX_SAFE_INTEGER).contains(&number) {
             return Err(wrong("identifier", "a non-negative safe integer when it is a number"));
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
-        let number = number as u64;
-        number.to_string()
+        digits_of(value).unwrap_or_default()
     } else if value.is_bigint() {
-        let digits = value.unchecked_ref::<BigInt>().to_string(10).ok().and_then(|digits| digits.as_string());
-        match digits {
+        match digits_of(value) {
             Some(digits) if !digits.starts_with('-') => digits,
             _ => return Err(wrong("identifier", "non-negative when it is a bigint")),
         }
@@ -170,6 +167,11 @@ pub(super) fn identifier(value: &JsValue) -> Result<Identifier, Error> {
         return Err(wrong("identifier", "a string, a number or a bigint"));
     };
     Identifier::new(text)
+}
+
+/// The decimal digits of a number or a bigint.
+pub(super) fn digits_of(number: &JsValue) -> Option<String> {
+    number.unchecked_ref::<BigInt>().to_string(10).ok()?.as_string()
 }
 
 /// Reads the filter of a list. A filter that the kind does not have is refused: all items would be listed without it.

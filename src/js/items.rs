@@ -130,8 +130,5 @@ fn failed(thrown: &JsValue) -> Error {
 /// A name for a value that is no identifier.
 fn name_of(value: &JsValue) -> String {
     let kind = value.js_typeof().as_string().unwrap_or_default();
-    match value.as_f64() {
-        Some(number) => js_sys::Number::from(number).to_string_with_radix(10).map_or(kind, String::from),
-        None => kind,
-    }
+    value.as_f64().and_then(|_| arguments::digits_of(value)).unwrap_or(kind)
 }
