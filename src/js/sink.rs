@@ -8,20 +8,10 @@ use super::value;
 use crate::api::{Action, Kind};
 use crate::batch::{BatchItem, Counts, End, OutcomeObject, OutcomeSink, ReportObject, State, StateName};
 use crate::error::Error;
+use crate::web::property;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What a batch has sent and learnt: see pkg/src/ledger.ts.
-    type Ledger;
-    #[wasm_bindgen(method, getter, structural)]
-    fn outcomes(this: &Ledger) -> Array;
-    #[wasm_bindgen(method, getter, structural)]
-    fn firsts(this: &Ledger) -> Numbers;
-    #[wasm_bindgen(method, getter, structural)]
-    fn attempts(this: &Ledger) -> Numbers;
-    #[wasm_bindgen(method, getter, structural)]
-    fn numbers(this: &Ledger) -> Map;
-
     /// What a single call has sent: see pkg/src/ledger.ts.
     type Note;
     #[wasm_bindgen(method, setter, structural)]
@@ -31,14 +21,6 @@ extern "C" {
     type Numbers;
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn set(this: &Numbers, place: u32, number: u32);
-
-    /// An outcome, as [`OutcomeObject`] becomes one.
-    #[wasm_bindgen(extends = Object)]
-    type Outcome;
-    #[wasm_bindgen(method, getter, structural)]
-    fn state(this: &Outcome) -> String;
-    #[wasm_bindgen(method, getter, structural)]
-    fn change(this: &Outcome) -> JsValue;
 }
 
 /// Keeps outcomes in the lists of a ledger, and passes each to a callback.
@@ -57,12 +39,18 @@ pub(super) struct JsSink {
 }
 
 impl JsSink {
-    /// Writes into `ledger`. `total` is the number of items, if it is known.
+    /// Writes into `ledger`: see pkg/src/ledger.ts. `total` is the number of items, if it is known.
     pub(super) fn new(ledger: &JsValue, total: Option<usize>, callback: Option<Function>) -> Self {
-        let ledger: &Ledger = ledger.unchecked_ref();
-        let (outcomes, firsts) = (ledger.outcomes(), ledger.firsts());
-        let (attempts, numbers) = (ledger.attempts(), ledger.numbers());
-        Self { outcomes, firsts, attempts, numbers, counts: Counts::default(), total, callback }
+        let list = |name| property(ledger, name);
+        Self {
+            outcomes: list("outcomes").unchecked_into(),
+            firsts: list("firsts").unchecked_into(),
+            attempts: list("attempts").unchecked_into(),
+            numbers: list("numbers").unchecked_into(),
+            counts: Counts::default(),
+            total,
+            callback,
+        }
     }
 
     /// The report.
@@ -116,11 +104,11 @@ impl OutcomeSink for JsSink {
     fn settle_as(&mut self, number: usize, earlier: usize) {
         let name = self.outcomes.get(index(number));
         let outcome = renamed(&self.outcomes.get(index(earlier)), &name);
-        let change = outcome.unchecked_ref::<Outcome>().change();
+        let change = property(&outcome, "change");
         if change.is_object() {
             let _ = Reflect::set(&outcome, &"change".into(), &renamed(&change, &name));
         }
-        let state = StateName::parse(&outcome.unchecked_ref::<Outcome>().state()).unwrap_throw();
+        let state = property(&outcome, "state").as_string().and_then(|name| StateName::parse(&name)).unwrap_throw();
         self.keep(number, state, &outcome);
     }
 }
