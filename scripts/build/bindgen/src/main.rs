@@ -5,7 +5,7 @@
 use std::env;
 use std::process::ExitCode;
 
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -33,6 +33,8 @@ fn generate(input: &str, directory: &str, name: &str) -> Result<(), Box<dyn std:
         .omit_default_module_path(true)
         // `__wbg_reset_state` makes a fresh instance after a trap.
         .reset_state_function(true)
+        // Every platform with `Object.hasOwn`, which the crate calls, has `TextEncoder.encodeInto` too.
+        .encode_into(EncodeInto::Always)
         .typescript(true);
     Ok(bindgen.generate(directory)?)
 }
