@@ -60,7 +60,8 @@ impl Answer {
     pub(crate) fn each_member(&self, visit: &mut dyn FnMut(Json<'_>, Json<'_>)) {
         let body = self.body();
         for level in [body.at("response"), body] {
-            for (name, value) in level.members().into_iter().flatten() {
+            let Some(members) = level.members() else { continue };
+            for (name, value) in members {
                 if !value.is_null() {
                     visit(name, value);
                 }

@@ -9,6 +9,12 @@ pub struct Query(pub(crate) Vec<(&'static str, String)>);
 impl Query {
     /// The values that are given, of the filters of `kind` and in their order.
     pub(crate) fn of(kind: &Kind, values: impl IntoIterator<Item = Option<String>>) -> Self {
-        Self(kind.filters.iter().zip(values).filter_map(|((wire, _), value)| Some((*wire, value?))).collect())
+        let mut given = Vec::new();
+        for ((wire, _), value) in kind.filters.iter().zip(values) {
+            if let Some(value) = value {
+                given.push((*wire, value));
+            }
+        }
+        Self(given)
     }
 }

@@ -204,7 +204,10 @@ impl Operation for Update {
 fn write(spec: &mut RequestSpec<'_>, fields: &Fields) {
     spec.body = Some(fields.body());
     // A server may repeat a secret value as it is, or as it stands in the body.
-    spec.hidden = fields.secrets().flat_map(|value| [value.clone(), json_escaped(value)]).collect();
+    for value in fields.secrets() {
+        spec.hidden.push(value.clone());
+        spec.hidden.push(json_escaped(value));
+    }
     spec.changes = true;
     spec.item_member = Some(spec.kind.write_member);
 }

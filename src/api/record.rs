@@ -21,12 +21,13 @@ impl Record {
     /// Reads the item that an answer holds in `member`.
     pub(crate) fn read(kind: &'static Kind, body: Json<'_>, member: &str) -> Option<Self> {
         let entity = body.get(member)?;
-        let text = |field: &'static Field| Some((field, read_text(entity, field)?));
-        Some(Self {
-            identifier: identifier_in(body, member)?,
-            texts: kind.fields.iter().filter_map(text).collect(),
-            shares: Shares::read(entity),
-        })
+        let mut texts = Vec::new();
+        for field in kind.fields {
+            if let Some(text) = read_text(entity, field) {
+                texts.push((field, text));
+            }
+        }
+        Some(Self { identifier: identifier_in(body, member)?, texts, shares: Shares::read(entity) })
     }
 
     /// The text of a field; `None` when the answer does not hold it.

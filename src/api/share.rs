@@ -64,7 +64,9 @@ impl Shares {
         for share in entity.at("shared_error").items().unwrap_or_default() {
             let name = share.as_str().or_else(|| share.at("username").as_text());
             let name = name.or_else(|| share.at("name").as_text()).or_else(|| share.at("message").as_text());
-            failed.extend(name.map(std::borrow::Cow::into_owned));
+            if let Some(name) = name {
+                failed.push(name.into_owned());
+            }
         }
         Self { users: read(entity, ShareTarget::Users), groups: read(entity, ShareTarget::Groups), failed }
     }

@@ -60,7 +60,9 @@ impl Form {
         let (mut query, mut body, mut authorization) = (Vec::new(), None, None);
         if self.method == Method::Get {
             query.push(("grant_type", "client_credentials".into()));
-            query.extend(tenant.map(|tenant| ("tenant", tenant.into())));
+            if let Some(tenant) = tenant {
+                query.push(("tenant", tenant.into()));
+            }
         } else {
             let tenant = tenant.map(|tenant| format!("&tenant={}", encode::form(tenant))).unwrap_or_default();
             let mut fields = Sensitive::new(format!("grant_type=client_credentials{tenant}"));
