@@ -37,7 +37,7 @@ pub use api::{
     NewApiSecret, NewNote, NewPassword, Note, NoteChanges, NoteFilter, NoteSummary, Notes, Password, PasswordChanges,
     PasswordFilter, PasswordSummary, Passwords, Permissions, Share, ShareChanges, Shares,
 };
-pub use batch::{BatchItem, BatchOptions, Listed, Outcome, Report, Source, State, StateName};
+pub use batch::{BatchItem, BatchOptions, BeforeSend, Listed, Outcome, Report, Source, State, StateName};
 pub use client::{
     AccessToken, CallOptions, Client, Event, EventKind, Items, Observer, Options, ProviderError, RetryOptions,
     StateChange, SwitchOptions, Tag, TokenOptions, TokenProvider,

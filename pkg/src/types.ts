@@ -305,6 +305,10 @@ export interface BatchOptions extends SwitchOptions {
   /** How long the batch goes on while nothing that it sends gets a documented answer, in ms; `Infinity` for ever. Then
    * `report.error` says why it ended, and what was not sent is `skipped`. Default 60 000. */
   readonly outage?: number | undefined;
+  /** Called with each item's identifier before its first try, which waits for the promise that it may return. What it
+   * throws or rejects with ends the batch: `report.error` says so, and the item and those after it are `skipped`. An item
+   * given twice is announced once. A journal uses it, to know after a crash what may have been sent. Default: none. */
+  readonly beforeSend?: ((identifier: string) => void | Promise<void>) | undefined;
   /** Called for each outcome. What it throws is ignored. Default: none. */
   readonly onProgress?: ((progress: BatchProgress) => void) | undefined;
 }

@@ -1,11 +1,13 @@
 //! Many calls: from their items to a report.
 
+mod before_send;
 mod outcome;
 mod pace;
 mod run;
 mod sink;
 mod source;
 
+pub use before_send::BeforeSend;
 pub use outcome::{Outcome, Report, State, StateName};
 pub use run::BatchOptions;
 pub use source::{BatchItem, Listed, Source};

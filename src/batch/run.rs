@@ -1,23 +1,27 @@
 //! A batch: bounded concurrency, progress, abort, and one outcome for each item, however the batch ends.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker, ready};
 
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
 
+use super::before_send::BeforeSend;
 use super::outcome::{End, Outcome, Report, State};
-use super::pace::Pacer;
+use super::pace::{Pacer, Participant};
 use super::sink::{Collector, OutcomeSink};
 use super::source::Source;
 use crate::api::{Action, Identifier, ItemKind, Kind};
-use crate::client::{CallHooks, Client, Items, SwitchOptions};
+use crate::client::{Admission, CallHooks, Client, Items, StateChange, SwitchOptions};
 use crate::error::Effect;
 use crate::error::{Code, Error};
 use crate::http::{Clock, Transport};
+use crate::text::redact::{printable, redact};
 
 /// Default number of tries at a time.
 pub(crate) const CONCURRENCY: usize = 8;
@@ -26,7 +30,7 @@ pub(crate) const CONCURRENCY: usize = 8;
 pub(crate) const OUTAGE_MS: f64 = 60_000.0;
 
 /// Options of a batch.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub struct BatchOptions {
     /// Tries at a time, from 1. Default 8.
     pub concurrency: usize,
@@ -35,11 +39,21 @@ pub struct BatchOptions {
     /// How long nothing that was sent may get a documented answer before the batch ends, ms. Default 60 000; infinity means
     /// never.
     pub outage: f64,
+    /// Called before each item is sent. Default: none.
+    pub before_send: Option<Rc<dyn BeforeSend>>,
 }
 
 impl Default for BatchOptions {
     fn default() -> Self {
-        Self { concurrency: CONCURRENCY, each: SwitchOptions::default(), outage: OUTAGE_MS }
+        Self { concurrency: CONCURRENCY, each: SwitchOptions::default(), outage: OUTAGE_MS, before_send: None }
+    }
+}
+
+impl fmt::Debug for BatchOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { concurrency, each, outage, before_send: _ } = self;
+        let mut all = f.debug_struct("BatchOptions");
+        all.field("concurrency", concurrency).field("each", each).field("outage", outage).finish_non_exhaustive()
     }
 }
 
@@ -175,8 +189,8 @@ where
         number: client.session.next_number(),
         kind,
         action,
-        options,
         pacer: Pacer::new(options.concurrency, client.session.retry_policy(), deadline, options.outage),
+        options,
         source: RefCell::new(source),
         source_ended: Cell::new(false),
         in_flight: RefCell::default(),
@@ -304,22 +318,52 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
         let participant = self.pacer.join(number, self.client.session.clock());
         let on_send = |attempts| self.sink.borrow_mut().note_sent(number, attempts);
         let hooks = CallHooks { admission: Some(&participant), on_send: Some(&on_send) };
-        let state = match self.client.switch(self.kind, self.action, &identifier, &self.options.each, hooks).await {
-            Ok(change) => State::Done(change),
-            Err(failed) => {
-                if !participant.was_stopped() && ends_batch(&failed) {
-                    self.error.borrow_mut().get_or_insert_with(|| failed.clone());
-                    self.pacer.close();
-                }
-                match failed.effect() {
-                    Effect::Possible => State::Unknown(failed),
-                    Effect::None if participant.was_stopped() && failed.attempts() == 0 => State::Skipped,
-                    Effect::None => State::Failed(failed),
-                }
-            }
+        let state = if self.may_send(&participant, &identifier).await {
+            let change = self.client.switch(self.kind, self.action, &identifier, &self.options.each, hooks).await;
+            self.state_of(change, &participant)
+        } else {
+            State::Skipped
         };
         drop(participant);
         self.settle(number, state);
+    }
+
+    /// Lets the caller prepare for an item. Returns whether the item is to be sent.
+    async fn may_send(&self, participant: &Participant<'_, C>, identifier: &Identifier) -> bool {
+        let Some(hook) = &self.options.before_send else { return true };
+        let mut prepared = hook.before_send(identifier);
+        let prepared = poll_fn(|context| match participant.poll_stopped(context) {
+            Poll::Ready(_) => Poll::Ready(None),
+            Poll::Pending => prepared.as_mut().poll(context).map(Some),
+        });
+        match prepared.await {
+            Some(Ok(())) => true,
+            Some(Err(words)) => {
+                let words = printable(&redact(&words, []), 200);
+                let problem = format!("beforeSend failed ({words}), so that the rest was not sent.");
+                self.error.borrow_mut().get_or_insert_with(|| Error::invalid_argument(problem));
+                self.pacer.close();
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// What became of an item. A failure that the next item would meet too ends the batch.
+    fn state_of(&self, change: Result<StateChange, Error>, participant: &Participant<'_, C>) -> State {
+        let failed = match change {
+            Ok(change) => return State::Done(change),
+            Err(failed) => failed,
+        };
+        if !participant.was_stopped() && ends_batch(&failed) {
+            self.error.borrow_mut().get_or_insert_with(|| failed.clone());
+            self.pacer.close();
+        }
+        match failed.effect() {
+            Effect::Possible => State::Unknown(failed),
+            Effect::None if participant.was_stopped() && failed.attempts() == 0 => State::Skipped,
+            Effect::None => State::Failed(failed),
+        }
     }
 
     /// Settles an item and the items that are the same.

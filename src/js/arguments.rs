@@ -6,12 +6,13 @@ use js_sys::{Array, BigInt, Function, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::ReferrerPolicy;
 
+use super::before_send::JsBeforeSend;
 use super::provider::JsTokenProvider;
 use super::reader::{FirstProblem, OptionReader, is_absent, own_property, well_formed, wrong};
 use super::value;
 use crate::api::token::Placement;
 use crate::api::{Fields, Identifier, Kind, Query, Share, ShareChanges, ShareTarget};
-use crate::batch::{BatchOptions, CONCURRENCY, OUTAGE_MS};
+use crate::batch::{BatchOptions, BeforeSend, CONCURRENCY, OUTAGE_MS};
 use crate::client::{
     AccessToken, CallOptions, Client, Event, Observer, Options, RetryOptions, SwitchOptions, TokenOptions,
 };
@@ -135,6 +136,8 @@ pub(super) fn batch(options: &JsValue) -> Result<BatchArguments, Error> {
     let problem = FirstProblem::default();
     let reader = OptionReader::new(options, "", &problem);
     let on_progress = reader.function("onProgress");
+    let before_send =
+        reader.function("beforeSend").map(|function| Rc::new(JsBeforeSend(function)) as Rc<dyn BeforeSend>);
     let concurrency = match reader.number("concurrency", "a number") {
         None => CONCURRENCY,
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked here")]
@@ -146,7 +149,7 @@ pub(super) fn batch(options: &JsValue) -> Result<BatchArguments, Error> {
     };
     let outage = reader.number("outage", MILLISECONDS).unwrap_or(OUTAGE_MS);
     problem.check()?;
-    Ok(BatchArguments { signal, options: BatchOptions { concurrency, each, outage }, on_progress })
+    Ok(BatchArguments { signal, options: BatchOptions { concurrency, each, outage, before_send }, on_progress })
 }
 
 /// Reads an identifier: a string, a non-negative safe integer, or a non-negative bigint.

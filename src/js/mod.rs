@@ -4,6 +4,7 @@
 //! that throws, means that the WebAssembly trapped.
 
 mod arguments;
+mod before_send;
 mod handle;
 mod items;
 mod outcome;

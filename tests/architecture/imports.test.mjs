@@ -14,7 +14,7 @@ const layers = {
   http: ["sensitive", "text", "wakers"],
   api: ["error", "http", "sensitive", "text"],
   client: ["api", "error", "http", "sensitive", "text", "wakers"],
-  batch: ["api", "client", "error", "http", "wakers"],
+  batch: ["api", "client", "error", "http", "text", "wakers"],
   web: ["http"],
   js: ["api", "batch", "client", "error", "http", "sensitive", "text", "web"],
 };
