@@ -1,0 +1,31 @@
+import type { Invocation } from "../commands/command.js";
+import { type Status, status } from "../failure.js";
+import { formatOf } from "../options/format.js";
+import { jsonOf } from "../output/json.js";
+import { documentOf, outcomesOf, type ReportDocument, settledIn } from "./document.js";
+import { reportCsv } from "./report-csv.js";
+import { type RunFile, readRunFile } from "./run-file.js";
+import { summaryOf } from "./summary.js";
+
+/** Shows what a run did. */
+export async function showReport({ arguments: given, values, terminal }: Invocation): Promise<Status> {
+  const { words } = terminal;
+  const format = formatOf(values, words);
+  const file = await readRunFile(given[0] ?? "", words);
+  const document = documentOfFile(file);
+  if (format === "json") terminal.print(jsonOf(document));
+  else if (format === "csv") terminal.print(await reportCsv(document, words.listSeparator));
+  else {
+    const lines = summaryOf(document, { words, paint: terminal.resultPaint, values, file: file.path, isWhole: true });
+    terminal.print(`${lines.join("\n")}\n`);
+  }
+  return settledIn(document) === document.total ? status.done : status.incomplete;
+}
+
+function documentOfFile(file: RunFile): ReportDocument {
+  if (!file.isJournal) return documentOf(file.report, file.report.outcomes, { aborted: false, ended: true });
+  const { run, path } = file;
+  const { aborted = false, error } = run.end ?? {};
+  const circumstances = { aborted, ended: run.end !== undefined, journal: path, ...(error && { error }) };
+  return documentOf(run.plan, outcomesOf(run), circumstances);
+}

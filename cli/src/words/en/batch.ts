@@ -1,0 +1,65 @@
+// Texts of the preview, the progress and the summary of a batch.
+
+import type { Noun } from "../noun.js";
+import { count, countItems, number } from "./count.js";
+
+export const batch = {
+  what: {
+    deactivate: (many: number, noun: Noun, address: string) => `Deactivate ${countItems(many, noun)} at ${address}`,
+    activate: (many: number, noun: Noun, address: string) => `Activate ${countItems(many, noun)} at ${address}`,
+  },
+  consequence: {
+    deactivate: (_noun: Noun) => "MySafe will no longer give them out. You can undo this.",
+    activate: (_noun: Noun) => "MySafe will give them out again. You can undo this.",
+  },
+  question: {
+    deactivate: (many: number, noun: Noun, address: string) => `Deactivate ${countItems(many, noun)} at ${address}?`,
+    activate: (many: number, noun: Noun, address: string) => `Activate ${countItems(many, noun)} at ${address}?`,
+  },
+  andMore: (many: number) => `… and ${number(many)} more`,
+  andMoreIn: (many: number, command: string) => `… and ${number(many)} more: ${command}`,
+  from: (source: string) => `From ${source}`,
+  readOnly: (many: number, _noun: Noun) =>
+    `${count(many, "of them is", "of them are")} read only for this access key. MySafe will refuse to change those, and the report will say so.`,
+  unknownAddress: ({ many }: Noun) =>
+    `The report does not say where it was made. The same numbers mean other ${many} elsewhere.`,
+  journal: (file: string) => `Journal: ${file}`,
+  dryRun: "Nothing was sent: this was a dry run.",
+  declined: "Nothing was sent.",
+  nothing: {
+    tagged: (noun: Noun) => `There are no ${noun.many} to switch with this tag.`,
+    settled: "All are in the state asked for: there is nothing to resume.",
+    undone: "There is nothing to undo.",
+  },
+  goesOn: (settled: number, all: number) => `${number(settled)} of ${number(all)} are settled already.`,
+  uncertain: (many: number) =>
+    `${count(many, "is", "are")} not certain: most likely the run changed them, but somebody may have done so before, for a reason.`,
+  uncertainLeft: "They stay as they are. To put them back too, give --include-uncertain.",
+  uncertainTaken: "They are put back too.",
+  progress: (done: number, total: number) => `${number(done)} of ${number(total)} done`,
+  rate: (perSecond: string) => `${perSecond} a second`,
+  left: (time: string) => `${time} left`,
+  waiting: (why: string, time: string) => `${why} Next try in ${time}`,
+  ending: "Ending: requests under way are given up. Once more ends at once.",
+  endedAtOnce: (resume: string) => `Ended at once. To go on: ${resume}`,
+  ended: {
+    deactivate: (done: number, total: number, noun: Noun) =>
+      `${done === total ? "" : `${number(done)} of `}${countItems(total, noun)} inactive`,
+    activate: (done: number, total: number, noun: Noun) =>
+      `${done === total ? "" : `${number(done)} of `}${countItems(total, noun)} active`,
+  },
+  endedEarly: (why: string) => `The run ended early. ${why}`,
+  interrupted: "The run was interrupted.",
+  notEnded: "The run did not end: it was killed, or is still going on.",
+  undoneWith: (file: string) => `It undoes ${file}`,
+  message: (text: string) => `MySafe: ${text}`,
+  next: {
+    title: "Next",
+    resume: "ask again what failed or is not known, and send the rest",
+    undoUncertain: (many: number) => `the same, and ${count(many, "that is not certain", "that are not certain")}`,
+    undo: {
+      deactivate: (many: number, noun: Noun) => `activate the ${countItems(many, noun)} that this run deactivated`,
+      activate: (many: number, noun: Noun) => `deactivate the ${countItems(many, noun)} that this run activated`,
+    },
+  },
+};

@@ -1,0 +1,31 @@
+// Texts of command lines that cannot be used.
+
+export const usage = {
+  tryHelp: (command: string) => `Try ${command} --help`,
+  unknownOption: (option: string) => `There is no option ${option}.`,
+  unknownCommand: (command: string) => `There is no command ${command}.`,
+  didYouMean: (other: string) => `Did you mean ${other}?`,
+  noCommand: "A command is needed.",
+  missingArgument: (name: string) => `An argument is needed: ${name}.`,
+  missingValue: (option: string) => `${option} needs a value.`,
+  twice: (option: string) => `${option} is given twice.`,
+  whichColumn: "Which column has the identifiers?",
+  surplusArgument: "There are more arguments than the command takes.",
+  unusable: (option: string, why: string) => `${option}: ${why}`,
+  other: "The command line cannot be used.",
+  empty: "the value is empty.",
+  notDuration: "a time has a number and ms, s, m or h, such as 500ms, 60s or 2m.",
+  notInteger: (least: number, most: number) => `a whole number from ${least} to ${most} is needed.`,
+  notChoice: (choices: readonly string[]) => `one of ${choices.join(", ")} is needed.`,
+  secretAsArgument: (option: string, file: string, variable: string) =>
+    `${option} does not exist, because every process of this machine can read the command line. Give ${file} or the variable ${variable}. If you typed the secret, it is now in the history of your shell.`,
+  exclusive: (one: string, other: string) => `Give ${one} or ${other}, not both.`,
+  noItems: "Say which items: identifiers, --from or --tag.",
+  noStatusItems: "Say which items: identifiers or --from.",
+  oneSource: "Give identifiers, --from or --tag, not several of them.",
+  columnWithoutFrom: "--column belongs to --from.",
+  noSuchFilter: (option: string, many: string) => `${option} is no filter of ${many}: everything would be listed.`,
+  journalGoesOn: (option: string) => `${option} belongs to a report. A journal goes on in its own file.`,
+  twoReadStandardInput: "Standard input can be read once only: two options have -.",
+  needsYes: "There is no terminal to ask on. Give --yes to go on, or --dry-run to see what would be done.",
+};

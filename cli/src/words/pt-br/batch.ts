@@ -1,0 +1,78 @@
+// Texts of the preview, the progress and the summary of a batch.
+
+import type { Words } from "../en.js";
+import type { Noun } from "../noun.js";
+import { count, countItems, countItemsThat, number } from "./count.js";
+
+export const batch: Words["batch"] = {
+  what: {
+    deactivate: (many, noun, address) => `Desativar ${countItems(many, noun)} em ${address}`,
+    activate: (many, noun, address) => `Ativar ${countItems(many, noun)} em ${address}`,
+  },
+  consequence: {
+    deactivate: ({ ending }) => `O MySafe deixará de entregá-l${ending}s. É possível desfazer.`,
+    activate: ({ ending }) => `O MySafe voltará a entregá-l${ending}s. É possível desfazer.`,
+  },
+  question: {
+    deactivate: (many, noun, address) => `Desativar ${countItems(many, noun)} em ${address}?`,
+    activate: (many, noun, address) => `Ativar ${countItems(many, noun)} em ${address}?`,
+  },
+  andMore: (many) => `… e mais ${number(many)}`,
+  andMoreIn: (many, command) => `… e mais ${number(many)}: ${command}`,
+  from: (source) => `De ${source}`,
+  readOnly: (many, { ending }) => {
+    const ofThem = ending === "a" ? "delas" : "deles";
+    return `${count(many, `${ofThem} é só leitura`, `${ofThem} são só leitura`)} para esta chave de acesso. O MySafe vai se recusar a alterá-l${ending}s, e o relatório dirá isso.`;
+  },
+  unknownAddress: ({ many, ending }) =>
+    `O relatório não diz onde foi feito. Em outro lugar, os mesmos números são outr${ending}s ${many}.`,
+  journal: (file) => `Diário: ${file}`,
+  dryRun: "Nada foi enviado: foi só uma simulação.",
+  declined: "Nada foi enviado.",
+  nothing: {
+    tagged: ({ one, ending }) => `Não há ${ending === "a" ? "nenhuma" : "nenhum"} ${one} a alterar com esta tag.`,
+    settled: "Tudo está no estado pedido: não há nada a retomar.",
+    undone: "Não há nada a desfazer.",
+  },
+  goesOn: (settled, all) => `${number(settled)} de ${number(all)} já estão resolvidos.`,
+  uncertain: (many) =>
+    `${count(many, "é incerto", "são incertos")}: provavelmente foi a execução, mas alguém pode tê-lo feito antes, por algum motivo.`,
+  uncertainLeft: "Ficam como estão. Para desfazer isso também, use --include-uncertain.",
+  uncertainTaken: "Também serão desfeitos.",
+  progress: (done, total) => `${number(done)} de ${number(total)} prontos`,
+  rate: (perSecond) => `${perSecond} por segundo`,
+  left: (time) => `faltam ${time}`,
+  waiting: (why, time) => `${why} Nova tentativa em ${time}`,
+  ending: "Terminando: os pedidos em curso são abandonados. Mais uma vez termina na hora.",
+  endedAtOnce: (resume) => `Terminado na hora. Para continuar: ${resume}`,
+  ended: {
+    deactivate: (done, total, noun) => ended(done, total, noun, "inativ"),
+    activate: (done, total, noun) => ended(done, total, noun, "ativ"),
+  },
+  endedEarly: (why) => `A execução terminou antes do fim. ${why}`,
+  interrupted: "A execução foi interrompida.",
+  notEnded: "A execução não terminou: foi encerrada à força ou ainda está em andamento.",
+  undoneWith: (file) => `Ela desfaz ${file}`,
+  message: (text) => `MySafe: ${text}`,
+  next: {
+    title: "A seguir",
+    resume: "pergunta de novo o que falhou ou é desconhecido, e envia o resto",
+    undoUncertain: (many) => `o mesmo, e ${count(many, "incerto", "incertos")}`,
+    undo: {
+      deactivate: (many, noun) => `ativa ${theItems(many, noun)} que esta execução desativou`,
+      activate: (many, noun) => `desativa ${theItems(many, noun)} que esta execução ativou`,
+    },
+  },
+};
+
+/** "3 senhas inativas", or "1 inativa de 3 senhas". */
+function ended(done: number, total: number, noun: Noun, adjective: string): string {
+  if (done === total) return countItemsThat(total, noun, adjective);
+  const { ending } = noun;
+  return `${count(done, `${adjective}${ending}`, `${adjective}${ending}s`)} de ${countItems(total, noun)}`;
+}
+
+/** "as 3 senhas", "o 1 segredo de API". */
+function theItems(many: number, noun: Noun): string {
+  return `${noun.ending}${many === 1 ? "" : "s"} ${countItems(many, noun)}`;
+}

@@ -1,0 +1,278 @@
+// @ts-check
+// Batches from end to end: what is sent, what is said, and what is put back.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { bench } from "./support/mysafe.mjs";
+
+const schema = JSON.parse(readFileSync(new URL("../schema/report.json", import.meta.url), "utf8"));
+const isReport = new Ajv2020({ strict: false }).compile(schema);
+
+/** @param {string} text @returns {any} */
+function reportOf(text) {
+  const report = JSON.parse(text);
+  const isValid = isReport(report);
+  assert.ok(isValid, JSON.stringify(isReport.errors));
+  return report;
+}
+
+/** @param {string} folder */
+const journalsIn = (folder) => readdirSync(folder).filter((name) => name.endsWith(".jsonl"));
+
+test("identifiers are switched off, and the undo puts back exactly what was changed", async (t) => {
+  const { run, sandbox, folder } = await bench(t);
+  sandbox.secrets.setActive("44", false);
+  const off = await run(["deactivate", "43", "44", "45", "--yes"]);
+  assert.equal(off.code, 0, off.stderr);
+  assert.equal(off.stdout, "", "all words are on standard error");
+  const [journal = ""] = journalsIn(folder);
+  assert.match(journal, /^mysafe-deactivate-api-secret-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.jsonl$/);
+  assert.equal(statSync(join(folder, journal)).mode & 0o777, 0o600);
+  assert.match(off.stderr, /Deactivate 3 API secrets at http:\/\/127\.0\.0\.1:\d+\n {2}43\n {2}44\n {2}45\n/);
+  assert.match(off.stderr, /3 API secrets inactive/);
+  assert.match(off.stderr, new RegExp(`mysafe undo ${journal}\n +activate the 2 API secrets`));
+  assert.equal(off.stderr.split(`Journal: ${journal}`).length, 3, "its name is said at the beginning and at the end");
+
+  const back = await run(["undo", journal, "--yes"]);
+  assert.equal(back.code, 0, back.stderr);
+  assert.deepEqual(
+    ["43", "44", "45"].map((id) => sandbox.secrets.get(id)?.active),
+    [true, false, true],
+  );
+
+  const again = await run(["undo", journal, "--yes"]);
+  assert.equal(again.code, 0, again.stderr);
+  assert.match(again.stderr, /There is nothing to undo\./);
+});
+
+test("a CSV file names the column and the names", async (t) => {
+  const { run, sandbox, folder } = await bench(t);
+  writeFileSync(join(folder, "leaked.csv"), "id;nome\r\n43;cobrança\r\n44;correio\r\n");
+  const { code, stderr } = await run(["deactivate", "--from", "leaked.csv", "--column", "id", "--yes"]);
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /43 {2}cobrança/);
+  assert.equal(sandbox.secrets.get("44")?.active, false);
+});
+
+test("a list goes through a pipe into a batch", async (t) => {
+  const { shell, sandbox } = await bench(t);
+  const { code, stderr } = await shell("mysafe list --tag payments | mysafe deactivate --from - --yes --json");
+  assert.equal(code, 0, stderr);
+  assert.ok(sandbox.changes.length > 0);
+  assert.ok(sandbox.changes.every(({ identifier }) => /payments/.test(sandbox.secrets.get(identifier)?.tags ?? "")));
+});
+
+test("a tag names the items of a list", async (t) => {
+  const { run, sandbox } = await bench(t);
+  const { code, stdout } = await run(["deactivate", "--kind", "password", "--tag", "identity", "--yes", "--json"]);
+  const report = reportOf(stdout);
+  assert.equal(code, 0);
+  assert.equal(report.kind, "password");
+  assert.ok(report.total > 0 && report.changed === report.total);
+  assert.ok(report.outcomes.every((/** @type {{ name: string }} */ { name }) => name.length > 0));
+  assert.ok(sandbox.changes.every(({ kind }) => kind === "password"));
+});
+
+test("a dry run sends nothing, and its document is a report that can be resumed", async (t) => {
+  const { run, sandbox, folder } = await bench(t);
+  const dry = await run(["deactivate", "43", "44", "--dry-run", "--json"]);
+  assert.equal(dry.code, 0);
+  const report = reportOf(dry.stdout);
+  assert.equal(report.dryRun, true);
+  assert.equal(report.skipped, 2);
+  assert.equal(sandbox.requests.length + sandbox.tokenRequests, 0);
+  assert.deepEqual(journalsIn(folder), []);
+  writeFileSync(join(folder, "plan.json"), dry.stdout);
+  const done = await run(["resume", "plan.json", "--yes"]);
+  assert.equal(done.code, 0, done.stderr);
+  assert.equal(sandbox.secrets.get("44")?.active, false);
+});
+
+test("without a terminal, --yes is needed", async (t) => {
+  const { run, sandbox } = await bench(t);
+  const { code, stderr } = await run(["deactivate", "43"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /There is no terminal to ask on/);
+  assert.equal(sandbox.requests.length, 0);
+});
+
+test("failures are told by reason, with what to type next", async (t) => {
+  const { run } = await bench(t);
+  const missing = Array.from({ length: 17 }, (_, index) => String(9000 + index));
+  const { code, stderr, stdout } = await run([
+    "deactivate",
+    "43",
+    ...missing,
+    "--yes",
+    "--journal",
+    "it's.jsonl",
+    "--json",
+  ]);
+  assert.equal(code, 1);
+  assert.match(stderr, /1 of 18 API secrets inactive/);
+  assert.match(stderr, /Failed · NOT_FOUND · 17\n.*MySafe has no API secret with this identifier/);
+  assert.match(stderr, /9000, 9001, 9002, 9003, 9004\n/);
+  assert.ok(stderr.includes("… and 12 more: mysafe report 'it'\\''s.jsonl'"), stderr);
+  assert.ok(stderr.includes("mysafe resume 'it'\\''s.jsonl'"));
+  const report = reportOf(stdout);
+  assert.equal(report.journal, "it's.jsonl");
+  assert.equal(report.failed, 17);
+  const whole = await run(["report", "it's.jsonl"]);
+  for (const identifier of missing) assert.ok(whole.stdout.includes(`\n  ${identifier}\n`));
+});
+
+test("the command to type next repeats the options that say where MySafe is", async (t) => {
+  const { run, url, folder } = await bench(t);
+  writeFileSync(join(folder, "key"), "canary-7Q/x+secret=\n", { mode: 0o600 });
+  const options = ["--url", url, "--client-id", "oncall", "--client-secret-file", "key"];
+  const env = { MYSAFE_URL: undefined, MYSAFE_CLIENT_ID: undefined, MYSAFE_CLIENT_SECRET: undefined };
+  const { stderr } = await run(["deactivate", "43", "--yes", "--journal", "run.jsonl", ...options], { env });
+  assert.ok(stderr.includes(`mysafe undo run.jsonl ${options.join(" ")}`), stderr);
+});
+
+test("resume asks again what failed, and the journal's address and kind bind it", async (t) => {
+  const { run, sandbox, url } = await bench(t);
+  sandbox.next({ operation: "deactivate", identifier: 44, fault: "server-error", times: 10 });
+  const first = await run(["deactivate", "43", "44", "--yes", "--retries", "1", "--journal", "run.jsonl"]);
+  assert.equal(first.code, 1, first.stderr);
+  assert.match(first.stderr, /Unknown · SERVER · 1/);
+  const elsewhere = await run(["resume", "run.jsonl", "--yes", "--url", "https://vault.example"]);
+  assert.equal(elsewhere.code, 2);
+  assert.ok(elsewhere.stderr.includes(url) && elsewhere.stderr.includes("https://vault.example"), elsewhere.stderr);
+  const otherKind = await run(["resume", "run.jsonl", "--yes", "--kind", "note"]);
+  assert.equal(otherKind.code, 2);
+  assert.match(otherKind.stderr, /about API secrets, not about notes/);
+  sandbox.reset();
+  const second = await run(["resume", "run.jsonl", "--yes"]);
+  assert.equal(second.code, 0, second.stderr);
+  assert.match(second.stderr, /1 of 2 are settled already/);
+  const third = await run(["resume", "run.jsonl", "--yes"]);
+  assert.equal(third.code, 0);
+  assert.match(third.stderr, /nothing to resume/);
+});
+
+test("what is in doubt is listed, and put back with --include-uncertain", async (t) => {
+  const { run, sandbox } = await bench(t);
+  // The change is made, and its answer is lost: the next try says "already".
+  sandbox.next({ operation: "deactivate", identifier: 44, fault: "lost" });
+  const off = await run(["deactivate", "43", "44", "--yes", "--journal", "run.jsonl"]);
+  assert.match(off.stderr, /Done, not certain {2}1/);
+  const some = await run(["undo", "run.jsonl", "--yes", "--journal", "undo.jsonl"]);
+  assert.equal(some.code, 0, some.stderr);
+  assert.match(some.stderr, /1 is not certain.*\n {2}44\n.*--include-uncertain/);
+  assert.deepEqual(
+    ["43", "44"].map((id) => sandbox.secrets.get(id)?.active),
+    [true, false],
+  );
+  const rest = await run(["undo", "run.jsonl", "--yes", "--include-uncertain"]);
+  assert.equal(rest.code, 0, rest.stderr);
+  assert.equal(sandbox.secrets.get("44")?.active, true);
+});
+
+test("a report of the page can be undone and resumed", async (t) => {
+  const { run, sandbox, folder, url } = await bench(t);
+  const off = await run(["deactivate", "43", "44", "--yes", "--json"]);
+  const { outcomes } = reportOf(off.stdout);
+  const page = { kind: "apiSecret", action: "deactivate", address: url, outcomes };
+  writeFileSync(join(folder, "report.json"), JSON.stringify(page));
+  const back = await run(["undo", "report.json", "--yes", "--json", "--journal", "undo.jsonl"]);
+  assert.equal(back.code, 0, back.stderr);
+  assert.equal(reportOf(back.stdout).changed, 2);
+  assert.equal(sandbox.secrets.get("44")?.active, true);
+});
+
+test("report shows a journal as a summary, JSON and CSV", async (t) => {
+  const { run, sandbox, folder } = await bench(t);
+  sandbox.secrets.add({ identifier: "900", name: "=cmd|' /C calc'!A0", tags: "odd" });
+  const off = await run(["deactivate", "--tag", "odd", "--yes", "--journal", "run.jsonl"]);
+  assert.equal(off.code, 0, off.stderr);
+  const text = await run(["report", "run.jsonl"]);
+  assert.equal(text.code, 0, text.stderr);
+  assert.match(text.stdout, /1 API secret inactive/);
+  const json = reportOf((await run(["report", "run.jsonl", "--json"])).stdout);
+  assert.equal(json.ended, true);
+  const csv = (await run(["report", "run.jsonl", "--csv"])).stdout;
+  assert.match(csv, /^\uFEFFidentifier,kind,name,outcome,/);
+  assert.match(csv, /\r\n900,apiSecret,"?'=cmd/);
+  const portuguese = (await run(["report", "run.jsonl", "--csv", "--lang", "pt-BR"])).stdout;
+  assert.match(portuguese, /^\uFEFFidentifier;kind;name;/);
+  writeFileSync(
+    join(folder, "torn.jsonl"),
+    readFileSync(join(folder, "run.jsonl"), "utf8").split("\n").slice(0, 2).join("\n"),
+  );
+  const killed = await run(["report", "torn.jsonl"]);
+  assert.equal(killed.code, 1);
+  assert.match(killed.stdout, /The run did not end/);
+});
+
+test("refused credentials end a run early", async (t) => {
+  const { run } = await bench(t);
+  const { code, stderr } = await run(["deactivate", "43", "--yes"], { env: { MYSAFE_CLIENT_SECRET: "wrong" } });
+  assert.equal(code, 3, stderr);
+  assert.match(stderr, /The run ended early\. MySafe refused the credentials\./);
+});
+
+test("an outage ends a run early", async (t) => {
+  const { run } = await bench(t, { faults: { rate: 1, kinds: ["stall"], operations: ["deactivate"] } });
+  const many = Array.from({ length: 30 }, (_, index) => String(43 + index));
+  const limits = ["--retries", "0", "--timeout", "200ms", "--outage", "500ms", "--concurrency", "2"];
+  const { code, stderr, stdout } = await run(["deactivate", ...many, "--yes", "--json", ...limits]);
+  assert.equal(code, 3, stderr);
+  assert.match(stderr, /The run ended early\./);
+  const report = reportOf(stdout);
+  assert.ok(report.skipped > 0 && report.unknown > 0, JSON.stringify(report));
+});
+
+test("a report that does not say where it was made is used with a warning", async (t) => {
+  const { run, folder } = await bench(t);
+  const outcomes = [{ identifier: "43", state: "skipped" }];
+  writeFileSync(join(folder, "bare.json"), JSON.stringify({ kind: "apiSecret", action: "deactivate", outcomes }));
+  const { code, stderr } = await run(["resume", "bare.json", "--yes"]);
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /The report does not say where it was made/);
+});
+
+test("a journal that cannot be written on ends the run, and the report has what was done", async (t) => {
+  const { shell, sandbox, folder } = await bench(t);
+  const many = Array.from({ length: 40 }, (_, index) => String(43 + index));
+  const line = `ulimit -f 8; mysafe deactivate ${many.join(" ")} --yes --json --concurrency 2 --journal run.jsonl`;
+  const { code, stdout, stderr } = await shell(line);
+  assert.equal(code, 3, stderr);
+  assert.match(stderr, /The run ended early\. The journal run\.jsonl cannot be written: EFBIG/);
+  const report = reportOf(stdout);
+  const known = new Set();
+  for (const { identifier, state } of report.outcomes) if (state !== "skipped") known.add(identifier);
+  const journal = readFileSync(join(folder, "run.jsonl"), "utf8");
+  for (const { identifier } of sandbox.changes) {
+    assert.ok(known.has(String(identifier)));
+    assert.match(journal, new RegExp(`"type":"sent","at":"[^"]+","identifier":"${identifier}"`));
+  }
+});
+
+test("a tag that nothing has is no success: it may be misspelt", async (t) => {
+  const { run } = await bench(t);
+  const { code, stderr, stdout } = await run(["deactivate", "--tag", "paymnets", "--yes"]);
+  assert.equal(code, 1);
+  assert.equal(stderr, "Error: There are no API secrets to switch with this tag.\n");
+  assert.equal(stdout, "");
+});
+
+test("--quiet says nothing, and --json still prints", async (t) => {
+  const { run } = await bench(t);
+  const { code, stdout, stderr } = await run(["deactivate", "43", "--yes", "--quiet", "--json"]);
+  assert.equal(code, 0);
+  assert.equal(stderr, "");
+  assert.equal(reportOf(stdout).changed, 1);
+});
+
+test("Portuguese", async (t) => {
+  const { run } = await bench(t);
+  const { stderr } = await run(["deactivate", "43", "9999", "--yes"], { env: { LANG: "pt_BR.UTF-8" } });
+  assert.match(stderr, /Desativar 2 segredos de API em http/);
+  assert.match(stderr, /1 inativo de 2 segredos de API/);
+  assert.match(stderr, /Falhou · NOT_FOUND · 1\n.*O MySafe não tem segredo de API com este identificador/);
+  assert.match(stderr, /A seguir:\n {2}mysafe resume /);
+});
