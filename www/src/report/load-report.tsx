@@ -8,7 +8,8 @@ import { addLogEntry } from "../log/log.ts";
 import { announce } from "../ui/announce.tsx";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { InvalidReport, parseReport } from "./load.ts";
+import { InvalidReport } from "./load.ts";
+import { readReport } from "./read.ts";
 import { addReport } from "./report.ts";
 
 /** The maximum size of a file, bytes. A report of four thousand outcomes has a few megabytes. */
@@ -29,7 +30,7 @@ export function LoadFault() {
   );
 }
 
-/** A button to load a report that this page or a script has saved. */
+/** A button to load a report that this page, a script or the command line has saved. */
 export function LoadReport() {
   const { report: t } = words.value;
   const input = useRef<HTMLInputElement>(null);
@@ -38,7 +39,7 @@ export function LoadReport() {
     fault.value = undefined;
     try {
       if (file.size > maximumSize) throw new InvalidReport("size");
-      const report = addReport(parseReport(await file.text(), file.name));
+      const report = addReport(readReport(await file.text(), file.name));
       const text = ({ log }: Words) => log.loaded(file.name, report.entries.length, nounOf(report.kind));
       addLogEntry("plain", text);
       announce(text(words.value));
@@ -56,7 +57,7 @@ export function LoadReport() {
         ref={input}
         hidden
         type="file"
-        accept="application/json,.json"
+        accept="application/json,.json,.jsonl"
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           event.currentTarget.value = ""; // or choosing the same file again fires no event

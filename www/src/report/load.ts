@@ -5,9 +5,12 @@ import type { Entry, Report } from "./report.ts";
 /** The error of a file that is not a report. Its message is the path of the invalid value. */
 export class InvalidReport extends Error {}
 
+/** A report from a file. */
+export type LoadedReport = Omit<Report, "number">;
+
 /** Reads a report that this page or `JSON.stringify` in a script has written. The file is untrusted: a value of a wrong
  * type is refused or replaced by a default. */
-export function parseReport(text: string, file: string): Omit<Report, "number" | "undone"> {
+export function parseReport(text: string, file: string): LoadedReport {
   const content = parseJson(text);
   const { kind = defaultKind, action, address, outcomes } = content;
   if (action !== "activate" && action !== "deactivate") throw new InvalidReport("action");
@@ -23,11 +26,13 @@ export function parseReport(text: string, file: string): Omit<Report, "number" |
     entries,
     aborted: content.aborted === true,
     error: content.error === undefined ? undefined : parseError(content.error, kind, "error"),
+    undone: new Set(),
     file,
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+/** The members of an object from a file. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 function parseJson(text: string): Fields {
   try {
@@ -49,7 +54,8 @@ interface Item {
   readonly kind: Kind;
 }
 
-function parseOutcome(item: Item, outcome: Fields, where: string): BatchOutcome {
+/** Reads an outcome of an item. */
+export function parseOutcome(item: Item, outcome: Fields, where: string): BatchOutcome {
   const { identifier, kind } = item;
   switch (outcome.state) {
     case "changed":
@@ -86,7 +92,8 @@ function parseChange({ identifier, kind }: Item, value: unknown, where: string):
   };
 }
 
-function parseError(value: unknown, kind: Kind, where: string): MySafeError {
+/** Reads an error. */
+export function parseError(value: unknown, kind: Kind, where: string): MySafeError {
   const fields = asObject(value, where);
   checkKind(fields.kind, kind, where);
   const { code, message, status, apiCode, requestId, retryable, attempts } = fields;
@@ -131,12 +138,14 @@ function isCode(code: string): code is MySafeErrorFields["code"] {
   return Object.hasOwn(codes, code);
 }
 
-function parseDate(value: unknown): Date {
+/** Reads a date; now, if it is none. */
+export function parseDate(value: unknown): Date {
   const date = new Date(typeof value === "string" ? value : Number.NaN);
   return Number.isNaN(date.getTime()) ? new Date() : date;
 }
 
-function asObject(value: unknown, where: string): Fields {
+/** The value, if it is an object. */
+export function asObject(value: unknown, where: string): Fields {
   if (typeof value !== "object" || value === null) throw new InvalidReport(where);
   return value as Fields;
 }

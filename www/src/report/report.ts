@@ -69,9 +69,9 @@ export const selectedReport = signal<number | undefined>(undefined);
 let lastNumber = 0;
 
 /** Adds a report with the next number, and selects it. */
-export function addReport(report: Omit<Report, "number" | "undone">): Report {
+export function addReport(report: Omit<Report, "number">): Report {
   lastNumber += 1;
-  const added: Report = { ...report, number: lastNumber, undone: new Set() };
+  const added: Report = { ...report, number: lastNumber };
   reports.value = [added, ...reports.value];
   selectedReport.value = added.number;
   return added;

@@ -210,6 +210,7 @@ function storeResult(job: Job, startedAt: Date, address: string, { aborted, erro
     aborted,
     error,
     undoes: job.undoes?.number,
+    undone: new Set(),
   }).number;
 }
 

@@ -10,7 +10,7 @@ export const report = {
   load: "Load a report",
   notLoaded: (file: string) => `${file} is no report`,
   notLoadedAdvice: (where: string) =>
-    `A report is the JSON that this page saves, or JSON.stringify of what deactivateMany gave. It does not fit at: ${where}.`,
+    `A report is the JSON that this page saves, a journal of the command mysafe, or JSON.stringify of what deactivateMany gave. It does not fit at: ${where}.`,
   title: {
     deactivate: (many: number, noun: Noun) => `Deactivate ${countItems(many, noun)}`,
     activate: (many: number, noun: Noun) => `Activate ${countItems(many, noun)}`,

@@ -10,7 +10,7 @@ export const report: Words["report"] = {
   load: "Abrir um relatório",
   notLoaded: (file) => `${file} não é um relatório`,
   notLoadedAdvice: (where) =>
-    `Um relatório é o JSON que esta página salva, ou JSON.stringify do que deactivateMany devolveu. Não serve em: ${where}.`,
+    `Um relatório é o JSON que esta página salva, um diário do comando mysafe, ou JSON.stringify do que deactivateMany devolveu. Não serve em: ${where}.`,
   title: {
     deactivate: (many, noun) => `Desativar ${countItems(many, noun)}`,
     activate: (many, noun) => `Ativar ${countItems(many, noun)}`,
