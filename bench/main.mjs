@@ -21,6 +21,7 @@ const rows = {
   "list-10000": async () => (await import("./rows/list.mjs")).list(10_000),
   "list-50000": async () => (await import("./rows/list.mjs")).list(50_000),
   "first-call": async () => (await import("./rows/first-call.mjs")).firstCall,
+  "cli-start": async () => (await import("./rows/cli-start.mjs")).cliStart,
   bytes: async () => (await import("./rows/bytes.mjs")).bytes,
   memory: async () => (await import("./rows/memory.mjs")).calls,
   "memory-batch": async () => (await import("./rows/memory.mjs")).batch,
