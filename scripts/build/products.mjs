@@ -42,18 +42,29 @@ function write(path, contents) {
   writeFileSync(at("pkg", path), contents);
 }
 
-/** Builds `mysafe-sandbox` into sandbox/dist and, from pkg/dist, the page into www/dist. */
-export async function buildSandboxAndPage() {
-  rmSync(at("sandbox/dist"), { recursive: true, force: true });
-  await must("tsc", ["-p", "sandbox"]);
-  copyLicences("sandbox");
-  // npm makes the command executable only when it first links it, and tsc writes a new file each time.
-  chmodSync(at("sandbox/dist/cli.js"), 0o755);
-  // npm links the commands of a package at installation, and skips those that are not built yet.
-  if (output("npm", ["rebuild", "mysafe-sandbox", "--ignore-scripts"]) === undefined) {
-    throw new Failure("`npm rebuild mysafe-sandbox` failed: run it to see why.");
-  }
+/** Builds what is made of pkg/dist: `mysafe-sandbox` into sandbox/dist, `mysafe-cli` into cli/dist, the page into www/dist. */
+export async function buildOthers() {
+  await buildCommand("sandbox", "cli.js");
+  await buildCommand("cli", "main.js");
+  await must("node", [at("cli/scripts/man.mjs")]);
   await must("vite", ["build"], { cwd: at("www") });
+}
+
+/**
+ * Builds a package with a command.
+ * @param {string} name of its folder
+ * @param {string} command its module
+ */
+async function buildCommand(name, command) {
+  rmSync(at(name, "dist"), { recursive: true, force: true });
+  await must("tsc", ["-p", name]);
+  copyLicences(name);
+  // npm makes the command executable only when it first links it, and tsc writes a new file each time.
+  chmodSync(at(name, "dist", command), 0o755);
+  // npm links the commands of a package at installation, and skips those that are not built yet.
+  if (output("npm", ["rebuild", `mysafe-${name}`, "--ignore-scripts"]) === undefined) {
+    throw new Failure(`\`npm rebuild mysafe-${name}\` failed: run it to see why.`);
+  }
 }
 
 /**

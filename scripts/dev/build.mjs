@@ -1,8 +1,8 @@
 // @ts-check
-// `npm run build`: builds the npm packages, into pkg/dist and sandbox/dist, and the page, into www/dist.
+// `npm run build`: builds the npm packages, into pkg/dist, sandbox/dist and cli/dist, and the page, into www/dist.
 
 import { main } from "../base/failure.mjs";
-import { buildPackage, buildSandboxAndPage } from "../build/products.mjs";
+import { buildOthers, buildPackage } from "../build/products.mjs";
 import { setUp } from "./setup.mjs";
 import { toBuild } from "./tools.mjs";
 
@@ -11,6 +11,6 @@ await main(async () => {
   await setUp(toBuild);
   console.log("\nBuild");
   await buildPackage();
-  await buildSandboxAndPage();
-  console.log("\nmysafe-wasm is in pkg/dist, mysafe-sandbox in sandbox/dist, and the page in www/dist.");
+  await buildOthers();
+  console.log("\nThe packages are in pkg/dist, sandbox/dist and cli/dist, and the page is in www/dist.");
 });

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { main } from "../base/failure.mjs";
 import { at, wasmTarget } from "../base/project.mjs";
 import { run } from "../base/run.mjs";
-import { buildPackage, buildSandboxAndPage } from "../build/products.mjs";
+import { buildOthers, buildPackage } from "../build/products.mjs";
 import {
   commands,
   misplacedFiles,
@@ -25,7 +25,7 @@ await main(async () => {
   await setUp(toBuild);
   console.log("\nBuild");
   await buildPackage();
-  await buildSandboxAndPage();
+  await buildOthers();
 
   console.log("\nChecks");
   const stated = statedVersions();

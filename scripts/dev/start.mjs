@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { Failure, main, misused } from "../base/failure.mjs";
 import { freePort, host } from "../base/port.mjs";
-import { buildPackage, buildSandboxAndPage } from "../build/products.mjs";
+import { buildOthers, buildPackage } from "../build/products.mjs";
 import { page } from "./page.mjs";
 import { targetOf } from "./proxy/target.mjs";
 import { serveProxy } from "./proxy.mjs";
@@ -37,7 +37,7 @@ await main(async () => {
   await setUp(toBuild);
   console.log("\nBuild");
   await buildPackage();
-  await buildSandboxAndPage();
+  await buildOthers();
 
   const server = await (target ? serveTarget(target, port) : serveDemo(port)).catch((error) => {
     throw error.code === "EADDRINUSE" ? portTaken(port) : error;

@@ -2,7 +2,7 @@
 // The steps of `npm test`. Steps run side by side unless they share a resource or run alone.
 
 import { at, exampleManifest, wasmTarget } from "../base/project.mjs";
-import { buildPackage, buildSandboxAndPage } from "../build/products.mjs";
+import { buildOthers, buildPackage } from "../build/products.mjs";
 import { writeReference } from "../build/reference.mjs";
 import {
   cargoTests,
@@ -103,6 +103,7 @@ export const steps = [
     work: () => nodeTests("tests/package"),
   },
   { name: "sandbox", title: "Sandbox tests", after: "build", work: () => nodeTests("sandbox/test") },
+  { name: "cli", title: "Tests of the command line, with 50 kills", after: "build", work: () => nodeTests("cli/test") },
   { name: "node", title: "Tests of the built package in Node", after: "build", work: () => nodeTests("tests/node") },
   {
     name: "peers",
@@ -243,7 +244,7 @@ export const steps = [
 
 async function build() {
   await buildPackage();
-  await buildSandboxAndPage();
+  await buildOthers();
   return { passed: 1, failed: 0, skipped: 0 };
 }
 
@@ -255,7 +256,7 @@ async function reference() {
 /** Neither Node, which runs the scripts, nor Vite, which builds the page, checks types. */
 async function typeCheck() {
   const outcomes = [];
-  for (const project of [".", "pkg", "sandbox", "www"]) {
+  for (const project of [".", "pkg", "sandbox", "cli", "www"]) {
     outcomes.push(await check("tsc", ["--noEmit", "-p", at(project)]));
   }
   return total(outcomes);

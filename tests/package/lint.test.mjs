@@ -12,7 +12,7 @@ import { formatMessage } from "publint/utils";
 
 const root = dirname(dirname(import.meta.dirname));
 
-for (const name of ["pkg", "sandbox"]) {
+for (const name of ["pkg", "sandbox", "cli"]) {
   test(`publint has no complaints about ${name}`, async () => {
     const pkgDir = join(root, name);
     const { messages, pkg } = await publint({ pkgDir, strict: true });

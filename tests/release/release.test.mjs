@@ -33,7 +33,7 @@ test("a place with another version, or none, is named", () => {
 });
 
 test("the packages contain the right files", () => {
-  assert.deepEqual(Object.keys(packed).sort(), ["mysafe-sandbox", "mysafe-wasm", "the crate"]);
+  assert.deepEqual(Object.keys(packed).sort(), ["mysafe-cli", "mysafe-sandbox", "mysafe-wasm", "the crate"]);
   assert.deepEqual(misplacedFiles(packed), []);
 });
 
@@ -47,7 +47,7 @@ test("an additional file and a missing one are named", () => {
 
 test("the packages contain the repository's licences", () => {
   for (const file of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) {
-    for (const directory of ["pkg", "sandbox"]) {
+    for (const directory of ["pkg", "sandbox", "cli"]) {
       assert.ok(readFileSync(at(directory, file)).equals(readFileSync(at(file))), `${directory}/${file}`);
     }
   }
@@ -55,7 +55,7 @@ test("the packages contain the repository's licences", () => {
 
 test("the npm packages are published with provenance", () => {
   const published = commands("1.2.3").filter((command) => command.startsWith("npm publish"));
-  assert.equal(published.length, 2);
+  assert.equal(published.length, 3);
   for (const command of published) assert.match(command, / --provenance /);
 });
 

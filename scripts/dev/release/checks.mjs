@@ -16,9 +16,12 @@ export function statedVersions() {
     "Cargo.lock": found("Cargo.lock", /\nname = "mysafe-wasm"\nversion = "(.+)"\n/),
     "pkg/package.json": json("pkg/package.json").version,
     "sandbox/package.json": json("sandbox/package.json").version,
+    "cli/package.json": json("cli/package.json").version,
+    "cli/package.json, of mysafe-wasm": json("cli/package.json").dependencies["mysafe-wasm"],
     "www/package.json, of mysafe-wasm": json("www/package.json").dependencies["mysafe-wasm"],
     "package-lock.json, of pkg": locked.pkg.version,
     "package-lock.json, of sandbox": locked.sandbox.version,
+    "package-lock.json, of cli": locked.cli.version,
     "fuzz/Cargo.lock": found("fuzz/Cargo.lock", /\nname = "mysafe-wasm"\nversion = "(.+)"\n/),
     "CHANGELOG.md": found("CHANGELOG.md", /^## ([^\s,]+)/m),
   };
@@ -36,7 +39,7 @@ export function versionMismatches(stated) {
 export function packedFiles() {
   /** @type {Record<string, string[]>} */
   const found = {};
-  for (const workspace of ["pkg", "sandbox"]) {
+  for (const workspace of ["pkg", "sandbox", "cli"]) {
     const listing = output("npm", ["pack", "--dry-run", "--json", "--ignore-scripts", "--workspace", workspace]);
     if (listing === undefined)
       throw new Failure(`\`npm pack --dry-run --workspace ${workspace}\` failed: run it to see why.`);
@@ -78,7 +81,7 @@ export function pendingTasks() {
   if (/^## \S+, unreleased$/m.test(read("CHANGELOG.md"))) {
     tasks.push("replace `unreleased` by the date in CHANGELOG.md");
   }
-  for (const path of ["pkg/package.json", "sandbox/package.json"]) {
+  for (const path of ["pkg/package.json", "sandbox/package.json", "cli/package.json"]) {
     if (!JSON.parse(read(path)).repository)
       tasks.push(`name the public repository in ${path}: provenance is checked against it`);
   }
@@ -92,4 +95,5 @@ export const commands = (version) => [
   "cargo publish --locked",
   "npm publish --workspace pkg --provenance --access public",
   "npm publish --workspace sandbox --provenance --access public",
+  "npm publish --workspace cli --provenance --access public",
 ];

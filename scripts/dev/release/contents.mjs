@@ -35,6 +35,14 @@ export const contents = {
       `dist/${file.replace(/\.ts$/, ".d.ts")}`,
     ]),
   ],
+  "mysafe-cli": () => [
+    ...licences,
+    "README.md",
+    "package.json",
+    "man/mysafe.1",
+    ...sources("cli/schema").map((file) => `schema/${file}`),
+    ...sources("cli/src").map((file) => `dist/${file.replace(/\.ts$/, ".js")}`),
+  ],
   "the crate": () => [
     ...licences,
     "CHANGELOG.md",

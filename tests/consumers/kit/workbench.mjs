@@ -40,7 +40,7 @@ export const tool = (...path) => join(bench, "node_modules", ...path);
 
 let tarballs;
 
-/** Packs the package and the sandbox, and lays out the tools. */
+/** Packs the packages, and lays out the tools. */
 export async function layOut() {
   for (const name of ["package.json", "package-lock.json"]) cpSync(join(consumers, name), join(bench, name));
   const [from, to] = [join(consumers, "node_modules"), join(bench, "node_modules")];
@@ -56,7 +56,7 @@ export async function layOut() {
     const [{ filename }] = JSON.parse(await run("npm", args, { cwd: bench, env: npmEnv }));
     return join(bench, filename);
   };
-  tarballs = { package: await pack("pkg"), sandbox: await pack("sandbox") };
+  tarballs = { package: await pack("pkg"), sandbox: await pack("sandbox"), cli: await pack("cli") };
 }
 
 const apps = new Map();
@@ -64,21 +64,22 @@ const apps = new Map();
 /**
  * The directory of an app, which is installed once for all its cells.
  * @param {string} name
- * @param {{ sandbox?: boolean, as?: string }} [options] `sandbox`: installs the sandbox too; `as`: the name of the copy
+ * @param {{ packages?: ("sandbox" | "cli")[], as?: string }} [options] `packages`: those to install besides `mysafe-wasm`; `as`:
+ * the name of the copy
  */
-export function app(name, { sandbox = false, as = name } = {}) {
-  if (!apps.has(as)) apps.set(as, install(name, sandbox, as));
+export function app(name, { packages = [], as = name } = {}) {
+  if (!apps.has(as)) apps.set(as, install(name, packages, as));
   return apps.get(as);
 }
 
-async function install(name, sandbox, as) {
+async function install(name, others, as) {
   const directory = join(bench, "apps", as);
   mkdirSync(directory, { recursive: true });
   for (const folder of ["shared", name]) cpSync(join(consumers, folder), directory, { recursive: true });
   if (!existsSync(join(directory, "package.json"))) {
     writeFileSync(join(directory, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
   }
-  const packages = [tarballs.package, ...(sandbox ? [tarballs.sandbox] : [])];
+  const packages = [tarballs.package, ...others.map((other) => tarballs[other])];
   const quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline", "--loglevel=error"];
   await run("npm", ["install", ...quiet, ...packages], { cwd: directory, env: npmEnv });
   return directory;

@@ -15,7 +15,7 @@ export default Object.entries(environments).map(([environment, versions]) => ({
   name: environment === "node" ? "vitest" : `vitest, ${environment}`,
   version: versions,
   async run({ url }) {
-    const cwd = await app("vitest", { sandbox: true });
+    const cwd = await app("vitest", { packages: ["sandbox"] });
     const args = ["run", "--environment", environment];
     const printed = await run(tool(".bin", "vitest"), args, { cwd, env: { ...env, MYSAFE_URL: url } });
     assert.match(printed, /Tests +3 passed/);
