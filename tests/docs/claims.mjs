@@ -168,7 +168,7 @@ test("versions and licences agree", () => {
   const crate = read("Cargo.toml");
   const version = crate.match(/^version = "(.+)"$/m)[1];
   assert.match(read("CHANGELOG.md").match(/^## (\S+)/m)[1], new RegExp(`^${version.replaceAll(".", "\\.")},?$`));
-  for (const name of ["pkg", "sandbox"]) {
+  for (const name of ["pkg", "sandbox", "cli"]) {
     const { version: stated, license } = JSON.parse(read(`${name}/package.json`));
     assert.equal(stated, version, name);
     assert.equal(license, "MIT OR Apache-2.0");
@@ -232,7 +232,7 @@ test("docs/ARCHITECTURE.md describes every folder of the crate, and names every 
 test("the paths that docs/ARCHITECTURE.md mentions exist", () => {
   const paths = parts(architecture)
     .prose.flatMap(({ text }) => quoted(text))
-    .filter((text) => /^(?:src|pkg|scripts|tests|www|sandbox|bench|fuzz)\/[\w./-]*$/.test(text));
+    .filter((text) => /^(?:src|pkg|scripts|tests|www|sandbox|cli|bench|fuzz)\/[\w./-]*$/.test(text));
   assert.ok(paths.length > 20);
   const missing = paths.filter((path) => !existsSync(root + path));
   assert.deepEqual(missing, []);

@@ -10,6 +10,7 @@ for (const part of [
   "cookbook",
   "cookbook-lists",
   "cookbook-kinds",
+  "cli",
   "cookbook-pages",
   "cookbook-extension",
   "entries",
