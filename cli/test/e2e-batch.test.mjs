@@ -43,6 +43,36 @@ test("identifiers are switched off, and the undo puts back exactly what was chan
     [true, false, true],
   );
 
+  const report = await run(["report", journal]);
+  assert.equal(report.code, 1, "they are not in the state that was asked for");
+  assert.match(report.stdout, /1 of 3 API secrets inactive/);
+  assert.match(report.stdout, /Put back +2 /);
+  assert.doesNotMatch(report.stdout, /mysafe undo/);
+  const resumed = await run(["resume", journal, "--yes"]);
+  assert.equal(resumed.code, 1);
+  assert.match(resumed.stderr, /2 were put back since by an undo\.\nThere is nothing to resume\./);
+  const document = reportOf((await run(["report", journal, "--json"])).stdout);
+  assert.deepEqual(document.undone, ["43", "45"]);
+  const csv = (await run(["report", journal, "--csv"])).stdout.trimEnd().split("\r\n");
+  assert.deepEqual(
+    csv.map((row) => row.split(",").at(-1)),
+    ["undone", "true", "", "true"],
+  );
+  writeFileSync(join(folder, "report.json"), JSON.stringify(document));
+  for (const file of ["report.json", journal]) {
+    const nothing = await run(["undo", file, "--yes"]);
+    assert.equal(nothing.code, 0, nothing.stderr);
+    assert.match(nothing.stderr, /There is nothing to undo\./);
+  }
+  const [undone = ""] = journalsIn(folder).filter((name) => name !== journal);
+  assert.equal((await run(["undo", undone, "--yes"])).code, 0);
+  const offAgain = await run(["report", journal]);
+  assert.match(offAgain.stdout, /^3 API secrets inactive/, "the undo was undone");
+  assert.doesNotMatch(offAgain.stdout, /mysafe undo/, "that is for the journal of the last run");
+  const rest = await run(["resume", "report.json", "--yes"]);
+  assert.equal(rest.code, 1);
+  assert.match(rest.stderr, /There is nothing to resume\./);
+
   const again = await run(["undo", journal, "--yes"]);
   assert.equal(again.code, 0, again.stderr);
   assert.match(again.stderr, /There is nothing to undo\./);
@@ -54,6 +84,9 @@ test("a CSV file names the column and the names", async (t) => {
   const { code, stderr } = await run(["deactivate", "--from", "leaked.csv", "--column", "id", "--yes"]);
   assert.equal(code, 0, stderr);
   assert.match(stderr, /43 {2}cobrança/);
+  assert.match(stderr, /From leaked\.csv, column "id"/);
+  const portuguese = await run(["deactivate", "--from", "leaked.csv", "--dry-run", "--lang", "pt-BR"]);
+  assert.match(portuguese.stderr, /De leaked\.csv, coluna "id"/);
   assert.equal(sandbox.secrets.get("44")?.active, false);
 });
 

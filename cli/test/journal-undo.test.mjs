@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { test } from "node:test";
 import { readJournal } from "../dist/journal/read.js";
 import { undoable, undoPlan } from "../dist/journal/undo.js";
+import { putBackOf } from "../dist/journal/undone.js";
 import { createJournal } from "../dist/journal/write.js";
 import { runBatch } from "../dist/run/runner.js";
 import { fakeBatch, folderOf, pathIn, planOf } from "./kills/fakes.mjs";
@@ -120,4 +121,35 @@ test("an undo can be undone", async (t) => {
   const again = undoable(read(undo.path));
   assert.equal(again.action, "deactivate");
   assert.deepEqual(of(again.certain), ["43"]);
+});
+
+test("what is back is known over undos of undos, and what they leave unknown is in doubt", async (t) => {
+  const folder = folderOf(t);
+  const path = await ran(folder, "run.jsonl", { 43: "changed", 44: "changed", 45: "changed", 46: "changed" });
+  const rest = { includeUncertain: false, verify: false, started: "2026-01-02T03:04:05Z" };
+  const back = () => {
+    const { items, doubtful } = putBackOf(readJournal(path));
+    return [[...items].sort(), [...doubtful].sort()];
+  };
+  const undo = async (/** @type {string} */ of, /** @type {string} */ name, /** @type {any} */ batch) => {
+    const journal = await createJournal(pathIn(folder, name), undoPlan(undoable(read(of)), rest));
+    await runBatch({ journal, batch: fakeBatch(batch) });
+    await journal.close();
+    return journal.path;
+  };
+  assert.deepEqual(back(), [[], []]);
+  const words = { 45: "unknown", 46: "failed" };
+  const first = await undo(path, "undo.jsonl", { words, action: "activate" });
+  assert.deepEqual(back(), [["43", "44"], ["45"]]);
+  await undo(first, "again.jsonl", { words: { 43: "changed", 44: "unknown" }, action: "deactivate" });
+  assert.deepEqual(back(), [[], ["44", "45"]]);
+  rmSync(first);
+  assert.deepEqual(
+    back(),
+    [
+      ["43", "44"],
+      ["45", "46"],
+    ],
+    "without the journal of the undo, its marks are what is known",
+  );
 });

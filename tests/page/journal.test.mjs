@@ -7,6 +7,8 @@ import { pageModule } from "./module.mjs";
 
 /** @type {typeof import("../../www/src/report/read.ts")} */
 const { readReport } = await pageModule("report/read.ts");
+/** @type {typeof import("../../www/src/report/export.ts")} */
+const { toJson } = await pageModule("report/export.ts");
 /** @type {typeof import("../../www/src/report/report.ts")} */
 const { outcomeKindOf } = await pageModule("report/report.ts");
 
@@ -97,6 +99,22 @@ describe("journals", () => {
     const after = read(...before, { type: "undone", ...undo });
     assert.deepEqual([...after.undone], ["43"]);
     assert.equal(outcomeKindOf(after.entries[0]?.outcome ?? assert.fail()), "changed");
+  });
+
+  test("a report says what was undone, and the page saves it again", () => {
+    const report = { ...read(sent("43"), changed("43"), sent("44"), changed("44"), end), number: 1 };
+    const saved = JSON.parse(toJson(report));
+    assert.equal("undone" in saved, false);
+    const loaded = readReport(JSON.stringify({ ...saved, undone: ["43"], maybeUndone: ["044"] }), "r.json");
+    assert.deepEqual([...loaded.undone], ["43"]);
+    assert.deepEqual(
+      loaded.entries.map(({ outcome }) => outcomeKindOf(outcome)),
+      ["changed", "changedUncertain", "changed"],
+    );
+    assert.deepEqual(JSON.parse(toJson({ ...loaded, number: 1 })).undone, ["43"]);
+    for (const wrong of [7, [7]]) {
+      assert.throws(() => readReport(JSON.stringify({ ...saved, undone: wrong }), "r.json"), /undone/);
+    }
   });
 
   test("every prefix of a journal is read, and claims no more than the whole", () => {

@@ -9,7 +9,7 @@ import type { Values } from "../options/values.js";
 import { jsonOf } from "../output/json.js";
 import { askWhether } from "../terminal/question.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { documentOf, type ReportDocument } from "./document.js";
+import { documentOf, type PutBack, type ReportDocument, statusOf } from "./document.js";
 import { execute } from "./execute.js";
 import { previewOf } from "./preview.js";
 import { Waits } from "./waits.js";
@@ -21,6 +21,8 @@ export interface Beginning {
   readonly left: readonly PlannedItem[];
   /** What is known of all items before it, for a dry run. */
   readonly outcomes: ReportDocument["outcomes"];
+  /** What undos have put back of it. */
+  readonly putBack?: PutBack;
   /** Words to say before the question. */
   readonly notes: readonly string[];
   /** What to say when there is nothing to do. */
@@ -57,13 +59,14 @@ export async function begin(beginning: Beginning, place: Place, invocation: Invo
   if (left.length === 0) {
     for (const note of notes) terminal.say(note);
     terminal.say(beginning.nothing);
-    if (values.json) terminal.print(jsonOf(documentOf(plan, beginning.outcomes, { aborted: false, ended: true })));
-    return status.done;
+    const document = documentOf(plan, beginning.outcomes, { aborted: false, ended: true, ...beginning.putBack });
+    if (values.json) terminal.print(jsonOf(document));
+    return statusOf(document);
   }
   for (const line of [...previewOf(plan, left, terminal), ...notes]) terminal.say(line);
   if (values.dryRun) {
     terminal.say(words.batch.dryRun);
-    const circumstances = { aborted: false, ended: true, dryRun: true } as const;
+    const circumstances = { aborted: false, ended: true, dryRun: true, ...beginning.putBack } as const;
     if (values.json) terminal.print(jsonOf(documentOf(plan, beginning.outcomes, circumstances)));
     return status.done;
   }

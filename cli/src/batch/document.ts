@@ -3,6 +3,8 @@ import { type Status, status } from "../failure.js";
 import { itemOf } from "../journal/item.js";
 import { isSettled } from "../journal/merge.js";
 import type { Plan, Run } from "../journal/run.js";
+import { putBackOf } from "../journal/undone.js";
+import { type OutcomeKind, outcomeKindOf } from "./outcome-kind.js";
 
 /** The report of a run, as `--json` prints it (schema/report.json). It is a report of `mysafe-wasm` with more fields. */
 export interface ReportDocument extends Omit<BatchReport, "error" | "outcomes"> {
@@ -21,12 +23,20 @@ export interface ReportDocument extends Omit<BatchReport, "error" | "outcomes"> 
   readonly journalFailure?: string;
   /** The items that were not sent, because another run has put them back. */
   readonly takenBack?: readonly string[];
+  /** The items that an undo has put back since. Their outcomes say what this run did. */
+  readonly undone?: readonly string[];
+  /** The items that an undo may have put back since: no answer says so, or its journal is not there. */
+  readonly maybeUndone?: readonly string[];
   readonly outcomes: readonly (BatchOutcome & { readonly name?: string })[];
 }
 
 /** What a document has besides the outcomes. */
 export type Circumstances = Pick<ReportDocument, "aborted" | "ended"> &
+  PutBack &
   Partial<Pick<ReportDocument, "journal" | "endedAt" | "dryRun" | "error" | "journalFailure" | "takenBack">>;
+
+/** What undos have put back of a run. */
+export type PutBack = Partial<Pick<ReportDocument, "undone" | "maybeUndone">>;
 
 /** What a document is about. A report of others does not state everything. */
 export type Subject = Pick<Plan, "kind" | "action" | "undoes" | "tenant"> & Partial<Pick<Plan, "address" | "started">>;
@@ -64,10 +74,45 @@ export function outcomesOf({ items }: Run): ReportDocument["outcomes"] {
   return items.map(({ name, outcome }) => (name === undefined ? outcome : { ...outcome, name }));
 }
 
+/** What the journals of undos say of the items of a run. */
+export function putBackIn(run: Run): PutBack {
+  const { items, doubtful } = putBackOf(run);
+  const among = (chosen: ReadonlySet<string>) =>
+    run.items.map(({ identifier }) => identifier).filter((identifier) => chosen.has(itemOf(identifier)));
+  return namedPutBack({ undone: among(items), maybeUndone: among(doubtful) });
+}
+
+/** The fields that a document has of what was put back: none where there is nothing to say. */
+export function namedPutBack({ undone = [], maybeUndone = [] }: PutBack): PutBack {
+  return { ...(undone.length > 0 && { undone }), ...(maybeUndone.length > 0 && { maybeUndone }) };
+}
+
+/** The kind of each outcome, with what came of the item since. */
+export function kindsIn({ outcomes, undone = [], maybeUndone = [] }: ReportDocument): OutcomeKind[] {
+  const back = new Set(undone.map(itemOf));
+  const inDoubt = new Set(maybeUndone.map(itemOf));
+  return outcomes.map((outcome) => {
+    const item = itemOf(outcome.identifier);
+    if (back.has(item)) return "undone";
+    return inDoubt.has(item) ? "maybeUndone" : outcomeKindOf(outcome);
+  });
+}
+
 /** How many items are in the state asked for, by this run or by another that undid the same. */
-export function settledIn({ outcomes, takenBack = [] }: ReportDocument): number {
-  const back = new Set(takenBack.map(itemOf));
-  return outcomes.filter((outcome) => isSettled(outcome) || back.has(itemOf(outcome.identifier))).length;
+export function settledIn(document: ReportDocument): number {
+  const { outcomes, takenBack = [] } = document;
+  const taken = new Set(takenBack.map(itemOf));
+  const kinds = kindsIn(document);
+  return outcomes.filter((outcome, index) => {
+    if (taken.has(itemOf(outcome.identifier))) return true;
+    return isSettled(outcome) && kinds[index] !== "undone" && kinds[index] !== "maybeUndone";
+  }).length;
+}
+
+/** How many items a resume would send: those without an answer that settles them. */
+export function openIn({ outcomes, takenBack = [] }: ReportDocument): number {
+  const taken = new Set(takenBack.map(itemOf));
+  return outcomes.filter((outcome) => !isSettled(outcome) && !taken.has(itemOf(outcome.identifier))).length;
 }
 
 /** The exit status of a run. */

@@ -7,7 +7,7 @@ import { jsonOf } from "../output/json.js";
 import { type Batch, type RunReport, runBatch } from "../run/runner.js";
 import type { Interruption } from "../terminal/interruption.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { documentOf, outcomesOf, statusOf } from "./document.js";
+import { documentOf, outcomesOf, putBackIn, statusOf } from "./document.js";
 import { nextCommand } from "./next.js";
 import { startProgress } from "./progress.js";
 import { summaryOf } from "./summary.js";
@@ -44,10 +44,11 @@ export async function execute(journal: Journal, left: number, execution: Executi
     ...{ aborted: report.aborted, ended: true, journal: path, endedAt: new Date().toISOString() },
     ...(report.error && { error: report.error }),
     ...(failure && { journalFailure: failure.message }),
+    ...putBackIn(run),
     ...(report.takenBack.length > 0 && { takenBack: report.takenBack }),
   });
   const { paint } = terminal;
-  for (const line of ["", ...summaryOf(document, { words, paint, values, file: path })]) terminal.say(line);
+  for (const line of ["", ...summaryOf(document, { words, paint, values, file: path, run })]) terminal.say(line);
   terminal.say();
   terminal.say(words.batch.journal(path));
   if (values.json) terminal.print(jsonOf(document));

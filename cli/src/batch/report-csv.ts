@@ -1,5 +1,5 @@
 import { csvOf } from "../output/csv.js";
-import type { ReportDocument } from "./document.js";
+import { kindsIn, type ReportDocument } from "./document.js";
 
 const columns = [
   "identifier",
@@ -15,11 +15,17 @@ const columns = [
   "request_id",
   "attempts",
   "message",
+  "undone",
 ] as const;
 
-/** A report as CSV, with the columns that the admin page writes. */
-export function reportCsv({ kind, outcomes }: ReportDocument, separator: "," | ";"): Promise<string> {
-  const rows = outcomes.map((outcome) => {
+/** Whether an undo has put an item back since its outcome. */
+const undoneCells: Readonly<Record<string, string>> = { undone: "true", maybeUndone: "maybe" };
+
+/** A report as CSV, with the columns that the admin page writes, and one more. */
+export function reportCsv(document: ReportDocument, separator: "," | ";"): Promise<string> {
+  const { kind, outcomes } = document;
+  const kinds = kindsIn(document);
+  const rows = outcomes.map((outcome, index) => {
     const change = "change" in outcome ? outcome.change : undefined;
     const error = "error" in outcome ? outcome.error : undefined;
     return [
@@ -36,6 +42,7 @@ export function reportCsv({ kind, outcomes }: ReportDocument, separator: "," | "
       error?.requestId,
       change?.attempts ?? error?.attempts,
       change?.message ?? error?.message,
+      undoneCells[kinds[index] ?? ""],
     ];
   });
   return csvOf(columns, rows, separator);

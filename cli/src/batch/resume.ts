@@ -8,7 +8,7 @@ import { openJournal } from "../journal/write.js";
 import { options } from "../options/options.js";
 import { UsageFailure } from "../options/usage-failure.js";
 import { begin, checkAnswer, newJournal, notSent } from "./begin.js";
-import { outcomesOf } from "./document.js";
+import { namedPutBack, outcomesOf, putBackIn } from "./document.js";
 import { checkStandardInput } from "./items-given.js";
 import { itemsOfRun, readRunFile, refuseOther, subjectOf } from "./run-file.js";
 
@@ -29,14 +29,27 @@ export async function resumeRun(invocation: Invocation): Promise<Status> {
   const items = itemsOfRun(file);
   const left = leftOf(items);
   const settled = items.filter(({ outcome }) => isSettled(outcome)).length;
+  const putBack = file.isJournal ? putBackIn(file.run) : namedPutBack(file.report);
+  const { undone = [], maybeUndone = [] } = putBack;
   const notes = [
     ...(settled > 0 ? [words.batch.goesOn(settled, items.length)] : []),
+    ...(undone.length > 0 ? [terminal.paint.doubtful(words.batch.putBack(undone.length))] : []),
+    ...(maybeUndone.length > 0 ? [terminal.paint.doubtful(words.batch.maybePutBack(maybeUndone.length))] : []),
     ...(address === undefined ? [terminal.paint.doubtful(words.batch.unknownAddress(words.nouns[kind]))] : []),
   ];
-  const nothing = words.batch.nothing.settled;
+  const isAllThere = undone.length === 0 && maybeUndone.length === 0;
+  const nothing = isAllThere ? words.batch.nothing.settled : words.batch.nothing.left;
   if (file.isJournal) {
     const { plan } = file.run;
-    const beginning = { plan, left, outcomes: outcomesOf(file.run), notes, nothing, journal: () => openJournal(path) };
+    const beginning = {
+      plan,
+      left,
+      outcomes: outcomesOf(file.run),
+      putBack,
+      notes,
+      nothing,
+      journal: () => openJournal(path),
+    };
     return begin(beginning, place, invocation);
   }
   const rest = left.map(({ identifier, name }) => ({ identifier, ...(name !== undefined && { name }) }));
@@ -47,7 +60,7 @@ export async function resumeRun(invocation: Invocation): Promise<Status> {
   const beginning = {
     plan,
     left: rest,
-    outcomes: notSent(rest),
+    ...(rest.length === 0 ? { outcomes: file.report.outcomes, putBack } : { outcomes: notSent(rest) }),
     notes,
     nothing,
     journal: () => newJournal(plan, values),

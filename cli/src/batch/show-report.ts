@@ -2,7 +2,7 @@ import type { Invocation } from "../commands/command.js";
 import { type Status, status } from "../failure.js";
 import { formatOf } from "../options/format.js";
 import { jsonOf } from "../output/json.js";
-import { documentOf, outcomesOf, type ReportDocument, settledIn } from "./document.js";
+import { documentOf, namedPutBack, outcomesOf, putBackIn, type ReportDocument, settledIn } from "./document.js";
 import { reportCsv } from "./report-csv.js";
 import { type RunFile, readRunFile } from "./run-file.js";
 import { summaryOf } from "./summary.js";
@@ -16,16 +16,29 @@ export async function showReport({ arguments: given, values, terminal }: Invocat
   if (format === "json") terminal.print(jsonOf(document));
   else if (format === "csv") terminal.print(await reportCsv(document, words.listSeparator));
   else {
-    const lines = summaryOf(document, { words, paint: terminal.resultPaint, values, file: file.path, isWhole: true });
+    const lines = summaryOf(document, {
+      words,
+      ...{ paint: terminal.resultPaint, values, file: file.path, isWhole: true },
+      ...(file.isJournal && { run: file.run }),
+    });
     terminal.print(`${lines.join("\n")}\n`);
   }
   return settledIn(document) === document.total ? status.done : status.incomplete;
 }
 
 function documentOfFile(file: RunFile): ReportDocument {
-  if (!file.isJournal) return documentOf(file.report, file.report.outcomes, { aborted: false, ended: true });
+  if (!file.isJournal) {
+    const circumstances = { aborted: false, ended: true, ...namedPutBack(file.report) };
+    return documentOf(file.report, file.report.outcomes, circumstances);
+  }
   const { run, path } = file;
   const { aborted = false, error } = run.end ?? {};
-  const circumstances = { aborted, ended: run.end !== undefined, journal: path, ...(error && { error }) };
+  const circumstances = {
+    aborted,
+    ended: run.end !== undefined,
+    journal: path,
+    ...(error && { error }),
+    ...putBackIn(run),
+  };
   return documentOf(run.plan, outcomesOf(run), circumstances);
 }

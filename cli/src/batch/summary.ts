@@ -1,4 +1,6 @@
 import type { BatchOutcome, MySafeError } from "mysafe-wasm";
+import type { Run } from "../journal/run.js";
+import { undoable } from "../journal/undo.js";
 import { options } from "../options/options.js";
 import type { Values } from "../options/values.js";
 import { saidIn } from "../output/said.js";
@@ -8,9 +10,9 @@ import type { Paint } from "../terminal/colour.js";
 import { printable } from "../terminal/printable.js";
 import type { Reason } from "../words/en/errors.js";
 import type { Words } from "../words/en.js";
-import { type ReportDocument, settledIn } from "./document.js";
+import { kindsIn, openIn, type ReportDocument, settledIn } from "./document.js";
 import { nextCommand } from "./next.js";
-import { type OutcomeKind, outcomeKindOf, outcomeKinds } from "./outcome-kind.js";
+import { type OutcomeKind, outcomeKinds } from "./outcome-kind.js";
 import { itemLines } from "./preview.js";
 
 /** The number of items that each reason names. */
@@ -24,11 +26,12 @@ export interface SummaryOptions {
   readonly values: Values;
   /** The journal or report that has all of it. */
   readonly file?: string | undefined;
+  /** The journal's run, which knows what is left to undo. A report has its outcomes alone. */
+  readonly run?: Run;
   /** Whether every item is named, not only the first of each reason. */
   readonly isWhole?: boolean;
 }
 
-type Outcomes = ReportDocument["outcomes"];
 type Unsettled = Extract<BatchOutcome, { readonly error: MySafeError }> & { readonly name?: string };
 
 /** The summary of a run as lines: how many, what failed and why, what to type next. */
@@ -41,7 +44,7 @@ export function summaryOf(document: ReportDocument, setting: SummaryOptions): st
   return [
     colour(paint.strong(title)) + (address === undefined ? "" : ` · ${printable(address)}`),
     ...endOf(document, setting),
-    ...countLines(document.outcomes, setting),
+    ...countLines(document, setting),
     ...reasonLines("failed", document, setting),
     ...reasonLines("unknown", document, setting),
     ...nextLines(document, setting),
@@ -70,8 +73,8 @@ function reasonOf({ code }: { readonly code: string }, reasons: Readonly<Record<
   return `${what} ${advice}`.trim();
 }
 
-function countLines(outcomes: Outcomes, { words, paint }: SummaryOptions): string[] {
-  const kinds = outcomes.map(outcomeKindOf);
+function countLines(document: ReportDocument, { words, paint }: SummaryOptions): string[] {
+  const kinds = kindsIn(document);
   const rows = outcomeKinds
     .map((kind) => ({ kind, count: kinds.filter((other) => other === kind).length }))
     .filter(({ count }) => count > 0)
@@ -94,8 +97,9 @@ function reasonLines(state: "failed" | "unknown", document: ReportDocument, sett
   const { words, paint, file, isWhole = false } = setting;
   const reasons = words.reasons(words.nouns[document.kind]);
   const groups = new Map<string, Unsettled[]>();
-  for (const outcome of document.outcomes) {
-    if (outcome.state !== state) continue;
+  const kinds = kindsIn(document);
+  for (const [index, outcome] of document.outcomes.entries()) {
+    if (outcome.state !== state || kinds[index] !== state) continue;
     const { code, apiCode } = outcome.error;
     const key = [code, apiCode].join();
     const group = groups.get(key);
@@ -120,15 +124,25 @@ function reasonLines(state: "failed" | "unknown", document: ReportDocument, sett
   });
 }
 
-function nextLines(document: ReportDocument, { words, paint, values, file }: SummaryOptions): string[] {
+/** How many items an undo would send, without and with `--include-uncertain`. */
+function toUndo(document: ReportDocument, { file = "", run }: SummaryOptions): { certain: number; uncertain: number } {
+  if (run !== undefined) {
+    const { certain, uncertain } = undoable([{ path: file, run }]);
+    return { certain: certain.length, uncertain: uncertain.length };
+  }
+  const kinds = kindsIn(document);
+  const count = (chosen: readonly OutcomeKind[]) => kinds.filter((kind) => chosen.includes(kind)).length;
+  return { certain: count(["changed"]), uncertain: count(["changedUncertain", "unknown", "maybeUndone"]) };
+}
+
+function nextLines(document: ReportDocument, setting: SummaryOptions): string[] {
+  const { words, paint, values, file } = setting;
   if (file === undefined || document.dryRun) return [];
-  const { action, kind, outcomes } = document;
-  const kinds = outcomes.map(outcomeKindOf);
-  const certain = kinds.filter((other) => other === "changed").length;
-  const uncertain = kinds.filter((other) => other === "changedUncertain").length;
+  const { action, kind } = document;
+  const { certain, uncertain } = toUndo(document, setting);
   const { next } = words.batch;
   const rows: [command: string, effect: string][] = [];
-  if (settledIn(document) < document.total) rows.push([nextCommand("resume", file, values), next.resume]);
+  if (openIn(document) > 0) rows.push([nextCommand("resume", file, values), next.resume]);
   const undo = nextCommand("undo", file, values);
   if (certain > 0) rows.push([undo, next.undo[action](certain, words.nouns[kind])]);
   if (uncertain > 0) rows.push([`${undo} ${options.includeUncertain.long}`, next.undoUncertain(uncertain)]);

@@ -44,12 +44,12 @@ async function selectGiven({ arguments: given, values, terminal, interruption }:
   const { failures, nouns, batch } = terminal.words;
   const reading = await readGiven(given, values, terminal, interruption.signal);
   const stated = "kind" in reading ? reading.kind : undefined;
-  const description = "description" in reading ? reading.description : "";
+  const { description = "", column } = "description" in reading ? reading : {};
   const kind = values.kind ?? stated ?? "apiSecret";
   if (stated !== undefined && stated !== kind) {
     throw new Failure(failures.otherKind(description, nouns[stated].many, nouns[kind].many));
   }
-  return { kind, items: reading.items, notes: description === "" ? [] : [batch.from(description)] };
+  return { kind, items: reading.items, notes: description === "" ? [] : [batch.from(description, column)] };
 }
 
 async function selectTagged(tag: string, place: Place, invocation: Invocation): Promise<Selection> {

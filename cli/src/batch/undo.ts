@@ -1,6 +1,7 @@
 import type { Invocation } from "../commands/command.js";
 import { type Place, placeOf } from "../connection/connection.js";
 import { Failure, type Status } from "../failure.js";
+import { itemOf } from "../journal/item.js";
 import type { Plan, Run } from "../journal/run.js";
 import { type ReadRun, undoable, undoPlan } from "../journal/undo.js";
 import type { Terminal } from "../terminal/terminal.js";
@@ -48,14 +49,15 @@ function refuseMixed(files: readonly RunFile[], { words }: Terminal): void {
   if (new Set(subjects.map(({ action }) => action)).size > 1) throw new Failure(words.failures.mixedActions);
 }
 
-/** A report as a run of a journal that nobody has undone. */
+/** A report as a run of a journal. What it says of its undos is all that is known of them. */
 function readRunOf(file: RunFile, place: Place): ReadRun {
   const { path } = file;
   if (file.isJournal) return { path, run: file.run };
-  const { kind, action } = file.report;
+  const { kind, action, undone = [], maybeUndone = [] } = file.report;
   const items = itemsOfRun(file);
   const plan: Plan = { kind, action, ...place, verify: false, started: "", items };
-  const run: Run = { id: "", plan, items, torn: false, begun: true, undos: [], undone: new Set() };
+  const undos = [{ id: "", journal: "", items: new Set(maybeUndone.map(itemOf)) }];
+  const run: Run = { id: "", plan, items, torn: false, begun: true, undos, undone: new Set(undone.map(itemOf)) };
   return { path, run };
 }
 

@@ -11,8 +11,10 @@ export interface Reading {
   readonly items: readonly GivenItem[];
   /** The kind that the source states, as a report does. */
   readonly kind?: Kind;
-  /** For messages: `leaked.csv, column "id"`, or `standard input`. */
+  /** For messages: `leaked.csv`, or `standard input`. */
   readonly description: string;
+  /** The column of a table, for messages: `"id"` with its quotes, or a number from 1. */
+  readonly column?: string;
 }
 
 /** A report that was read: of `mysafe-wasm`, of the admin page, or of this command. */
@@ -21,5 +23,9 @@ export interface ReadReport {
   readonly action: "activate" | "deactivate";
   /** The address of MySafe, if the report states one. */
   readonly address?: string;
+  /** The identifiers that an undo has put back. */
+  readonly undone?: readonly string[];
+  /** The identifiers that an undo may have put back. */
+  readonly maybeUndone?: readonly string[];
   readonly outcomes: readonly (BatchOutcome & { readonly name?: string })[];
 }

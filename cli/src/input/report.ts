@@ -29,14 +29,26 @@ export function reportOf(value: unknown, description: string): ReadReport {
   const kind = Object.hasOwn(value, "kind") ? value.kind : "apiSecret";
   if (!isKind(kind)) throw wrong(description, "kind", "is not the name of a kind");
   if (!Array.isArray(outcomes)) throw wrong(description, "outcomes", "is not a list");
-  const known = optional(address, "string", description, "address");
+  const place = optional(address, "string", description, "address");
   const context: Context = { kind, action, description };
   return {
     kind,
     action,
-    ...(known !== undefined && { address: known }),
+    ...(place !== undefined && { address: place }),
+    ...known("undone", identifiersOf(value.undone, description, "undone")),
+    ...known("maybeUndone", identifiersOf(value.maybeUndone, description, "maybeUndone")),
     outcomes: outcomes.map((outcome, index) => outcomeOf(outcome, context, `outcomes[${index}]`)),
   };
+}
+
+/** The identifiers of a list that may be absent. */
+function identifiersOf(value: unknown, description: string, path: string): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value)) throw wrong(description, path, "is not a list");
+  return value.map((identifier, index) => {
+    if (typeof identifier !== "string") throw wrong(description, `${path}[${index}]`, "is not a text");
+    return identifier;
+  });
 }
 
 function outcomeOf(value: unknown, context: Context, path: string): ReadOutcome {

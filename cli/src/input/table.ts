@@ -36,7 +36,7 @@ export async function readTable(text: string, options: ColumnOptions): Promise<R
   const candidates = records.map(({ cells }) => ({ text: cells[index] ?? "", name: cells[nameColumn] }));
   const items = itemsOf(candidates, (at) => `line ${records[at]?.line}`, description);
   const kind = kindOf(headings, records, description) ?? (heading === undefined ? undefined : kindOfHeading(heading));
-  return { items, description, ...(kind && { kind }) };
+  return { items, description: options.description, column: String(label), ...(kind && { kind }) };
 }
 
 async function columnOf(table: Table, options: ColumnOptions): Promise<Column> {

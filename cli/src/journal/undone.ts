@@ -1,3 +1,4 @@
+import type { BatchOutcome } from "mysafe-wasm";
 import { itemOf } from "./item.js";
 import { isSettled } from "./merge.js";
 import { readJournal } from "./read.js";
@@ -7,7 +8,7 @@ import type { Run, UndoOfRun } from "./run.js";
 export interface Undone {
   /** The items that are back. */
   readonly items: ReadonlySet<string>;
-  /** The items that a run was about to take back whose journal is not there any more, so that it is not known. */
+  /** The items that are perhaps back: no answer says so, or the journal that took them back is not there any more. */
   readonly doubtful: ReadonlySet<string>;
 }
 
@@ -30,14 +31,55 @@ export function undoneOf(run: Run, except?: string): Undone {
   return { items, doubtful };
 }
 
+/** Looks up which items of a run are back now, as far as journals tell. An undo that was undone itself no longer counts.
+ *
+ * @param seen the ids of the journals on the way here, of which a forged file could make a circle */
+export function putBackOf(run: Run, seen: ReadonlySet<string> = new Set()): Undone {
+  const { items, doubtful } = undoneOf(run);
+  const back = new Set(items);
+  const inDoubt = new Set(doubtful);
+  const known = new Set([...seen, run.id]);
+  for (const undo of run.undos) {
+    const own = known.has(undo.id) ? undefined : journalOf(undo);
+    if (own === undefined) continue;
+    const settled = settledItemsOf(own);
+    const again = putBackOf(own, known);
+    for (const item of unknownItemsOf(own)) if (undo.items.has(item) && !back.has(item)) inDoubt.add(item);
+    for (const item of undo.items) {
+      if (!settled.has(item)) continue;
+      back.delete(item);
+      inDoubt.delete(item);
+      if (again.doubtful.has(item)) inDoubt.add(item);
+      else if (!again.items.has(item)) back.add(item);
+    }
+  }
+  return { items: back, doubtful: inDoubt };
+}
+
 /** The items that an undo has settled; nothing if its journal is not there or is another's. */
-function settledBy({ id, journal }: UndoOfRun): ReadonlySet<string> | undefined {
+function settledBy(undo: UndoOfRun): ReadonlySet<string> | undefined {
+  const run = journalOf(undo);
+  return run && settledItemsOf(run);
+}
+
+function journalOf({ id, journal }: UndoOfRun): Run | undefined {
   let run: Run;
   try {
     run = readJournal(journal);
   } catch {
     return undefined;
   }
-  if (run.id !== id) return undefined;
-  return new Set(run.items.filter(({ outcome }) => isSettled(outcome)).map(({ identifier }) => itemOf(identifier)));
+  return run.id === id ? run : undefined;
+}
+
+function settledItemsOf(run: Run): ReadonlySet<string> {
+  return itemsOf(run, isSettled);
+}
+
+function unknownItemsOf(run: Run): ReadonlySet<string> {
+  return itemsOf(run, ({ state }) => state === "unknown");
+}
+
+function itemsOf({ items }: Run, has: (outcome: BatchOutcome) => boolean): ReadonlySet<string> {
+  return new Set(items.filter(({ outcome }) => has(outcome)).map(({ identifier }) => itemOf(identifier)));
 }

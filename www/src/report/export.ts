@@ -5,7 +5,7 @@ import type { Report } from "./report.ts";
 
 /** The report in the format of `mysafe-wasm`, with additional fields. A script can process it, and the page can load it. */
 export function toJson(report: Report): string {
-  const { kind, action, address, startedAt, endedAt, aborted, error, entries } = report;
+  const { kind, action, address, startedAt, endedAt, aborted, error, entries, undone } = report;
   const states = entries.map(({ outcome }) => outcome.state);
   const count = (state: string) => states.filter((other) => other === state).length;
   return JSON.stringify(
@@ -23,6 +23,7 @@ export function toJson(report: Report): string {
       skipped: count("skipped"),
       aborted,
       error,
+      ...(undone.size > 0 && { undone: [...undone] }),
       outcomes: entries.map(({ name, outcome }) => ({ ...outcome, name })),
     },
     undefined,

@@ -9,6 +9,7 @@ import {
   parseDate,
   parseError,
   parseOutcome,
+  withDoubt,
 } from "./load.ts";
 import { type Action, isUnsettled, mergeRetry, type Target } from "./report.ts";
 
@@ -150,8 +151,8 @@ class Lines {
     const item = itemOf(identifier);
     const { outcome } = this.#entry(item, "items");
     if (!("change" in outcome)) return { ...outcome, identifier };
-    const certain = outcome.change.certain && (!this.#undoing.has(item) || this.#undone.has(item));
-    return { ...outcome, identifier, change: { ...outcome.change, identifier, certain } };
+    const entry = { identifier, outcome: { ...outcome, identifier, change: { ...outcome.change, identifier } } };
+    return (this.#undoing.has(item) && !this.#undone.has(item) ? withDoubt(entry) : entry).outcome;
   }
 }
 

@@ -1,4 +1,5 @@
 import { type BatchOutcome, type Kind, MySafeError, type MySafeErrorFields, type StateChange } from "mysafe-wasm";
+import { itemOf } from "../item.ts";
 import { defaultKind, isKind } from "../kinds/kinds.ts";
 import type { Entry, Report } from "./report.ts";
 
@@ -16,7 +17,11 @@ export function parseReport(text: string, file: string): LoadedReport {
   if (action !== "activate" && action !== "deactivate") throw new InvalidReport("action");
   if (!isKind(kind)) throw new InvalidReport("kind");
   if (!Array.isArray(outcomes)) throw new InvalidReport("outcomes");
-  const entries = outcomes.map((outcome, index) => parseEntry(asObject(outcome, `outcomes[${index}]`), kind, index));
+  const inDoubt = parseItems(content.maybeUndone, "maybeUndone");
+  const entries = outcomes.map((outcome, index) => {
+    const entry = parseEntry(asObject(outcome, `outcomes[${index}]`), kind, index);
+    return inDoubt.has(itemOf(entry.identifier)) ? withDoubt(entry) : entry;
+  });
   return {
     kind,
     action,
@@ -26,9 +31,26 @@ export function parseReport(text: string, file: string): LoadedReport {
     entries,
     aborted: content.aborted === true,
     error: content.error === undefined ? undefined : parseError(content.error, kind, "error"),
-    undone: new Set(),
+    undone: parseItems(content.undone, "undone"),
     file,
   };
+}
+
+/** A list of identifiers that may be absent: those that an undo had put back, or may have, when the report was saved. */
+function parseItems(value: unknown = [], where: string): ReadonlySet<string> {
+  if (!Array.isArray(value)) throw new InvalidReport(where);
+  const items = value.map((identifier, index) => {
+    if (typeof identifier !== "string") throw new InvalidReport(`${where}[${index}]`);
+    return itemOf(identifier);
+  });
+  return new Set(items);
+}
+
+/** An entry that may have been undone: that its change is still there is not certain. */
+export function withDoubt(entry: Entry): Entry {
+  const { outcome } = entry;
+  if (!("change" in outcome)) return entry;
+  return { ...entry, outcome: { ...outcome, change: { ...outcome.change, certain: false } } };
 }
 
 /** The members of an object from a file. */

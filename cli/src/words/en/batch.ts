@@ -18,7 +18,7 @@ export const batch = {
   },
   andMore: (many: number) => `… and ${number(many)} more`,
   andMoreIn: (many: number, command: string) => `… and ${number(many)} more: ${command}`,
-  from: (source: string) => `From ${source}`,
+  from: (source: string, column?: string) => `From ${source}${column === undefined ? "" : `, column ${column}`}`,
   readOnly: (many: number, _noun: Noun) =>
     `${count(many, "of them is", "of them are")} read only for this access key. MySafe will refuse to change those, and the report will say so.`,
   unknownAddress: ({ many }: Noun) =>
@@ -29,8 +29,12 @@ export const batch = {
   nothing: {
     tagged: (noun: Noun) => `There are no ${noun.many} to switch with this tag.`,
     settled: "All are in the state asked for: there is nothing to resume.",
+    left: "There is nothing to resume.",
     undone: "There is nothing to undo.",
   },
+  putBack: (many: number) => `${count(many, "was", "were")} put back since by an undo.`,
+  maybePutBack: (many: number) =>
+    `${count(many, "was", "were")} perhaps put back since by an undo: no answer and no journal says so for certain.`,
   goesOn: (settled: number, all: number) => `${number(settled)} of ${number(all)} are settled already.`,
   uncertain: (many: number) =>
     `${count(many, "is", "are")} not certain: most likely the run changed them, but somebody may have done so before, for a reason.`,

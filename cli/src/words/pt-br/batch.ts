@@ -19,7 +19,7 @@ export const batch: Words["batch"] = {
   },
   andMore: (many) => `… e mais ${number(many)}`,
   andMoreIn: (many, command) => `… e mais ${number(many)}: ${command}`,
-  from: (source) => `De ${source}`,
+  from: (source, column) => `De ${source}${column === undefined ? "" : `, coluna ${column}`}`,
   readOnly: (many, { ending }) => {
     const ofThem = ending === "a" ? "delas" : "deles";
     return `${count(many, `${ofThem} é só leitura`, `${ofThem} são só leitura`)} para esta chave de acesso. O MySafe vai se recusar a alterá-l${ending}s, e o relatório dirá isso.`;
@@ -32,8 +32,12 @@ export const batch: Words["batch"] = {
   nothing: {
     tagged: ({ one, ending }) => `Não há ${ending === "a" ? "nenhuma" : "nenhum"} ${one} a alterar com esta tag.`,
     settled: "Tudo está no estado pedido: não há nada a retomar.",
+    left: "Não há nada a retomar.",
     undone: "Não há nada a desfazer.",
   },
+  putBack: (many) => `${count(many, "foi desfeito", "foram desfeitos")} depois.`,
+  maybePutBack: (many) =>
+    `${count(many, "foi talvez desfeito", "foram talvez desfeitos")} depois: nenhuma resposta e nenhum diário o diz com certeza.`,
   goesOn: (settled, all) => `${number(settled)} de ${number(all)} já estão resolvidos.`,
   uncertain: (many) =>
     `${count(many, "é incerto", "são incertos")}: provavelmente foi a execução, mas alguém pode tê-lo feito antes, por algum motivo.`,
