@@ -10,7 +10,7 @@ import { commands } from "../dist/commands/all.js";
 import { manualOf } from "../dist/help/manual.js";
 import { en } from "../dist/words/en.js";
 import { ptBr } from "../dist/words/pt-br.js";
-import { bench, main } from "./support/mysafe.mjs";
+import { bench } from "./support/mysafe.mjs";
 
 const all = Object.values(commands);
 
@@ -113,17 +113,4 @@ test("the man page is made of the same data", async (t) => {
     else assert.equal(groff.stderr, "");
     rmSync(join(folder, "man"), { recursive: true });
   }
-});
-
-test("it starts within 150 ms of an empty program", () => {
-  const time = (/** @type {string[]} */ ...args) => {
-    const times = Array.from({ length: 7 }, () => {
-      const start = performance.now();
-      spawnSync(process.execPath, args);
-      return performance.now() - start;
-    });
-    return times.sort((one, other) => one - other)[3] ?? 0;
-  };
-  const more = time(main, "--version") - time("-e", "0");
-  assert.ok(more < 150, `${more} ms`);
 });

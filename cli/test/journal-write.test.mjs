@@ -113,14 +113,15 @@ test("a batch of eight at a time needs one sync for eight announcements", async 
   const handle = await open(path, "a");
   const { datasync } = Object.getPrototypeOf(handle);
   let syncs = 0;
-  t.mock.method(Object.getPrototypeOf(handle), "datasync", function () {
+  t.mock.method(Object.getPrototypeOf(handle), "datasync", async function () {
     syncs += 1;
+    await new Promise((resolve) => setTimeout(resolve, 5)); // A sync is slower than what waits for it.
     return datasync.call(this);
   });
-  await runBatch({ journal, batch: fakeBatch({ onSend: () => new Promise((resolve) => setTimeout(resolve, 1)) }) });
+  await runBatch({ journal, batch: fakeBatch({ onSend: () => new Promise((resolve) => setImmediate(resolve)) }) });
   await journal.close();
   await handle.close();
-  assert.ok(syncs >= 400 / 8 && syncs < 200, `${syncs} syncs`);
+  assert.ok(syncs >= 400 / 8 && syncs < 150, `${syncs} syncs`);
 });
 
 test("a new journal is a file of its own, for its owner only, with all items", async (t) => {
