@@ -1,5 +1,6 @@
 import type { BatchOutcome, BatchReport } from "mysafe-wasm";
 import { type Status, status } from "../failure.js";
+import { countsOf } from "../journal/counts.js";
 import { itemOf } from "../journal/item.js";
 import { isSettled } from "../journal/merge.js";
 import type { Plan, Run } from "../journal/run.js";
@@ -47,7 +48,6 @@ export function documentOf(
   outcomes: ReportDocument["outcomes"],
   circumstances: Circumstances,
 ): ReportDocument {
-  const count = (state: BatchOutcome["state"]) => outcomes.filter((outcome) => outcome.state === state).length;
   const { journal, endedAt, dryRun, ...rest } = circumstances;
   return {
     ...{ kind, action },
@@ -58,12 +58,7 @@ export function documentOf(
     ...(started !== undefined && { startedAt: started }),
     ...(endedAt !== undefined && { endedAt }),
     ...(dryRun && { dryRun }),
-    total: outcomes.length,
-    changed: count("changed"),
-    unchanged: count("unchanged"),
-    failed: count("failed"),
-    unknown: count("unknown"),
-    skipped: count("skipped"),
+    ...countsOf(outcomes),
     ...rest,
     outcomes,
   };

@@ -17,11 +17,19 @@ export interface Undone {
  *
  * @param except the id of an undo that asks for itself */
 export function undoneOf(run: Run, except?: string): Undone {
+  return undoneBy(run, run.undos.filter(({ id }) => id !== except).map(withJournal));
+}
+
+/** An undo with its journal, unless that is not there or is another's. */
+interface ReadUndo extends UndoOfRun {
+  readonly run: Run | undefined;
+}
+
+function undoneBy(run: Run, undos: readonly ReadUndo[]): Undone {
   const items = new Set(run.undone);
   const doubtful = new Set<string>();
-  for (const undo of run.undos) {
-    if (undo.id === except) continue;
-    const settled = settledBy(undo);
+  for (const undo of undos) {
+    const settled = undo.run && settledItemsOf(undo.run);
     for (const item of undo.items) {
       if (settled === undefined) doubtful.add(item);
       else if (settled.has(item)) items.add(item);
@@ -35,13 +43,13 @@ export function undoneOf(run: Run, except?: string): Undone {
  *
  * @param seen the ids of the journals on the way here, of which a forged file could make a circle */
 export function putBackOf(run: Run, seen: ReadonlySet<string> = new Set()): Undone {
-  const { items, doubtful } = undoneOf(run);
+  const undos = run.undos.map(withJournal);
+  const { items, doubtful } = undoneBy(run, undos);
   const back = new Set(items);
   const inDoubt = new Set(doubtful);
   const known = new Set([...seen, run.id]);
-  for (const undo of run.undos) {
-    const own = known.has(undo.id) ? undefined : journalOf(undo);
-    if (own === undefined) continue;
+  for (const { run: own, ...undo } of undos) {
+    if (own === undefined || known.has(undo.id)) continue;
     const settled = settledItemsOf(own);
     const again = putBackOf(own, known);
     for (const item of unknownItemsOf(own)) if (undo.items.has(item) && !back.has(item)) inDoubt.add(item);
@@ -56,10 +64,8 @@ export function putBackOf(run: Run, seen: ReadonlySet<string> = new Set()): Undo
   return { items: back, doubtful: inDoubt };
 }
 
-/** The items that an undo has settled; nothing if its journal is not there or is another's. */
-function settledBy(undo: UndoOfRun): ReadonlySet<string> | undefined {
-  const run = journalOf(undo);
-  return run && settledItemsOf(run);
+function withJournal(undo: UndoOfRun): ReadUndo {
+  return { ...undo, run: journalOf(undo) };
 }
 
 function journalOf({ id, journal }: UndoOfRun): Run | undefined {

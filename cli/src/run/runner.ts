@@ -1,5 +1,6 @@
 import type { BatchOptions, BatchOutcome, BatchProgress, BatchReport } from "mysafe-wasm";
 import type { Failure } from "../failure.js";
+import { countsOf } from "../journal/counts.js";
 import { itemOf } from "../journal/item.js";
 import { isSettled } from "../journal/merge.js";
 import type { Run } from "../journal/run.js";
@@ -115,17 +116,10 @@ function reportOf(
   more: Pick<RunReport, "given" | "takenBack" | "journalFailure">,
 ): RunReport {
   const outcomes = items.map(({ outcome }) => outcome);
-  const numberOf = (state: BatchOutcome["state"]): number =>
-    outcomes.filter((outcome) => outcome.state === state).length;
   return {
     kind: plan.kind,
     action: plan.action,
-    total: outcomes.length,
-    changed: numberOf("changed"),
-    unchanged: numberOf("unchanged"),
-    failed: numberOf("failed"),
-    unknown: numberOf("unknown"),
-    skipped: numberOf("skipped"),
+    ...countsOf(outcomes),
     aborted,
     ...(error && { error }),
     outcomes,
