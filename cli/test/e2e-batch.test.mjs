@@ -211,6 +211,17 @@ test("a report of the page can be undone and resumed", async (t) => {
   const { outcomes } = reportOf(off.stdout);
   const page = { kind: "apiSecret", action: "deactivate", address: url, outcomes };
   writeFileSync(join(folder, "report.json"), JSON.stringify(page));
+  const [first] = outcomes;
+  const spelled = { ...first, identifier: "043", change: { ...first.change, identifier: "043" } };
+  writeFileSync(join(folder, "twice.json"), JSON.stringify({ ...page, outcomes: [...outcomes, spelled] }));
+  const { stdout } = await run(["report", "twice.json"]);
+  assert.match(stdout, /activate the 2 API secrets/, "as many as the undo sends");
+  writeFileSync(join(folder, "doubt.json"), JSON.stringify({ ...page, outcomes, maybeUndone: ["44"] }));
+  const doubt = await run(["report", "doubt.json"]);
+  assert.equal(doubt.code, 1, "one is perhaps not in the state that was asked for");
+  assert.match(doubt.stdout, /^1 of 2 API secrets inactive/);
+  assert.match(doubt.stdout, /activate the 1 API secret/);
+  assert.match(doubt.stdout, /Perhaps put back +1 /);
   const back = await run(["undo", "report.json", "--yes", "--json", "--journal", "undo.jsonl"]);
   assert.equal(back.code, 0, back.stderr);
   assert.equal(reportOf(back.stdout).changed, 2);

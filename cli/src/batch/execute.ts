@@ -48,7 +48,8 @@ export async function execute(journal: Journal, left: number, execution: Executi
     ...(report.takenBack.length > 0 && { takenBack: report.takenBack }),
   });
   const { paint } = terminal;
-  for (const line of ["", ...summaryOf(document, { words, paint, values, file: path, run })]) terminal.say(line);
+  for (const line of ["", ...summaryOf(document, { words, paint, values, file: path, history: run })])
+    terminal.say(line);
   terminal.say();
   terminal.say(words.batch.journal(path));
   if (values.json) terminal.print(jsonOf(document));

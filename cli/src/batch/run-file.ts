@@ -4,8 +4,9 @@ import { Failure } from "../failure.js";
 import { readReport } from "../input/read.js";
 import type { ReadReport } from "../input/reading.js";
 import { addressOf } from "../journal/address.js";
+import { itemOf } from "../journal/item.js";
 import { readJournal } from "../journal/read.js";
-import type { ItemOfRun, Plan, Run } from "../journal/run.js";
+import type { History, ItemOfRun, Plan, Run } from "../journal/run.js";
 import type { Words } from "../words/en.js";
 
 /** A journal or a report that was read. */
@@ -67,4 +68,22 @@ export function itemsOfRun(file: RunFile): readonly ItemOfRun[] {
     sent: outcome.state !== "skipped",
     outcome,
   }));
+}
+
+/** What is known of the items of a file, and of their undos. A report has no more of its undos than what it says. */
+export function historyOf(file: RunFile): History {
+  if (file.isJournal) return file.run;
+  const { undone = [], maybeUndone = [] } = file.report;
+  // A path that no journal has: whether its items are back is not known.
+  const undos = [{ id: "", journal: "", items: new Set(maybeUndone.map(itemOf)) }];
+  return { items: itemsOfRun(file), undos, undone: new Set(undone.map(itemOf)) };
+}
+
+/** The run of a file. A report is read as a journal of this place. */
+export function runOf(file: RunFile, place: Place): Run {
+  if (file.isJournal) return file.run;
+  const { kind, action } = file.report;
+  const history = historyOf(file);
+  const plan: Plan = { kind, action, ...place, verify: false, started: "", items: history.items };
+  return { id: "", plan, torn: false, begun: true, ...history };
 }

@@ -4,7 +4,7 @@ import { formatOf } from "../options/format.js";
 import { jsonOf } from "../output/json.js";
 import { documentOf, namedPutBack, outcomesOf, putBackIn, type ReportDocument, settledIn } from "./document.js";
 import { reportCsv } from "./report-csv.js";
-import { type RunFile, readRunFile } from "./run-file.js";
+import { historyOf, type RunFile, readRunFile } from "./run-file.js";
 import { summaryOf } from "./summary.js";
 
 /** Shows what a run did. */
@@ -19,7 +19,7 @@ export async function showReport({ arguments: given, values, terminal }: Invocat
     const lines = summaryOf(document, {
       words,
       ...{ paint: terminal.resultPaint, values, file: file.path, isWhole: true },
-      ...(file.isJournal && { run: file.run }),
+      history: historyOf(file),
     });
     terminal.print(`${lines.join("\n")}\n`);
   }

@@ -1,6 +1,6 @@
 import type { BatchOutcome, MySafeError } from "mysafe-wasm";
-import type { Run } from "../journal/run.js";
-import { undoable } from "../journal/undo.js";
+import type { History } from "../journal/run.js";
+import { itemsToUndo } from "../journal/undo.js";
 import { options } from "../options/options.js";
 import type { Values } from "../options/values.js";
 import { saidIn } from "../output/said.js";
@@ -26,8 +26,8 @@ export interface SummaryOptions {
   readonly values: Values;
   /** The journal or report that has all of it. */
   readonly file?: string | undefined;
-  /** The journal's run, which knows what is left to undo. A report has its outcomes alone. */
-  readonly run?: Run;
+  /** What is known of the items and of undos, which tells what is left to undo. */
+  readonly history: History;
   /** Whether every item is named, not only the first of each reason. */
   readonly isWhole?: boolean;
 }
@@ -124,28 +124,19 @@ function reasonLines(state: "failed" | "unknown", document: ReportDocument, sett
   });
 }
 
-/** How many items an undo would send, without and with `--include-uncertain`. */
-function toUndo(document: ReportDocument, { file = "", run }: SummaryOptions): { certain: number; uncertain: number } {
-  if (run !== undefined) {
-    const { certain, uncertain } = undoable([{ path: file, run }]);
-    return { certain: certain.length, uncertain: uncertain.length };
-  }
-  const kinds = kindsIn(document);
-  const count = (chosen: readonly OutcomeKind[]) => kinds.filter((kind) => chosen.includes(kind)).length;
-  return { certain: count(["changed"]), uncertain: count(["changedUncertain", "unknown", "maybeUndone"]) };
-}
-
 function nextLines(document: ReportDocument, setting: SummaryOptions): string[] {
-  const { words, paint, values, file } = setting;
+  const { words, paint, values, file, history } = setting;
   if (file === undefined || document.dryRun) return [];
   const { action, kind } = document;
-  const { certain, uncertain } = toUndo(document, setting);
+  const { certain, uncertain } = itemsToUndo([history]);
   const { next } = words.batch;
   const rows: [command: string, effect: string][] = [];
   if (openIn(document) > 0) rows.push([nextCommand("resume", file, values), next.resume]);
   const undo = nextCommand("undo", file, values);
-  if (certain > 0) rows.push([undo, next.undo[action](certain, words.nouns[kind])]);
-  if (uncertain > 0) rows.push([`${undo} ${options.includeUncertain.long}`, next.undoUncertain(uncertain)]);
+  if (certain.length > 0) rows.push([undo, next.undo[action](certain.length, words.nouns[kind])]);
+  if (uncertain.length > 0) {
+    rows.push([`${undo} ${options.includeUncertain.long}`, next.undoUncertain(uncertain.length)]);
+  }
   if (rows.length === 0) return [];
   return [
     "",

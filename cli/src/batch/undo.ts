@@ -1,14 +1,13 @@
 import type { Invocation } from "../commands/command.js";
-import { type Place, placeOf } from "../connection/connection.js";
+import { placeOf } from "../connection/connection.js";
 import { Failure, type Status } from "../failure.js";
-import { itemOf } from "../journal/item.js";
-import type { Plan, Run } from "../journal/run.js";
-import { type ReadRun, undoable, undoPlan } from "../journal/undo.js";
+import type { Plan } from "../journal/run.js";
+import { undoable, undoPlan } from "../journal/undo.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { begin, checkAnswer, newJournal, notSent } from "./begin.js";
 import { checkStandardInput } from "./items-given.js";
 import { itemLines } from "./preview.js";
-import { itemsOfRun, type RunFile, readRunFile, refuseOther, subjectOf } from "./run-file.js";
+import { type RunFile, readRunFile, refuseOther, runOf, subjectOf } from "./run-file.js";
 
 /** The most items in doubt that are named. */
 const shown = 10;
@@ -24,7 +23,7 @@ export async function undoRuns(invocation: Invocation): Promise<Status> {
   refuseMixed(files, terminal);
   const place = await placeOf(values, terminal, interruption.signal);
   for (const file of files) refuseOther(file, { ...place, kind: values.kind }, words);
-  const selection = undoable(files.map((file) => readRunOf(file, place)));
+  const selection = undoable(files.map((file) => ({ path: file.path, run: runOf(file, place) })));
   const includeUncertain = values.includeUncertain === true;
   const planned = undoPlan(selection, {
     ...{ includeUncertain, verify: values.verify === true, started: new Date().toISOString() },
@@ -47,18 +46,6 @@ function refuseMixed(files: readonly RunFile[], { words }: Terminal): void {
   const subjects = files.map(subjectOf);
   if (new Set(subjects.map(({ kind }) => kind)).size > 1) throw new Failure(words.failures.mixedKinds);
   if (new Set(subjects.map(({ action }) => action)).size > 1) throw new Failure(words.failures.mixedActions);
-}
-
-/** A report as a run of a journal. What it says of its undos is all that is known of them. */
-function readRunOf(file: RunFile, place: Place): ReadRun {
-  const { path } = file;
-  if (file.isJournal) return { path, run: file.run };
-  const { kind, action, undone = [], maybeUndone = [] } = file.report;
-  const items = itemsOfRun(file);
-  const plan: Plan = { kind, action, ...place, verify: false, started: "", items };
-  const undos = [{ id: "", journal: "", items: new Set(maybeUndone.map(itemOf)) }];
-  const run: Run = { id: "", plan, items, torn: false, begun: true, undos, undone: new Set(undone.map(itemOf)) };
-  return { path, run };
 }
 
 function uncertainLines(

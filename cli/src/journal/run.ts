@@ -41,20 +41,24 @@ export interface UndoOfRun {
   readonly items: ReadonlySet<string>;
 }
 
+/** What is known of the items of a run, and of the runs that undo it. */
+export interface History {
+  readonly items: readonly ItemOfRun[];
+  /** The runs that undo it. */
+  readonly undos: readonly UndoOfRun[];
+  /** The items that are marked as undone, as `itemOf` gives them. */
+  readonly undone: ReadonlySet<string>;
+}
+
 /** A journal that was read. */
-export interface Run {
+export interface Run extends History {
   /** The random id of the journal, by which other journals name it. */
   readonly id: string;
   readonly plan: Plan;
-  readonly items: readonly ItemOfRun[];
   /** How its last run ended; absent if it did not end: it was killed, or is still going on. */
   readonly end?: { readonly aborted: boolean; readonly error?: { readonly code: string; readonly message: string } };
   /** Whether its last line was torn. */
   readonly torn: boolean;
   /** Whether anything was ever announced or sent. */
   readonly begun: boolean;
-  /** The runs that undo it. */
-  readonly undos: readonly UndoOfRun[];
-  /** The items that are marked as undone, as `itemOf` gives them. */
-  readonly undone: ReadonlySet<string>;
 }

@@ -2,7 +2,7 @@ import type { Kind } from "mysafe-wasm";
 import { Failure } from "../failure.js";
 import { itemOf } from "./item.js";
 import { refuseAnother } from "./match.js";
-import type { ItemOfRun, Plan, Run } from "./run.js";
+import type { History, ItemOfRun, Plan, Run } from "./run.js";
 import { undoneOf } from "./undone.js";
 
 /** A journal with its path. */
@@ -43,9 +43,21 @@ export function undoable(runs: readonly ReadRun[]): Undoable {
     refuseAnother(path, run.plan, { kind, action, address });
     if (run.plan.tenant !== tenant) throw new Failure(`The journal ${path} is of another tenant than ${first.path}.`);
   }
+  return {
+    kind,
+    action: opposite(action),
+    address,
+    ...(tenant !== undefined && { tenant }),
+    undoes: runs.map(({ path }) => path),
+    ...itemsToUndo(runs.map(({ run }) => run)),
+  };
+}
+
+/** Selects the items that are left to undo of runs that belong together. */
+export function itemsToUndo(runs: readonly History[]): Pick<Undoable, "certain" | "uncertain"> {
   const certain = new Map<string, ItemOfRun>();
   const uncertain = new Map<string, ItemOfRun>();
-  for (const { run } of runs) {
+  for (const run of runs) {
     const undone = undoneOf(run);
     for (const item of run.items) {
       const key = itemOf(item.identifier);
@@ -55,15 +67,7 @@ export function undoable(runs: readonly ReadRun[]): Undoable {
     }
   }
   for (const key of certain.keys()) uncertain.delete(key);
-  return {
-    kind,
-    action: opposite(action),
-    address,
-    ...(tenant !== undefined && { tenant }),
-    undoes: runs.map(({ path }) => path),
-    certain: [...certain.values()],
-    uncertain: [...uncertain.values()],
-  };
+  return { certain: [...certain.values()], uncertain: [...uncertain.values()] };
 }
 
 /** The plan that undoes a selection. */

@@ -2,7 +2,7 @@ import type { BatchOutcome } from "mysafe-wasm";
 import { itemOf } from "./item.js";
 import { isSettled } from "./merge.js";
 import { readJournal } from "./read.js";
-import type { Run, UndoOfRun } from "./run.js";
+import type { History, Run, UndoOfRun } from "./run.js";
 
 /** What other runs have taken back of a run. Items are as `itemOf` gives them. */
 export interface Undone {
@@ -16,7 +16,7 @@ export interface Undone {
  * have as settled. An undo that was killed has not marked them yet.
  *
  * @param except the id of an undo that asks for itself */
-export function undoneOf(run: Run, except?: string): Undone {
+export function undoneOf(run: History, except?: string): Undone {
   return undoneBy(run, run.undos.filter(({ id }) => id !== except).map(withJournal));
 }
 
@@ -25,7 +25,7 @@ interface ReadUndo extends UndoOfRun {
   readonly run: Run | undefined;
 }
 
-function undoneBy(run: Run, undos: readonly ReadUndo[]): Undone {
+function undoneBy(run: History, undos: readonly ReadUndo[]): Undone {
   const items = new Set(run.undone);
   const doubtful = new Set<string>();
   for (const undo of undos) {
