@@ -105,6 +105,7 @@ describe("an undo", () => {
         ["43", "43"],
         ["43", "043"],
         ["043", "43"],
+        [" 43\t", "43"],
       ]) {
         const changed = /** @type {Outcome} */ (outcomes.changed?.(first ?? ""));
         const mention = /** @type {Outcome} */ (outcomes[other]?.(second ?? ""));
