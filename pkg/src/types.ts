@@ -72,8 +72,9 @@ export type ReferrerPolicyName =
 
 /** The options of {@link MySafe} besides its credentials. */
 export interface ConnectionOptions {
-  /** The URL of MySafe: `https:`, or `http:` on loopback or with `allowInsecure`. A path in it is kept as a prefix.
-   * Credentials, a query and a fragment in it are refused. */
+  /** The URL of MySafe: `https:`, or `http:` on loopback or with `allowInsecure`. A path in it is kept as a prefix. In a
+   * page and in a worker, a path such as `"/"` stands for a URL of the page's own origin: that of a broker. Credentials, a
+   * query and a fragment in it are refused. */
   readonly baseUrl: string | Url;
   /** The tenant's subdomain, for an appliance that is reached by IP address. Sent with the token request. Default:
    * none. */

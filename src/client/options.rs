@@ -269,7 +269,7 @@ pub(crate) fn check_limits(timeout: Option<f64>, deadline: Option<f64>) -> Resul
 fn check_base(location: &Location, allow_insecure: bool) -> Result<(), Problem> {
     let secure = location.protocol == "https:";
     if location.protocol.is_empty() {
-        Err("baseUrl must be an absolute URL such as \"https://vault.example\".")
+        Err("baseUrl must be an absolute URL such as \"https://vault.example\", or in a page a path such as \"/\".")
     } else if !secure && location.protocol != "http:" {
         Err("baseUrl must begin with https:// (or http:// on loopback).")
     } else if location.has_credentials {

@@ -11,7 +11,8 @@ pub trait Transport {
     /// body. Dropping the future cancels the exchange.
     fn send(&self, request: &Request, memory: &BodyMemory) -> impl Future<Output = Result<Response, Failure>>;
 
-    /// Parses a URL by the platform's own parser; `None` when it is not an absolute URL.
+    /// Parses a URL by the platform's own parser. In a page, a path stands for a URL of the page's origin. `None` for anything
+    /// else that is not an absolute URL.
     fn locate(&self, url: &str) -> Option<Location>;
 
     /// Whether a request that is sent once may arrive twice. Some platforms send a request again by themselves when a

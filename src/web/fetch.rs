@@ -152,7 +152,14 @@ impl Transport for Fetch {
     }
 
     fn locate(&self, url: &str) -> Option<Location> {
-        let url = Url::new(url).ok()?;
+        // A path is one of the page's own origin. In front of the path, the origin stays the origin, whatever the path is.
+        let is_path = url.starts_with('/') && !url.starts_with("//");
+        let origin = if is_path {
+            property(&GLOBAL.with(|global| property(global, "location")), "origin")
+        } else {
+            JsValue::UNDEFINED
+        };
+        let url = Url::new(&(origin.as_string().unwrap_or_default() + url)).ok()?;
         // By name: a getter for each property would be glue of its own.
         let part = |name: &str| property(&url, name).as_string().unwrap_or_default();
         let any = |one, other| !part(one).is_empty() || !part(other).is_empty();

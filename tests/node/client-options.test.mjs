@@ -22,6 +22,7 @@ test("the constructor never throws; each call rejects with what is wrong in the 
     [{}, /baseUrl must be a string or a URL/],
     [{ baseUrl: 1 }, /baseUrl must be a string or a URL/],
     [{ baseUrl: "vault.example" }, /baseUrl must be an absolute URL/],
+    [{ baseUrl: "/" }, /baseUrl must be an absolute URL .* or in a page a path/],
     [{ baseUrl: "http://vault.example", ...credentials }, /allowInsecure/],
     [{ baseUrl: "https://u:p@vault.example", ...credentials }, /user name or password/],
     [{ baseUrl }, /give clientId and clientSecret, or accessToken/],
@@ -136,4 +137,35 @@ test("sends the tenant with the token request", async () => {
   const options = { baseUrl, ...credentials, fetch: sandbox.fetch };
   assert.equal((await new MySafe({ ...options, tenant: "acme" }).deactivate("43")).active, false);
   await rejects(new MySafe(options).deactivate("43"), "API", /tenant/);
+});
+
+test("in a page, a path is one of the page's origin, whatever else the page's address has", async (t) => {
+  const page = new URL("https://user:c4nary-pass@page.example:8443/team/?a=b#c");
+  Object.defineProperty(globalThis, "location", { value: page, configurable: true });
+  t.after(() => Reflect.deleteProperty(globalThis, "location"));
+  const urlFor = async (baseUrl) => {
+    let called;
+    const fetch = async (url) => {
+      called = url;
+      throw new Error("no network");
+    };
+    const client = new MySafe({ baseUrl, accessToken: "c4nary-t0ken", retry: false, fetch });
+    const error = await client.deactivate("43").catch((error) => error);
+    return called ?? error.message;
+  };
+  for (const [baseUrl, url] of [
+    ["/", "https://page.example:8443/api/mysafe/secretapi/inactive/43"],
+    ["/team/", "https://page.example:8443/team/api/mysafe/secretapi/inactive/43"],
+    // What browsers take for a slash leads nowhere else either.
+    ["/\\evil.example", "https://page.example:8443//evil.example/api/mysafe/secretapi/inactive/43"],
+    ["https://vault.example", "https://vault.example/api/mysafe/secretapi/inactive/43"],
+  ]) {
+    assert.equal(await urlFor(baseUrl), url, baseUrl);
+  }
+  for (const baseUrl of ["//evil.example", "team/", "", "?x", "/?x", "/#x"]) {
+    assert.match(await urlFor(baseUrl), /baseUrl must/, baseUrl);
+  }
+  // A page of no origin, such as a sandboxed frame.
+  Object.defineProperty(globalThis, "location", { value: { origin: "null" }, configurable: true });
+  assert.match(await urlFor("/"), /baseUrl must be an absolute URL/);
 });
