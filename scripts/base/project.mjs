@@ -11,6 +11,9 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 /** @param {string[]} parts */
 export const at = (...parts) => join(root, ...parts);
 
+/** The folders of the npm packages, in the order in which they are published: each after those that it depends on. */
+export const packages = ["pkg", "sandbox", "cli", "broker"];
+
 export const wasmTarget = "wasm32-unknown-unknown";
 /** An app in Rust with a workspace of its own. */
 export const exampleManifest = "examples/wasm-bindgen/Cargo.toml";

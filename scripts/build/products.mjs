@@ -1,7 +1,7 @@
 // @ts-check
 // The products of the build: the npm packages and the page.
 
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Failure } from "../base/failure.mjs";
 import { at } from "../base/project.mjs";
@@ -42,12 +42,17 @@ function write(path, contents) {
   writeFileSync(at("pkg", path), contents);
 }
 
-/** Builds what is made of pkg/dist: `mysafe-sandbox` into sandbox/dist, `mysafe-cli` into cli/dist, the page into www/dist. */
+/** Builds what is made of pkg/dist: the other packages, each into its own dist, and the page into www/dist. */
 export async function buildOthers() {
   await buildCommand("sandbox", "cli.js");
   await buildCommand("cli", "main.js");
   await must("node", [at("cli/scripts/man.mjs")]);
+  await buildCommand("broker", "main.js");
   await must("vite", ["build"], { cwd: at("www") });
+  // A broker serves the page, which is built with the broker's part for browsers.
+  rmSync(at("broker/page"), { recursive: true, force: true });
+  cpSync(at("www/dist"), at("broker/page"), { recursive: true });
+  copyFileSync(at("www/headers.json"), at("broker/page/headers.json"));
 }
 
 /**

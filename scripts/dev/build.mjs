@@ -1,7 +1,8 @@
 // @ts-check
-// `npm run build`: builds the npm packages, into pkg/dist, sandbox/dist and cli/dist, and the page, into www/dist.
+// `npm run build`: builds the npm packages, each into its own dist, and the page, into www/dist.
 
 import { main } from "../base/failure.mjs";
+import { packages } from "../base/project.mjs";
 import { buildOthers, buildPackage } from "../build/products.mjs";
 import { setUp } from "./setup.mjs";
 import { toBuild } from "./tools.mjs";
@@ -12,5 +13,6 @@ await main(async () => {
   console.log("\nBuild");
   await buildPackage();
   await buildOthers();
-  console.log("\nThe packages are in pkg/dist, sandbox/dist and cli/dist, and the page is in www/dist.");
+  const folders = packages.map((name) => `${name}/dist`).join(", ");
+  console.log(`\nThe packages are in ${folders}; the page is in www/dist.`);
 });

@@ -1,7 +1,7 @@
 // @ts-check
 // The steps of `npm test`. Steps run side by side unless they share a resource or run alone.
 
-import { at, exampleManifest, wasmTarget } from "../base/project.mjs";
+import { at, exampleManifest, packages, wasmTarget } from "../base/project.mjs";
 import { buildOthers, buildPackage } from "../build/products.mjs";
 import { writeReference } from "../build/reference.mjs";
 import {
@@ -104,6 +104,14 @@ export const steps = [
   },
   { name: "sandbox", title: "Sandbox tests", after: "build", work: () => nodeTests("sandbox/test") },
   { name: "cli", title: "Tests of the command line, with 50 kills", after: "build", work: () => nodeTests("cli/test") },
+  {
+    name: "broker",
+    title: "Tests of the broker",
+    needs: chromium,
+    after: "build",
+    alone: true, // it counts what comes in a time
+    work: () => withHome((env) => nodeTests("broker/test", env)),
+  },
   { name: "node", title: "Tests of the built package in Node", after: "build", work: () => nodeTests("tests/node") },
   {
     name: "peers",
@@ -195,7 +203,7 @@ export const steps = [
   },
   {
     name: "start",
-    title: "The proxy of npm start",
+    title: "npm start in front of a MySafe",
     needs: chromium,
     after: "build",
     alone: true,
@@ -256,7 +264,7 @@ async function reference() {
 /** Neither Node, which runs the scripts, nor Vite, which builds the page, checks types. */
 async function typeCheck() {
   const outcomes = [];
-  for (const project of [".", "pkg", "sandbox", "cli", "www"]) {
+  for (const project of [".", ...packages, "www"]) {
     outcomes.push(await check("tsc", ["--noEmit", "-p", at(project)]));
   }
   return total(outcomes);

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { packages } from "../../scripts/base/project.mjs";
 import { circles, moduleImports, rustImports } from "./imports.mjs";
 
 /** What each layer of the crate may import, besides itself. */
@@ -47,7 +48,8 @@ test("no layer of the crate imports a layer above it", () => {
   assert.deepEqual(unused, [], "arrows that nothing needs");
 });
 
-for (const directory of ["pkg/src", "sandbox/src", "cli/src", "www/src", "scripts", "bench", "tests"]) {
+const sources = [...packages, "www"].map((name) => `${name}/src`);
+for (const directory of [...sources, "scripts", "bench", "tests"]) {
   test(`the modules of ${directory} have no circle of imports`, () => {
     const imports = moduleImports(directory);
     assert.ok(imports.size > 5, `only ${imports.size} files`);

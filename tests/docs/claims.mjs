@@ -4,20 +4,14 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { test } from "node:test";
+import { packages } from "../../scripts/base/project.mjs";
 import { addressOf, packageReadme } from "../../scripts/build/readme.mjs";
 import { commands } from "../../scripts/dev/release/checks.mjs";
 import { contents } from "../../scripts/dev/release/contents.mjs";
 import { steps } from "../../scripts/dev/steps.mjs";
 import * as tools from "../../scripts/dev/tools.mjs";
 import { parts, quoted, read, readme, root, rows, take } from "./markdown.mjs";
-
-/** The member names of an exported interface or type. */
-function members(source, name) {
-  const body = source.match(new RegExp(`export (?:interface|type) ${name}\\b[^]*?\\n(?:\\}|  \\);)`))?.[0] ?? "";
-  const found = [...body.matchAll(/^ +readonly (\w+)\??: (?!never)/gm)].map(([, member]) => member);
-  assert.ok(found.length > 0, `${name} was not found`);
-  return [...new Set(found)].sort();
-}
+import { members } from "./sources.mjs";
 
 /** The inline code in the first column of a section's tables, without that of the header. */
 const firstColumn = (section) =>
@@ -168,7 +162,7 @@ test("versions and licences agree", () => {
   const crate = read("Cargo.toml");
   const version = crate.match(/^version = "(.+)"$/m)[1];
   assert.match(read("CHANGELOG.md").match(/^## (\S+)/m)[1], new RegExp(`^${version.replaceAll(".", "\\.")},?$`));
-  for (const name of ["pkg", "sandbox", "cli"]) {
+  for (const name of packages) {
     const { version: stated, license } = JSON.parse(read(`${name}/package.json`));
     assert.equal(stated, version, name);
     assert.equal(license, "MIT OR Apache-2.0");

@@ -9,10 +9,9 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { packages, root } from "../../scripts/base/project.mjs";
 
-const root = dirname(dirname(import.meta.dirname));
-
-for (const name of ["pkg", "sandbox", "cli"]) {
+for (const name of packages) {
   test(`publint has no complaints about ${name}`, async () => {
     const pkgDir = join(root, name);
     const { messages, pkg } = await publint({ pkgDir, strict: true });

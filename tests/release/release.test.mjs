@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { at, read } from "../../scripts/base/project.mjs";
+import { at, packages, read } from "../../scripts/base/project.mjs";
 import {
   commands,
   misplacedFiles,
@@ -33,7 +33,13 @@ test("a place with another version, or none, is named", () => {
 });
 
 test("the packages contain the right files", () => {
-  assert.deepEqual(Object.keys(packed).sort(), ["mysafe-cli", "mysafe-sandbox", "mysafe-wasm", "the crate"]);
+  assert.deepEqual(Object.keys(packed).sort(), [
+    "mysafe-broker",
+    "mysafe-cli",
+    "mysafe-sandbox",
+    "mysafe-wasm",
+    "the crate",
+  ]);
   assert.deepEqual(misplacedFiles(packed), []);
 });
 
@@ -47,7 +53,7 @@ test("an additional file and a missing one are named", () => {
 
 test("the packages contain the repository's licences", () => {
   for (const file of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) {
-    for (const directory of ["pkg", "sandbox", "cli"]) {
+    for (const directory of packages) {
       assert.ok(readFileSync(at(directory, file)).equals(readFileSync(at(file))), `${directory}/${file}`);
     }
   }
@@ -55,7 +61,7 @@ test("the packages contain the repository's licences", () => {
 
 test("the npm packages are published with provenance", () => {
   const published = commands("1.2.3").filter((command) => command.startsWith("npm publish"));
-  assert.equal(published.length, 3);
+  assert.equal(published.length, packages.length);
   for (const command of published) assert.match(command, / --provenance /);
 });
 

@@ -2,7 +2,7 @@
 // The checks before publishing. Each returns the problems that it finds, in words.
 
 import { Failure } from "../../base/failure.mjs";
-import { read } from "../../base/project.mjs";
+import { packages, read } from "../../base/project.mjs";
 import { output } from "../../base/run.mjs";
 import { contents } from "./contents.mjs";
 
@@ -14,17 +14,22 @@ export function statedVersions() {
   return {
     "Cargo.toml": found("Cargo.toml", /^version = "(.+)"$/m),
     "Cargo.lock": found("Cargo.lock", /\nname = "mysafe-wasm"\nversion = "(.+)"\n/),
-    "pkg/package.json": json("pkg/package.json").version,
-    "sandbox/package.json": json("sandbox/package.json").version,
-    "cli/package.json": json("cli/package.json").version,
-    "cli/package.json, of mysafe-wasm": json("cli/package.json").dependencies["mysafe-wasm"],
-    "www/package.json, of mysafe-wasm": json("www/package.json").dependencies["mysafe-wasm"],
-    "package-lock.json, of pkg": locked.pkg.version,
-    "package-lock.json, of sandbox": locked.sandbox.version,
-    "package-lock.json, of cli": locked.cli.version,
+    ...Object.fromEntries(packages.map((name) => [`${name}/package.json`, json(`${name}/package.json`).version])),
+    ...Object.fromEntries(packages.map((name) => [`package-lock.json, of ${name}`, locked[name].version])),
+    ...Object.fromEntries([...packages, "www"].flatMap((name) => ownDependencies(`${name}/package.json`))),
     "fuzz/Cargo.lock": found("fuzz/Cargo.lock", /\nname = "mysafe-wasm"\nversion = "(.+)"\n/),
     "CHANGELOG.md": found("CHANGELOG.md", /^## ([^\s,]+)/m),
   };
+}
+
+/**
+ * The versions that a package requires of the others.
+ * @param {string} manifest
+ */
+function ownDependencies(manifest) {
+  const { dependencies = {} } = JSON.parse(read(manifest));
+  const own = Object.entries(dependencies).filter(([name]) => name.startsWith("mysafe-"));
+  return own.map(([name, version]) => [`${manifest}, of ${name}`, version]);
 }
 
 /** @param {Record<string, string | undefined>} stated */
@@ -39,7 +44,7 @@ export function versionMismatches(stated) {
 export function packedFiles() {
   /** @type {Record<string, string[]>} */
   const found = {};
-  for (const workspace of ["pkg", "sandbox", "cli"]) {
+  for (const workspace of packages) {
     const listing = output("npm", ["pack", "--dry-run", "--json", "--ignore-scripts", "--workspace", workspace]);
     if (listing === undefined)
       throw new Failure(`\`npm pack --dry-run --workspace ${workspace}\` failed: run it to see why.`);
@@ -81,7 +86,8 @@ export function pendingTasks() {
   if (/^## \S+, unreleased$/m.test(read("CHANGELOG.md"))) {
     tasks.push("replace `unreleased` by the date in CHANGELOG.md");
   }
-  for (const path of ["pkg/package.json", "sandbox/package.json", "cli/package.json"]) {
+  for (const name of packages) {
+    const path = `${name}/package.json`;
     if (!JSON.parse(read(path)).repository)
       tasks.push(`name the public repository in ${path}: provenance is checked against it`);
   }
@@ -93,7 +99,5 @@ export const commands = (version) => [
   `git tag --sign v${version} --message v${version}`,
   `git push origin v${version}`,
   "cargo publish --locked",
-  "npm publish --workspace pkg --provenance --access public",
-  "npm publish --workspace sandbox --provenance --access public",
-  "npm publish --workspace cli --provenance --access public",
+  ...packages.map((name) => `npm publish --workspace ${name} --provenance --access public`),
 ];

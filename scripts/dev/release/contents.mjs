@@ -13,6 +13,13 @@ const sources = (path) =>
     ? readdirSync(at(path), { recursive: true, encoding: "utf8" }).filter((name) => /\.\w+$/.test(name))
     : [];
 
+/**
+ * The modules of a package that tsc compiles, each with its types.
+ * @param {string} name of its folder
+ */
+const typedModules = (name) =>
+  sources(`${name}/src`).flatMap((file) => [".js", ".d.ts"].map((end) => `dist/${file.replace(/\.ts$/, end)}`));
+
 /** @type {Record<string, () => string[]>} */
 export const contents = {
   "mysafe-wasm": () => [
@@ -26,15 +33,7 @@ export const contents = {
     ...modules().map(({ path }) => path),
     ...declarations("dist").map(({ path }) => path),
   ],
-  "mysafe-sandbox": () => [
-    ...licences,
-    "README.md",
-    "package.json",
-    ...sources("sandbox/src").flatMap((file) => [
-      `dist/${file.replace(/\.ts$/, ".js")}`,
-      `dist/${file.replace(/\.ts$/, ".d.ts")}`,
-    ]),
-  ],
+  "mysafe-sandbox": () => [...licences, "README.md", "package.json", ...typedModules("sandbox")],
   "mysafe-cli": () => [
     ...licences,
     "README.md",
@@ -42,6 +41,16 @@ export const contents = {
     "man/mysafe.1",
     ...sources("cli/schema").map((file) => `schema/${file}`),
     ...sources("cli/src").map((file) => `dist/${file.replace(/\.ts$/, ".js")}`),
+  ],
+  "mysafe-broker": () => [
+    ...licences,
+    "README.md",
+    "package.json",
+    ...sources("broker/schema").map((file) => `schema/${file}`),
+    ...typedModules("broker"),
+    // The page, and the headers that it is served with.
+    "page/headers.json",
+    ...sources("www/dist").map((file) => `page/${file}`),
   ],
   "the crate": () => [
     ...licences,

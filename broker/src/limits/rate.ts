@@ -1,0 +1,48 @@
+/** How many calls each identity may make: `perIdentity` in each `per` seconds. */
+export interface Rate {
+  readonly perIdentity: number;
+  /** In s. */
+  readonly per: number;
+}
+
+interface Bucket {
+  /** The calls that may be made at once. */
+  calls: number;
+  /** When they were counted, in ms. */
+  at: number;
+}
+
+/** A token bucket for each identity: a burst of `perIdentity` calls, refilled evenly over `per` seconds. */
+export class RateLimit {
+  readonly #rate: Rate;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, Bucket>();
+  #swept: number;
+
+  /** @param now in ms, of a clock that never goes back */
+  constructor(rate: Rate, now: () => number) {
+    this.#rate = rate;
+    this.#now = now;
+    this.#swept = now();
+  }
+
+  /** Counts a call. Returns 0, or the time in s after which it may be made. */
+  take(identity: string): number {
+    const { perIdentity, per } = this.#rate;
+    const now = this.#now();
+    this.#sweep(now);
+    const { calls, at } = this.#buckets.get(identity) ?? { calls: perIdentity, at: now };
+    const filled = Math.min(perIdentity, calls + ((now - at) / 1000) * (perIdentity / per));
+    const isAllowed = filled >= 1;
+    this.#buckets.set(identity, { calls: isAllowed ? filled - 1 : filled, at: now });
+    return isAllowed ? 0 : (1 - filled) * (per / perIdentity);
+  }
+
+  /** Forgets the identities whose buckets are full again. */
+  #sweep(now: number): void {
+    const span = this.#rate.per * 1000;
+    if (now - this.#swept < span) return;
+    this.#swept = now;
+    for (const [identity, { at }] of this.#buckets) if (now - at >= span) this.#buckets.delete(identity);
+  }
+}
