@@ -22,8 +22,15 @@ function policyInPage(): Plugin {
 export default defineConfig({
   // Relative URLs, so that the page can be hosted below any path.
   base: "./",
-  // The Content-Security-Policy allows no inline assets and no `data:` URLs.
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    // The Content-Security-Policy allows no inline assets and no `data:` URLs.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // What several chunks share is one chunk, because each chunk adds bytes.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "shared", test: /\/www\/src\/|preact|lucide/, minShareCount: 2 }] } },
+    },
+  },
   // Emits only the Open Props that the page uses.
   css: { postcss: { plugins: [postcssJitProps(OpenProps)] } },
   plugins: [policyInPage()],

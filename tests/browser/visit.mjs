@@ -18,15 +18,17 @@ export const credentials = { clientId: "c4nary/id 7f3a", clientSecret: "c4nary+s
 /**
  * Sets up a sandbox and a browser for the tests of one file.
  * @param {import("mysafe-sandbox").SandboxOptions} [options]
+ * @param {{ fallback?: (request: Request) => Promise<Response>, home?: string }} [site] what answers the paths that are not
+ * the sandbox's, and the page's path
  */
-export function pageAndSandbox(options) {
+export function pageAndSandbox(options, { fallback = builtPage(), home = "/" } = {}) {
   const sandbox = createSandbox({ clients: [credentials], secrets: 60, ...options });
   /** @type {import("mysafe-sandbox/node").Server} */
   let server;
   /** @type {import("playwright-core").Browser} */
   let browser;
   before(async () => {
-    server = await serve(sandbox, { fallback: builtPage() });
+    server = await serve(sandbox, { fallback });
     browser = await launchChromium();
   });
   after(async () => {
@@ -41,7 +43,7 @@ export function pageAndSandbox(options) {
    * @param {import("node:test").TestContext} t
    * @param {import("playwright-core").BrowserContextOptions & { clock?: boolean, path?: string }} [options]
    */
-  async function openPage(t, { clock = false, path = "/", ...options } = {}) {
+  async function openPage(t, { clock = false, path = home, ...options } = {}) {
     const context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
@@ -56,7 +58,7 @@ export function pageAndSandbox(options) {
   }
 
   /**
-   * Opens the page and connects.
+   * Opens the page and connects with the access key.
    * @param {import("node:test").TestContext} t
    * @param {Parameters<typeof openPage>[1]} [options]
    */

@@ -13,6 +13,7 @@ import { which } from "../../scripts/base/run.mjs";
  * @property {(selector: string, text?: string) => Promise<void>} click clicks the first element of the selector with this text
  * @property {<T>(script: string) => Promise<T>} run runs the body of a function in the page
  * @property {(script: string) => Promise<void>} until waits until the body of a function returns a truthy value
+ * @property {(work: () => Promise<void>) => Promise<void>} inNewTab runs `work` in the tab that the page has opened
  * @property {() => Promise<void>} close
  */
 
@@ -94,6 +95,21 @@ async function start(command, capabilities) {
       click: async (selector, text) => request("POST", `${session}/element/${await find(selector, text)}/click`, {}),
       run,
       until: async (script) => void (await until(script)),
+      async inNewTab(work) {
+        const first = await request("GET", `${session}/window`);
+        /** @returns {Promise<string[]>} */
+        const others = async () => {
+          const all = await request("GET", `${session}/window/handles`);
+          return all.filter((/** @type {string} */ handle) => handle !== first);
+        };
+        const deadline = Date.now() + 60_000;
+        while ((await others()).length === 0 && Date.now() < deadline) await setTimeout(50);
+        const [tab] = await others();
+        if (!tab) throw new Error("The page opened no tab within 60 s.");
+        await request("POST", `${session}/window`, { handle: tab });
+        await work();
+        await request("POST", `${session}/window`, { handle: first });
+      },
       async close() {
         await request("DELETE", session);
         killDriver();

@@ -1,5 +1,6 @@
 import { Languages, LogOut, RefreshCw, ShieldCheck } from "lucide";
 import { useEffect } from "preact/hooks";
+import { brokerParts } from "./connection/broker.ts";
 import { Connect } from "./connection/connect.tsx";
 import { connection, disconnect } from "./connection/connection.ts";
 import { LockClock } from "./connection/lock-clock.tsx";
@@ -44,7 +45,8 @@ function LazyWorkspace() {
 
 function Header() {
   const { header, product } = words.value;
-  const to = connection.value?.address;
+  const { address: to, tenant } = connection.value ?? {};
+  const { Who, SignOut } = brokerParts;
   return (
     <header class="header">
       <p class="brand">
@@ -58,21 +60,26 @@ function Header() {
         <p class="address" title={to}>
           <span class="unseen">{header.connectedTo} </span>
           {to.replace(/^https:\/\//, "")}
+          {tenant && ` · ${tenant}`}
         </p>
       )}
+      {to && Who && <Who />}
       <div class="header-end">
         {to && <LockClock />}
         <LanguageSwitch />
-        {to && (
-          <Button
-            class="disconnect"
-            icon={LogOut}
-            aria-label={header.disconnect}
-            onClick={() => disconnect("disconnected")}
-          >
-            {header.disconnect}
-          </Button>
-        )}
+        {to &&
+          (SignOut ? (
+            <SignOut />
+          ) : (
+            <Button
+              class="disconnect"
+              icon={LogOut}
+              aria-label={header.disconnect}
+              onClick={() => disconnect("disconnected")}
+            >
+              {header.disconnect}
+            </Button>
+          ))}
       </div>
     </header>
   );

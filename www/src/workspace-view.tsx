@@ -1,4 +1,5 @@
 import { FileText, History, Vault } from "lucide";
+import { brokerParts } from "./connection/broker.ts";
 import { number } from "./i18n/format.ts";
 import { words } from "./i18n/language.ts";
 import { ItemsView } from "./items/items-view.tsx";
@@ -16,6 +17,7 @@ const icons = { items: Vault, reports: FileText, log: History };
 /** Everything after the connection: the three views, the batch and its confirmation. */
 export function Workspace() {
   const { views, title } = words.value;
+  const { SignInEnded } = brokerParts;
   const marks: Partial<Record<View, number>> = { reports: reports.value.length };
   return (
     <main class="workspace">
@@ -36,6 +38,7 @@ export function Workspace() {
           </button>
         ))}
       </nav>
+      {SignInEnded && <SignInEnded />}
       <RunBar />
       {view.value === "items" && <ItemsView />}
       {view.value === "reports" && <ReportView />}

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { CircleAlert, Eye, EyeOff, Lock, LogOut, PlugZap, ShieldCheck } from "lucide";
+import { Eye, EyeOff, Lock, LogOut, PlugZap, ShieldCheck } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { isDemo } from "../demo/is-demo.ts";
 import { words } from "../i18n/language.ts";
@@ -8,13 +8,16 @@ import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { fetchWorkspace } from "../workspace.ts";
-import { connect, connecting, type Ending, ending, fault, stopConnecting } from "./connection.ts";
+import { brokerParts } from "./broker.ts";
+import { connect, connecting, type Ending, ending, stopConnecting } from "./connection.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant } from "./entries.ts";
+import { FaultNotice } from "./fault-notice.tsx";
 import "./connect.css";
 
-/** The page before the connection: an introduction and the connection form. */
+/** The page before the connection: an introduction, and the form for an access key or the sign-in of a broker. */
 export function Connect() {
   const { connect: t, title } = words.value;
+  const { SignIn = ConnectForm } = brokerParts;
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     // The element with the focus was removed with the workspace.
@@ -40,7 +43,7 @@ export function Connect() {
             <p>{t.demo}</p>
           </Notice>
         )}
-        <ConnectForm />
+        <SignIn />
       </div>
     </main>
   );
@@ -139,7 +142,7 @@ function ConnectForm() {
         </Button>
         {connecting.value && <Button onClick={stopConnecting}>{words.value.cancel}</Button>}
       </div>
-      <div role="alert">{fault.value && <FaultNotice />}</div>
+      <FaultNotice />
       <p class="kept">{t.kept}</p>
     </form>
   );
@@ -173,24 +176,5 @@ function SecretField({ label, value, hint, missing }: SecretFieldProps) {
         }}
       />
     </Field>
-  );
-}
-
-/** The cause of a failed connection, and advice. */
-function FaultNotice() {
-  const { connect: t, facts } = words.value;
-  if (!fault.value) return null;
-  const { cause, error } = fault.value;
-  const { title, advice } = t.faults[cause];
-  return (
-    <Notice tone="bad" icon={CircleAlert} title={title}>
-      <p>{advice(location.origin)}</p>
-      <details>
-        <summary>{facts.details}</summary>
-        <p class="technical">
-          <code>{error.code}</code> {error.message}
-        </p>
-      </details>
-    </Notice>
   );
 }

@@ -1,5 +1,12 @@
 import { signal } from "@preact/signals";
-import { isMySafeError, MySafe, type MySafeErrorCode, type MySafeEvent, type MySafeOptions } from "mysafe-wasm";
+import {
+  isMySafeError,
+  type Kind,
+  MySafe,
+  type MySafeErrorCode,
+  type MySafeEvent,
+  type MySafeOptions,
+} from "mysafe-wasm";
 import type { Summary } from "../kinds/kind.ts";
 import { defaultKind, kinds } from "../kinds/kinds.ts";
 import { nounOf } from "../kinds/noun-of.ts";
@@ -10,10 +17,21 @@ import { accessToken, address, clientId, clientSecret, proof, tenant, wipeCreden
 /** Why the connection ended: the visitor disconnected, was idle too long, or left the page. */
 export type Ending = "disconnected" | "idle" | "left";
 
-/** An open connection: the client, MySafe's address, and the items of the first kind. */
-export interface Connection {
-  readonly client: MySafe;
+/** What to connect to. */
+export interface Destination {
+  /** The options of the client. */
+  readonly options: MySafeOptions;
+  /** The address of MySafe. That of a broker, which the client sends its requests to, is another. */
   readonly address: string;
+  /** The tenant that a broker's access key is of. */
+  readonly tenant?: string | undefined;
+  /** The kind that is listed first. */
+  readonly kind: Kind;
+}
+
+/** An open connection: the client, MySafe's address, and the items of one kind. */
+export interface Connection extends Omit<Destination, "options"> {
+  readonly client: MySafe;
   readonly items: readonly Summary[];
 }
 
@@ -44,26 +62,31 @@ export function setFetch(fetch: NonNullable<MySafeOptions["fetch"]>): void {
   customFetch = fetch;
 }
 
-/** Connects with the entries of the form. The connection is open once MySafe has listed the items of the first kind. */
+/** Connects with the entries of the form. */
 export async function connect(): Promise<void> {
+  const to = address.value.trim();
+  await open({ options: options(to), address: to, kind: defaultKind });
+}
+
+/** Opens a connection, which is open once MySafe has listed the items of the kind. */
+export async function open({ options, address: to, tenant, kind }: Destination): Promise<void> {
   if (connecting.value || connection.value) return;
   connecting.value = true;
   fault.value = undefined;
   attempt = new AbortController();
   const { signal } = attempt;
-  const to = address.value.trim();
-  const client = new MySafe(options(to));
+  const client = new MySafe({ ...options, onEvent });
   try {
-    const items = await kinds[defaultKind].callsOf(client).list({}, { signal });
+    const items = await kinds[kind].callsOf(client).list({}, { signal });
     signal.throwIfAborted();
     wipeCredentials(); // The client holds them now, and never returns them.
     ending.value = undefined;
-    connection.value = { client, address: new URL(to).href.replace(/\/$/, ""), items };
-    addLogEntry("good", ({ log }) => log.connected(to, items.length, nounOf(defaultKind)));
+    connection.value = { client, address: new URL(to).href.replace(/\/$/, ""), tenant, kind, items };
+    addLogEntry("good", ({ log }) => log.connected(to, items.length, nounOf(kind)));
   } catch (error) {
     client.close();
     if (isMySafeError(error)) {
-      const diagnosis = await diagnose(error, to);
+      const diagnosis = await diagnose(error, String(options.baseUrl));
       if (!signal.aborted) fault.value = diagnosis;
       addLogEntry("bad", ({ log }) => log.notConnected(to, error.code));
     }
@@ -77,8 +100,10 @@ export function stopConnecting(): void {
   attempt.abort();
 }
 
-/** Ends the connection. The client wipes the credentials and its token; the page drops the listed items. */
-export function disconnect(why: Ending): void {
+/** Ends the connection. The client wipes the credentials and its token; the page drops the listed items.
+ *
+ * @param why what the visitor is told. `undefined` where another connection follows */
+export function disconnect(why: Ending | undefined): void {
   wipeCredentials();
   attempt.abort();
   const { value } = connection;
@@ -87,7 +112,7 @@ export function disconnect(why: Ending): void {
   connection.value = undefined;
   fault.value = undefined;
   ending.value = why;
-  addLogEntry("plain", ({ log }) => log.ended[why]);
+  if (why) addLogEntry("plain", ({ log }) => log.ended[why]);
 }
 
 // The back/forward cache can keep a page after it is left. The access key must not stay in it.
@@ -105,7 +130,6 @@ function options(baseUrl: string): MySafeOptions {
   return {
     baseUrl,
     ...credentials,
-    onEvent,
     ...(tenant.value.trim() && { tenant: tenant.value.trim() }),
     ...(customFetch && { fetch: customFetch }),
   };

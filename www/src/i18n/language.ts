@@ -20,10 +20,16 @@ const spoken = signal<{ readonly language: Language; readonly words: Words } | u
 /** The language of the page. A choice lasts until the page is closed. */
 export const language = computed<Language>(() => spoken.value?.language ?? preferredLanguage);
 
+/** Replaces texts of a language. */
+export type Rewording = (words: Words, language: Language) => Words;
+
+/** Set where a broker serves the page: texts about credentials would be wrong there. */
+export const rewording = signal<Rewording>((words) => words);
+
 /** All texts of the page, in the current language. */
 export const words = computed<Words>(() => {
   if (!spoken.value) throw new Error("No language was loaded yet.");
-  return spoken.value.words;
+  return rewording.value(spoken.value.words, spoken.value.language);
 });
 
 /** Loads a language and changes to it. */

@@ -57,11 +57,11 @@ export function show(kind: Kind): void {
   shown.value.listing.loadOnce();
 }
 
-// A new connection has listed its first kind already. At its end, everything that was learnt through it is dropped.
+// A new connection has listed one kind already. At its end, everything that was learnt through it is dropped.
 connection.subscribe((current) => {
-  shownKind.value = defaultKind;
+  shownKind.value = current?.kind ?? defaultKind;
   for (const [kind, { listing, states, selection }] of collections) {
-    listing.reset(kind === defaultKind ? current?.items : undefined);
+    listing.reset(kind === current?.kind ? current.items : undefined);
     states.forget();
     selection.clear();
   }

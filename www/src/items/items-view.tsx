@@ -1,5 +1,6 @@
 import { CircleAlert, RefreshCw, SearchX, Vault } from "lucide";
 import type { MySafeError } from "mysafe-wasm";
+import { brokerParts } from "../connection/broker.ts";
 import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { SelectionBar } from "../selection/selection-bar.tsx";
@@ -17,12 +18,14 @@ export function ItemsView() {
   const { kind, listing, query } = collection;
   const noun = nounOf(kind.name);
   const { items, loading, error, filter } = listing;
+  const { OnlyLooking } = brokerParts;
   return (
     <section class="items" aria-labelledby="items-title">
       <h2 id="items-title" class="unseen">
         {noun.title}
       </h2>
       <Filters />
+      {OnlyLooking && <OnlyLooking kind={kind.name} />}
       {error.value && (
         <Notice tone="bad" icon={CircleAlert} title={t.notLoaded(noun)} role="alert">
           <p>{adviceAfter(error.value, collection)}</p>

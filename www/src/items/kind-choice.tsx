@@ -1,3 +1,4 @@
+import { may } from "../connection/broker.ts";
 import { words } from "../i18n/language.ts";
 import { kindNames } from "../kinds/kinds.ts";
 import { nounOf } from "../kinds/noun-of.ts";
@@ -11,7 +12,7 @@ export function KindChoice() {
       legend={words.value.filters.kind}
       name="kind"
       value={shown.value.kind.name}
-      options={kindNames.map((kind) => [kind, nounOf(kind).title])}
+      options={kindNames.filter((kind) => may(kind, "list")).map((kind) => [kind, nounOf(kind).title])}
       onChoose={show}
     />
   );

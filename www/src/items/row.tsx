@@ -9,6 +9,7 @@ import {
   Power,
   PowerOff,
 } from "lucide";
+import { may } from "../connection/broker.ts";
 import { timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import type { Summary } from "../kinds/kind.ts";
@@ -159,22 +160,25 @@ function RowActions({ collection, item, tabIndex }: ItemProps & { readonly tabIn
     state === "active" ? ["deactivate"] : state === "inactive" ? ["activate"] : ["deactivate", "activate"];
   return (
     <>
-      {offered.map((action) => (
-        <Button
-          key={action}
-          small
-          look="bare"
-          class={`row-action ${action}`}
-          icon={action === "deactivate" ? PowerOff : Power}
-          aria-label={actions.one[action](name, identifier)}
-          title={actions[action]}
-          tabIndex={tabIndex}
-          unavailable={run.value !== undefined}
-          onClick={() => requestConfirmation({ kind: kind.name, action, targets: [{ identifier, name }] })}
-        >
-          {actions[action]}
-        </Button>
-      ))}
+      {offered.map(
+        (action) =>
+          may(kind.name, action) && (
+            <Button
+              key={action}
+              small
+              look="bare"
+              class={`row-action ${action}`}
+              icon={action === "deactivate" ? PowerOff : Power}
+              aria-label={actions.one[action](name, identifier)}
+              title={actions[action]}
+              tabIndex={tabIndex}
+              unavailable={run.value !== undefined}
+              onClick={() => requestConfirmation({ kind: kind.name, action, targets: [{ identifier, name }] })}
+            >
+              {actions[action]}
+            </Button>
+          ),
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { CheckCheck, CircleHelp } from "lucide";
 import type { Kind } from "mysafe-wasm";
 import { useId } from "preact/hooks";
+import { may } from "../connection/broker.ts";
 import { words } from "../i18n/language.ts";
 import { itemOf } from "../item.ts";
 import { show, shown } from "../items/collection.ts";
@@ -143,7 +144,9 @@ function OtherKind({ mentions: { others, otherKind }, onChoose }: OtherKindProps
   return (
     <Notice tone="doubt" icon={CircleHelp} title={otherKind ? t.otherKind(many, nounOf(otherKind)) : t.unknownKind}>
       <p>{t.otherKindAdvice(nounOf(shown.value.kind.name))}</p>
-      {otherKind && <Button onClick={() => onChoose(otherKind)}>{t.changeKind(nounOf(otherKind))}</Button>}
+      {otherKind && may(otherKind, "list") && (
+        <Button onClick={() => onChoose(otherKind)}>{t.changeKind(nounOf(otherKind))}</Button>
+      )}
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { CircleAlert, FileDown, FileText, Info, Play, RotateCw, Table2, Undo2 } from "lucide";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { brokerParts, may } from "../connection/broker.ts";
 import { connection } from "../connection/connection.ts";
 import { dayAndTime, duration, timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
@@ -15,7 +16,7 @@ import { LoadFault, LoadReport } from "./load-report.tsx";
 import { OutcomeFilter } from "./outcome-filter.tsx";
 import { Outcomes } from "./outcomes.tsx";
 import { countsOf, type Entry, type OutcomeKind, type Report, reports, selectedReport } from "./report.ts";
-import { undoable } from "./undo.ts";
+import { opposite, undoable } from "./undo.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
 import "./report-view.css";
 
@@ -76,7 +77,8 @@ function ReportCard({ report }: { readonly report: Report }) {
   const { report: t } = words.value;
   const outcomeKind = useSignal<OutcomeKind | undefined>(undefined);
   const noun = nounOf(report.kind);
-  const { entries, address, startedAt, endedAt, file, error, aborted } = report;
+  const { entries, address, startedAt, endedAt, file, error, aborted, takenOver } = report;
+  const { TakenOver } = brokerParts;
   const counts = useMemo(() => countsOf(entries), [entries]);
   return (
     <article class="report card" aria-label={titleOf(report)}>
@@ -92,7 +94,8 @@ function ReportCard({ report }: { readonly report: Report }) {
             <span key={fact}>{fact}</span>
           ))}
       </p>
-      {error && (
+      {takenOver && TakenOver && <TakenOver {...takenOver} />}
+      {error && !takenOver && (
         <Notice tone="bad" icon={CircleAlert} title={t.endedEarly}>
           <p>
             {words.value.reasons(noun)[error.code].what} {words.value.reasons(noun)[error.code].advice}
@@ -128,7 +131,7 @@ function Actions({ report }: { readonly report: Report }) {
   return (
     <>
       <div class="report-actions">
-        {toRetry.length > 0 && (
+        {toRetry.length > 0 && may(kind, action) && (
           <Button
             look="main"
             icon={RotateCw}
@@ -138,7 +141,7 @@ function Actions({ report }: { readonly report: Report }) {
             {t.retry(toRetry.length)}
           </Button>
         )}
-        {notSent.length > 0 && (
+        {notSent.length > 0 && may(kind, action) && (
           <Button
             look="main"
             icon={Play}
@@ -148,7 +151,7 @@ function Actions({ report }: { readonly report: Report }) {
             {t.sendRest(notSent.length)}
           </Button>
         )}
-        {certain.length + uncertain.length > 0 && (
+        {certain.length + uncertain.length > 0 && may(kind, opposite(action)) && (
           <Button
             icon={Undo2}
             unavailable={isBlocked}

@@ -30,6 +30,8 @@ export interface Report {
   readonly aborted: boolean;
   /** The error that ended the last run early. */
   readonly error?: MySafeError | undefined;
+  /** Whose run it was, and who signed in during it, which ended it. */
+  readonly takenOver?: { readonly from: string; readonly by: string } | undefined;
   /** The number of the report that this job undoes. */
   readonly undoes?: number | undefined;
   /** The items that a later job has undone. */

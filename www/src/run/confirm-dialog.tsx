@@ -1,9 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { Info, Power, PowerOff, TriangleAlert } from "lucide";
+import { may } from "../connection/broker.ts";
 import { connection } from "../connection/connection.ts";
 import { words } from "../i18n/language.ts";
 import { collectionOf, shown } from "../items/collection.ts";
 import { nounOf } from "../kinds/noun-of.ts";
+import { opposite } from "../report/undo.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -64,7 +66,9 @@ function ConfirmJob({ job }: { readonly job: Job }) {
         </>
       }
     >
-      <p>{t.consequence[action](address, noun)}</p>
+      <p>
+        {t.consequence[action](address, noun)} {may(kind, opposite(action)) && t.undoable}
+      </p>
       {kind !== shownKind && (
         <Notice tone="plain" icon={Info} title={t.otherKind(noun)}>
           <p>{t.otherKindShown(nounOf(shownKind))}</p>
@@ -81,7 +85,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
         </Notice>
       )}
       <TargetList label={t.which} targets={targets} />
-      <Checkbox value={verify} label={t.verify} hint={t.verifyHint(noun)} />
+      {may(kind, "isActive") && <Checkbox value={verify} label={t.verify} hint={t.verifyHint(noun)} />}
       {isLarge && (
         <Field
           class="typed"

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { may } from "../connection/broker.ts";
 import { connection } from "../connection/connection.ts";
 import type { Job } from "./run.ts";
 
@@ -8,9 +9,9 @@ export const pendingJob = signal<Job | undefined>(undefined);
 /** The number of items from which it has to be typed to confirm. */
 export const typedConfirmationFrom = 50;
 
-/** Asks for confirmation of a job. Does nothing without a connection or without items. */
+/** Asks for confirmation of a job. Does nothing without a connection, without items, or for somebody who may not do it. */
 export function requestConfirmation(job: Job): void {
-  if (connection.value && job.targets.length > 0) pendingJob.value = job;
+  if (connection.value && job.targets.length > 0 && may(job.kind, job.action)) pendingJob.value = job;
 }
 
 /** Drops the waiting job. */

@@ -50,11 +50,12 @@ function CurrentRun({ current }: { readonly current: Run }) {
       : undefined;
   const rate = phase === "running" ? speed.rate(now.value, done) : undefined;
   const left = phase === "running" ? speed.remainingTime(now.value, done, total) : undefined;
+  const isWaiting = phase === "paused" || phase === "signedOut";
   return (
     <>
       <div class="run-head">
         <p class="run-title">
-          <Icon of={phase === "paused" ? Pause : LoaderCircle} class={phase === "paused" ? "" : "turning"} />
+          <Icon of={isWaiting ? Pause : LoaderCircle} class={isWaiting ? "" : "turning"} />
           <strong>{phase === "running" ? t.title[job.action](total, nounOf(job.kind)) : t.phases[phase]}</strong>
         </p>
         <div class="run-controls">
@@ -63,7 +64,7 @@ function CurrentRun({ current }: { readonly current: Run }) {
               {t.goOn}
             </Button>
           ) : (
-            <Button icon={Pause} onClick={pause} unavailable={phase === "ending"}>
+            <Button icon={Pause} onClick={pause} unavailable={phase !== "running"}>
               {t.pause}
             </Button>
           )}

@@ -1,5 +1,6 @@
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type BatchOutcome, type BatchReport, isMySafeError, type Kind, MySafeError } from "mysafe-wasm";
+import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type BatchOutcome, isMySafeError, type Kind, MySafeError } from "mysafe-wasm";
+import { nameOf, session, signInLoss } from "../connection/broker.ts";
 import { type Connection, connection } from "../connection/connection.ts";
 import { itemOf } from "../item.ts";
 import { collectionOf } from "../items/collection.ts";
@@ -23,6 +24,7 @@ import {
 } from "../report/report.ts";
 import { coalesce } from "../ui/coalesce.ts";
 import { Gate } from "./gate.ts";
+import { Known } from "./known.ts";
 import { Speed } from "./speed.ts";
 
 /** An action and its items. */
@@ -39,8 +41,9 @@ export interface Job {
   readonly verify?: boolean;
 }
 
-/** The phase of a run. `ending`: it was cancelled, and its last calls are being aborted. */
-export type Phase = "running" | "paused" | "ending";
+/** The phase of a run. `signedOut`: the sign-in has ended, and nothing is sent until there is another. `ending`: it was
+ * cancelled, and its last calls are being aborted. */
+export type Phase = "running" | "paused" | "signedOut" | "ending";
 
 /** A running job. */
 export interface Run {
@@ -55,7 +58,8 @@ export interface Run {
 }
 
 interface Controls {
-  readonly gate: Gate<string>;
+  /** The source of the current batch. */
+  gate: Gate<string>;
   readonly abort: AbortController;
   readonly phase: Signal<Phase>;
 }
@@ -75,14 +79,14 @@ export async function start(job: Job): Promise<void> {
   const started = startRun(job);
   const { startedAt } = started.run;
   addLogEntry("plain", ({ log }) => log.started(job.action, job.targets.length, nounOf(job.kind)));
-  const batch = await send(current, job, started);
-  const number = storeResult(job, startedAt, current.address, batch);
+  const result = await sendAll(current, job, started);
+  const number = storeResult(job, startedAt, current.address, result);
   endedReport.value = number;
   run.value = undefined;
   controls = undefined;
   const { entries } = reports.value.find((report) => report.number === number) ?? { entries: [] };
   const counts = countsOf(entries);
-  const tone = counts.failed > 0 || batch.error ? "bad" : counts.unknown + counts.skipped > 0 ? "doubt" : "good";
+  const tone = counts.failed > 0 || result.error ? "bad" : counts.unknown + counts.skipped > 0 ? "doubt" : "good";
   addLogEntry(tone, ({ log }) => log.finished(job.action, nounOf(job.kind), counts));
 }
 
@@ -117,13 +121,12 @@ interface StartedRun {
   readonly run: Run;
   readonly controls: Controls;
   readonly onOutcome: (outcome: BatchOutcome) => void;
-  /** The outcomes so far, by identifier. */
-  readonly received: ReadonlyMap<string, BatchOutcome>;
+  /** Counts these outcomes and no others. */
+  readonly recount: (outcomes: readonly BatchOutcome[]) => void;
 }
 
 function startRun(job: Job): StartedRun {
   const startedAt = new Date();
-  const received = new Map<string, BatchOutcome>();
   const tally = countsOf([]);
   let outcomes = 0;
   const done = signal(0);
@@ -134,56 +137,128 @@ function startRun(job: Job): StartedRun {
     done.value = outcomes;
     counts.value = { ...tally };
   });
-  const onOutcome = (outcome: BatchOutcome) => {
-    received.set(outcome.identifier, outcome);
+  const count = (outcome: BatchOutcome) => {
     outcomes += 1;
     tally[outcomeKindOf(outcome)] += 1;
-    speed.mark(Date.now(), outcomes);
-    recordOutcomeState(job.kind, outcome);
     draw();
   };
-  const gate = new Gate(job.targets.map(({ identifier }) => identifier));
-  controls = { gate, abort: new AbortController(), phase };
+  const onOutcome = (outcome: BatchOutcome) => {
+    count(outcome);
+    speed.mark(Date.now(), outcomes);
+    recordOutcomeState(job.kind, outcome);
+  };
+  const recount = (known: readonly BatchOutcome[]) => {
+    outcomes = 0;
+    Object.assign(tally, countsOf([]));
+    known.forEach(count);
+  };
+  controls = { gate: new Gate([]), abort: new AbortController(), phase };
   const startedRun: Run = { job, startedAt, total: job.targets.length, speed, phase, counts, done };
   run.value = startedRun;
-  return { run: startedRun, controls, onOutcome, received };
+  return { run: startedRun, controls, onOutcome, recount };
 }
 
-type BatchResult = Pick<BatchReport, "aborted" | "error" | "outcomes">;
+/** How a batch or a run has ended. */
+interface Result {
+  readonly outcomes: readonly BatchOutcome[];
+  readonly aborted: boolean;
+  readonly error: MySafeError | undefined;
+  readonly takenOver?: Report["takenOver"];
+}
 
+/** Sends the items: in one batch, and in another one after each renewed sign-in. */
+async function sendAll(current: Connection, job: Job, started: StartedRun): Promise<Result> {
+  const known = new Known(job.targets);
+  const { phase } = started.controls;
+  for (;;) {
+    let wasLost = false;
+    const stopWatching = signInLoss.subscribe((loss) => {
+      wasLost ||= loss !== undefined;
+    });
+    const targets = known.left;
+    const result = await send(current, job, targets, started);
+    stopWatching();
+    const wasSignedOut = wasLost && result.error?.code === "UNAUTHORIZED";
+    known.add(targets, result.outcomes, wasSignedOut);
+    const { outcomes } = known;
+    if (!wasSignedOut) return { ...result, outcomes };
+
+    // What had no token was not sent, and is sent in the next batch.
+    const left = new Set(known.left);
+    started.recount(outcomes.filter((_, index) => !left.has(job.targets[index] as Target)));
+    const next = phase.value === "paused" ? "paused" : "running";
+    if (phase.value !== "ending") phase.value = "signedOut";
+    await until(() => signInLoss.value?.who !== "nobody" || hasEnded(current, phase.value));
+    if (phase.value === "ending") return { outcomes, aborted: true, error: undefined };
+    if (signInLoss.value || hasEnded(current, phase.value)) return { ...result, outcomes, takenOver: takenOver() };
+    started.run.speed.restart(Date.now(), job.targets.length - left.size);
+    phase.value = next;
+  }
+}
+
+const hasEnded = (current: Connection, phase: Phase) => phase === "ending" || connection.value !== current;
+
+function takenOver(): Report["takenOver"] {
+  const loss = signInLoss.value;
+  if (loss?.who !== "other" || !session.value) return undefined;
+  return { from: nameOf(session.value), by: nameOf(loss.session) };
+}
+
+/** Resolves once a condition on signals holds. */
+function until(holds: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (!holds()) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+/** Sends one batch. */
 async function send(
   { client }: Connection,
-  { kind, action, targets, verify = false }: Job,
-  started: StartedRun,
-): Promise<BatchResult> {
-  const { gate, abort } = started.controls;
+  { kind, action, verify = false }: Job,
+  targets: readonly Target[],
+  { controls, onOutcome }: StartedRun,
+): Promise<Result> {
   const calls = kinds[kind].callsOf(client);
+  /** The outcomes so far, by identifier. */
+  const received = new Map<string, BatchOutcome>();
+  const gate = new Gate(targets.map(({ identifier }) => identifier));
+  controls.gate = gate;
+  if (controls.phase.value === "paused") gate.close();
   const options = {
-    signal: abort.signal,
+    signal: controls.abort.signal,
     verify,
-    onProgress: ({ outcome }: { readonly outcome: BatchOutcome }) => started.onOutcome(outcome),
+    onProgress: ({ outcome }: { readonly outcome: BatchOutcome }) => {
+      received.set(outcome.identifier, outcome);
+      onOutcome(outcome);
+    },
   };
   try {
-    return await (action === "deactivate" ? calls.deactivateMany(gate, options) : calls.activateMany(gate, options));
+    const report = await (action === "deactivate"
+      ? calls.deactivateMany(gate, options)
+      : calls.activateMany(gate, options));
+    return { outcomes: report.outcomes, aborted: report.aborted, error: report.error };
   } catch (thrown) {
     // The batch was refused before anything was sent, or failed during the run. The outcomes so far count. An item that
     // was taken and has no outcome may have been sent.
     const error = isMySafeError(thrown) ? thrown : new MySafeError({ code: "INTERNAL", message: String(thrown) });
     const outcomes = targets.map(({ identifier }, index): BatchOutcome => {
-      const outcome = started.received.get(identifier);
+      const outcome = received.get(identifier);
       if (outcome) return outcome;
       return index < gate.takenCount ? { identifier, state: "unknown", error } : { identifier, state: "skipped" };
     });
-    return { aborted: false, error, outcomes };
+    return { outcomes, aborted: false, error };
   }
 }
 
 /** Stores the result in the report that the job continues, or in a new one. Returns the number of the report. */
-function storeResult(job: Job, startedAt: Date, address: string, { aborted, error, outcomes }: BatchResult): number {
+function storeResult(job: Job, startedAt: Date, address: string, { outcomes, ...end }: Result): number {
   const endedAt = new Date();
   const newEntries: Entry[] = job.targets.map((target, index) => ({
     ...target,
-    // The result has no outcome for items that the batch had not taken.
     outcome: outcomes[index] ?? { identifier: target.identifier, state: "skipped" },
   }));
   if (job.undoes)
@@ -195,7 +270,7 @@ function storeResult(job: Job, startedAt: Date, address: string, { aborted, erro
       const now = isUnsettled(entry.outcome) ? newOutcomes.get(entry.identifier) : undefined;
       return now ? { ...entry, outcome: mergeRetry(entry.outcome, now) } : entry;
     });
-    updateReport(job.resumes.number, { entries, aborted, error, endedAt, address });
+    updateReport(job.resumes.number, { entries, endedAt, address, takenOver: undefined, ...end });
     selectedReport.value = job.resumes.number;
     return job.resumes.number;
   }
@@ -207,8 +282,7 @@ function storeResult(job: Job, startedAt: Date, address: string, { aborted, erro
     startedAt,
     endedAt,
     entries: newEntries,
-    aborted,
-    error,
+    ...end,
     undoes: job.undoes?.number,
     undone: new Set(),
   }).number;

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { ClipboardPaste, Power, PowerOff, ScanSearch, Square, X } from "lucide";
 import { useRef } from "preact/hooks";
+import { may } from "../connection/broker.ts";
 import { words } from "../i18n/language.ts";
 import { shown } from "../items/collection.ts";
 import { nounOf } from "../kinds/noun-of.ts";
@@ -70,19 +71,22 @@ export function SelectionBar() {
         >
           {t.paste}
         </Button>
-        <CheckButton />
+        {may(kind.name, "isActive") && <CheckButton />}
         {many > 0 &&
-          (["activate", "deactivate"] as const).map((action) => (
-            <Button
-              key={action}
-              look={action === "deactivate" ? "off" : "on"}
-              icon={action === "deactivate" ? PowerOff : Power}
-              unavailable={run.value !== undefined}
-              onClick={() => askFor(action)}
-            >
-              {actions.many[action](many)}
-            </Button>
-          ))}
+          (["activate", "deactivate"] as const).map(
+            (action) =>
+              may(kind.name, action) && (
+                <Button
+                  key={action}
+                  look={action === "deactivate" ? "off" : "on"}
+                  icon={action === "deactivate" ? PowerOff : Power}
+                  unavailable={run.value !== undefined}
+                  onClick={() => askFor(action)}
+                >
+                  {actions.many[action](many)}
+                </Button>
+              ),
+          )}
       </div>
       {pasting.value && (
         <PasteDialog

@@ -9,10 +9,10 @@ export const confirm = {
     activate: (many: number, noun: Noun) => `Activate ${countItems(many, noun)}?`,
   },
   consequence: {
-    deactivate: (address: string, _noun: Noun) =>
-      `MySafe at ${address} will no longer give them out. You can undo this.`,
-    activate: (address: string, _noun: Noun) => `MySafe at ${address} will give them out again. You can undo this.`,
+    deactivate: (address: string, _noun: Noun) => `MySafe at ${address} will no longer give them out.`,
+    activate: (address: string, _noun: Noun) => `MySafe at ${address} will give them out again.`,
   },
+  undoable: "You can undo this.",
   which: "Which",
   otherMySafe: "This report may be of another MySafe",
   otherAddress: (address: string, { many }: Noun) =>
@@ -40,7 +40,12 @@ export const run = {
     deactivate: (many: number, noun: Noun) => `Deactivating ${countItems(many, noun)}`,
     activate: (many: number, noun: Noun) => `Activating ${countItems(many, noun)}`,
   },
-  phases: { running: "Running", paused: "Paused. Calls under way are finished.", ending: "Cancelling…" },
+  phases: {
+    running: "Running",
+    paused: "Paused. Calls under way are finished.",
+    signedOut: "Waiting for you to sign in",
+    ending: "Cancelling…",
+  },
   progressLabel: "Progress of the batch",
   progress: (done: number, total: number) => `${number(done)} of ${number(total)} done`,
   rate: (perSecond: string) => `${perSecond} a second`,

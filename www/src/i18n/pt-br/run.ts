@@ -10,9 +10,10 @@ export const confirm: Words["confirm"] = {
     activate: (many, noun) => `Ativar ${countItems(many, noun)}?`,
   },
   consequence: {
-    deactivate: (address, { ending }) => `O MySafe em ${address} deixará de entregá-l${ending}s. É possível desfazer.`,
-    activate: (address, { ending }) => `O MySafe em ${address} voltará a entregá-l${ending}s. É possível desfazer.`,
+    deactivate: (address, { ending }) => `O MySafe em ${address} deixará de entregá-l${ending}s.`,
+    activate: (address, { ending }) => `O MySafe em ${address} voltará a entregá-l${ending}s.`,
   },
+  undoable: "É possível desfazer.",
   which: "Quais",
   otherMySafe: "Este relatório pode ser de outro MySafe",
   otherAddress: (address, { many, ending }) =>
@@ -43,7 +44,12 @@ export const run: Words["run"] = {
     deactivate: (many, noun) => `Desativando ${countItems(many, noun)}`,
     activate: (many, noun) => `Ativando ${countItems(many, noun)}`,
   },
-  phases: { running: "Em andamento", paused: "Em pausa. As chamadas em curso terminam.", ending: "Cancelando…" },
+  phases: {
+    running: "Em andamento",
+    paused: "Em pausa. As chamadas em curso terminam.",
+    signedOut: "Esperando você entrar de novo",
+    ending: "Cancelando…",
+  },
   progressLabel: "Progresso do lote",
   progress: (done, total) => `${number(done)} de ${number(total)} prontos`,
   rate: (perSecond) => `${perSecond} por segundo`,

@@ -1,0 +1,137 @@
+// Texts of a page that a broker serves, which is loaded with them.
+
+import type { BrokerWords } from "../en/broker.ts";
+import type { Words } from "../en.ts";
+
+export const broker: BrokerWords = {
+  entry: {
+    titles: {
+      asking: "Um momento",
+      nobody: "Entrar",
+      waiting: "Continuar",
+      unanswered: "Quem está conectado?",
+      notSignedOut: "Sair",
+      nothing: "Nada para listar",
+      signedIn: "Tudo certo",
+    },
+    asking: "Perguntando quem está conectado…",
+    goOn: "Continuar",
+    again: "Tentar de novo",
+    unanswered: "O servidor não diz quem está conectado",
+    unansweredAdvice: "Confira a rede e a VPN e tente de novo.",
+    notSignedOut: "Talvez você ainda esteja conectado",
+    notSignedOutAdvice: "Esta página já soltou tudo, mas o servidor não confirmou a sua saída.",
+    nothing: (name) => `${name} não pode listar nada aqui`,
+    nothingAdvice: "Peça a quem cuida deste servidor um papel que possa.",
+    kept: "Esta página não guarda chave nem senha. Ela bloqueia quando você se ausenta por dez minutos.",
+  },
+  signIn: {
+    why: "Aqui você não precisa de chave de acesso: quem a guarda é este servidor. Ele pergunta quem você é e deixa você fazer o que o seu papel permite.",
+    button: "Entrar",
+    newTab: "O login abre em outra aba, para que os relatórios desta visita não se percam.",
+    byOperator:
+      "Ninguém entrou. Este servidor deixa isso com quem o opera, por exemplo com um proxy à frente dele. Carregue a página de novo; se não resolver, fale com essa pessoa.",
+    load: "Carregar de novo",
+    blocked: "O navegador bloqueou a nova aba.",
+    open: "Abra você mesmo",
+    done: "Você entrou",
+    goBack: "Volte para a outra aba.",
+    here: "Continuar nesta aba",
+  },
+  account: {
+    signedInAs: "Conectado como",
+    roles: (roles) => (roles.length > 0 ? `Papéis: ${roles.join(", ")}` : "Sem papéis"),
+    signOut: "Sair",
+    signedOut: "Você saiu",
+    signedOutAdvice: "Relatórios e registro desta visita ficam até a página ser fechada.",
+  },
+  lost: {
+    title: "Sua sessão terminou",
+    advice: "Entre de novo para continuar.",
+    duringRun: "O lote espera, e nada é enviado enquanto isso. Entre de novo para continuar.",
+    again: "Entrar de novo",
+  },
+  onlyLooking: ({ many, ending }) =>
+    `Aqui você pode ver ${ending}s ${many}, mas não ativá-l${ending}s nem desativá-l${ending}s.`,
+  takenOver: {
+    title: "A execução terminou antes do fim",
+    why: (from, by) =>
+      `Era a execução de ${from}, cuja sessão terminou, e depois ${by} entrou. O resto não foi enviado.`,
+  },
+  log: {
+    signedIn: (name) => `Conectado como ${name}`,
+    signedOut: "Saiu",
+    lost: "A sessão terminou",
+    again: "Entrou de novo",
+  },
+};
+
+/** Replaces the texts that speak of credentials. */
+export const reword = (words: Words): Words => ({
+  ...words,
+  connect: {
+    ...words.connect,
+    faults: {
+      ...words.connect.faults,
+      credentials: { title: "Sua sessão terminou", advice: () => "Tente de novo e entre, se for pedido." },
+      addressOrCredentials: {
+        title: "O servidor não encontra a API do MySafe, ou a chave de acesso dele foi recusada",
+        advice: () => "Quem cuida deste servidor precisa conferir o endereço do MySafe e a chave de acesso.",
+      },
+      address: {
+        ...words.connect.faults.address,
+        advice: () => "Pode haver um proxy ou uma página de login no caminho. Tente de novo.",
+      },
+      unreachable: { title: "O servidor não responde", advice: () => "Confira a rede e a VPN e tente de novo." },
+      server: {
+        title: "O MySafe falhou, ou o servidor não o alcança",
+        advice: () => "Tente de novo em instantes. Os detalhes trazem o que quem cuida deste servidor vai pedir.",
+      },
+      rights: {
+        title: "Você não pode listar estes itens",
+        advice: () =>
+          "Falta a permissão ao seu papel ou à chave de acesso do servidor. Fale com quem cuida deste servidor.",
+      },
+    },
+    ended: {
+      disconnected: {
+        title: "Desconectado",
+        text: "Relatórios e registro desta visita ficam até a página ser fechada. O servidor ainda pode reconhecer você.",
+      },
+      idle: {
+        title: "Bloqueado",
+        text: "Ninguém esteve aqui por dez minutos. Continue e entre, se for pedido: relatórios e registro desta visita foram mantidos.",
+      },
+      left: { title: "Você saiu da página", text: "Continue e entre, se for pedido." },
+    },
+  },
+  log: {
+    ...words.log,
+    ended: { disconnected: "Desconectado", idle: "Bloqueado após dez minutos sem uso", left: "A página foi deixada" },
+  },
+  items: {
+    ...words.items,
+    notAllowed: ({ many }) =>
+      `Você, ou a chave de acesso deste servidor, não pode listar ${many}. Fale com quem cuida dele.`,
+    notOffered: ({ many }) => `O MySafe, ou o gateway à frente dele, não oferece ${many} a este servidor.`,
+    noneAdvice: ({ many, ending }) =>
+      `O MySafe não lista ${ending === "a" ? "nenhuma" : "nenhum"} para a chave de acesso deste servidor. Compartilhe ${many} com o usuário dela.`,
+  },
+  confirm: {
+    ...words.confirm,
+    readOnly: (many, noun) =>
+      words.confirm.readOnly(many, noun).replace("esta chave de acesso", "a chave de acesso do servidor"),
+  },
+  reasons: (noun) => ({
+    ...words.reasons(noun),
+    ACCESS_DENIED: {
+      what: `Você, ou a chave de acesso deste servidor, não pode fazer isso com est${noun.ending === "a" ? "a" : "e"} ${noun.one}.`,
+      advice: "Fale com o dono ou com quem cuida deste servidor.",
+    },
+    UNAUTHORIZED: { what: "A sessão tinha terminado.", advice: "Entre de novo e continue a partir deste relatório." },
+    ROUTE_NOT_FOUND: {
+      what: "O gateway não conhece esta rota, ou não aceitou a chave de acesso do servidor.",
+      advice: "Quem cuida deste servidor precisa olhar as duas coisas.",
+    },
+  }),
+});
