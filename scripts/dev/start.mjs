@@ -1,16 +1,17 @@
 // @ts-check
 // `npm start [-- --port 8787]`: builds everything, serves the sandbox and the page from one origin, shows a deactivation and
-// its reversal in the terminal, and stays up until Ctrl-C. With `--target <URL>` the page works on that MySafe instead.
+// its reversal in the terminal, and stays up until Ctrl-C. At /team/ the same page is behind a broker, where people sign in. With
+// `--target <URL>` the page works on that MySafe instead.
 
 import { parseArgs } from "node:util";
 import { Failure, main, misused } from "../base/failure.mjs";
 import { freePort, host } from "../base/port.mjs";
 import { buildOthers, buildPackage } from "../build/products.mjs";
 import { page } from "./page.mjs";
-import { targetOf } from "./proxy/target.mjs";
-import { serveProxy } from "./proxy.mjs";
 import { serveSandbox } from "./sandbox.mjs";
 import { setUp } from "./setup.mjs";
+import { keyOf, serveTarget, targetOf } from "./target.mjs";
+import { createTeam } from "./team.mjs";
 import { toBuild } from "./tools.mjs";
 import { loggingFetch } from "./wire.mjs";
 
@@ -21,16 +22,20 @@ const help = `npm start [-- [--port <port>] [--target <URL>]]
   up until Ctrl-C.
 
   --port <port>    where to listen, on ${host} (8787; 0 takes any free port)
-  --target <URL>   a MySafe, such as https://vault.example, to which the page's
-                   requests are forwarded; there is no sandbox then, and only
-                   the page switches secrets
+  --target <URL>   a MySafe, such as https://vault.example, in place of the
+                   sandbox; only the page switches secrets then. With
+                   MYSAFE_CLIENT_ID and MYSAFE_CLIENT_SECRET (and
+                   MYSAFE_TENANT) in the environment, this process holds the
+                   access key, and the address that is printed opens the page
+                   once. Without them the page asks for the key, and what it
+                   sends is forwarded
   --help           this text`;
 
 /** The secret in the examples of MySafe's documentation. */
 const identifier = "43";
 
 await main(async () => {
-  const { port, target } = parseOptions();
+  const { port, target, key } = parseOptions();
   if ((await freePort(port)) === undefined) throw portTaken(port);
 
   console.log("Set-up");
@@ -39,7 +44,7 @@ await main(async () => {
   await buildPackage();
   await buildOthers();
 
-  const server = await (target ? serveTarget(target, port) : serveDemo(port)).catch((error) => {
+  const server = await (target ? serveReal(target, port, key) : serveDemo(port)).catch((error) => {
     throw error.code === "EADDRINUSE" ? portTaken(port) : error;
   });
   console.log("\nCtrl-C ends it.");
@@ -49,11 +54,19 @@ await main(async () => {
 });
 
 /**
- * Serves the page and the sandbox, and shows the main job.
+ * Serves the page and the sandbox, with a broker as a second way in, and shows the main job.
  * @param {number} port
  */
 async function serveDemo(port) {
-  const { server, credentials } = await serveSandbox(port, page());
+  const basePath = "/team/";
+  const own = page();
+  /** @type {Awaited<ReturnType<typeof createTeam>> | undefined} */
+  let team;
+  const { server, credentials } = await serveSandbox(port, (request) => {
+    const { pathname } = new URL(request.url);
+    return team && `${pathname}/`.startsWith(basePath) ? team.fetch(request) : own(request);
+  });
+  team = await createTeam({ sandboxUrl: server.url, credentials, basePath, page: page({ basePath, hasBroker: true }) });
   console.log(`\nThe main job: API secret ${identifier}, off and on again, over HTTP`);
   await mainJob({ baseUrl: server.url, ...credentials });
   console.log(`
@@ -61,32 +74,40 @@ Up at ${server.url}
 
   client id       ${credentials.clientId}
   client secret   ${credentials.clientSecret}
-  identifier      ${identifier}`);
-  return server;
+  identifier      ${identifier}
+
+And at ${server.url}${basePath}, where a broker keeps the key and people sign in`);
+  return {
+    async close() {
+      team?.close();
+      await server.close();
+    },
+  };
 }
 
 /**
  * Serves the page in front of a MySafe. Its secrets are real, so nothing is shown in the terminal.
  * @param {URL} target
  * @param {number} port
+ * @param {ReturnType<typeof keyOf>} key
  */
-async function serveTarget(target, port) {
-  /** @type {Set<string>} */
-  const reported = new Set();
-  const server = await serveProxy({
-    target,
-    port,
-    page: page(),
-    onProblem(problem) {
-      if (!reported.has(problem)) console.error(problem);
-      reported.add(problem);
-    },
-  });
-  console.log(`
+async function serveReal(target, port, key) {
+  const server = await serveTarget({ target, port, key });
+  console.log(
+    key
+      ? `
+Up, before ${target.href}. Open this address, which works once:
+
+  ${server.address}
+
+  The secrets that the page switches there are real. This process holds the
+  access key; the page has none.`
+      : `
 Up at ${server.url}, before ${target.href}
 
   The secrets that the page switches there are real. Leave the address of MySafe
-  in the page as it is: its requests are forwarded, and no credentials are kept.`);
+  in the page as it is: its requests are forwarded, and no credentials are kept.`,
+  );
   return server;
 }
 
@@ -113,11 +134,13 @@ function describe({ identifier, active, changed, message }) {
 function parseOptions() {
   let values;
   let target;
+  let key;
   try {
     ({ values } = parseArgs({
       options: { port: { type: "string", default: "8787" }, target: { type: "string" }, help: { type: "boolean" } },
     }));
     target = values.target === undefined ? undefined : targetOf(values.target);
+    key = target && keyOf(process.env);
   } catch (error) {
     misused(`${/** @type {Error} */ (error).message}\n\n${help}`);
   }
@@ -127,7 +150,7 @@ function parseOptions() {
   }
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) misused(`--port is a number from 0 to 65535, not "${values.port}".`);
-  return { port, target };
+  return { port, target, key };
 }
 
 /** @param {number} port */

@@ -17,10 +17,10 @@ import { environment, watchedEnvironment, workshop } from "./workshop.mjs";
  * Starts a command that keeps running, and waits until its output matches `ready`. `interrupt` returns the exit code and
  * the whole output.
  */
-async function start(program, args, ready) {
+async function start(program, args, ready, variables = {}) {
   // npm forwards a signal to its shell. bash replaces itself with the command, so the command gets the signal; another
   // shell would die and leave the command running.
-  const env = environment({ npm_config_script_shell: "bash" });
+  const env = environment({ npm_config_script_shell: "bash", ...variables });
   const child = spawn(program, args, { cwd: root, detached: true, env, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   const ended = new Promise((resolve) => child.on("close", (code, signal) => resolve({ code, signal, out })));
@@ -136,6 +136,11 @@ test("npm start switches a secret, serves the page, and ends when interrupted", 
   assert.equal(page.status, 200);
   assert.match(await page.text(), /<title>MySafe<\/title>/);
 
+  const { href: team } = new URL("/team/", url);
+  assert.ok(read(readme).includes("<http://127.0.0.1:8787/team/>") && server.out.includes(`And at ${team}, `));
+  assert.match(await (await fetch(team)).text(), /<meta name="mysafe-broker"/);
+  assert.equal((await fetch(`${team}session`)).status, 401, "nobody is signed in yet");
+
   const { code, signal, out } = await server.interrupt();
   assert.deepEqual({ code, signal }, { code: 0, signal: null }, out.slice(-500));
   await assert.rejects(fetch(url), "nothing listens any more");
@@ -165,5 +170,28 @@ test("npm start -- --target switches nothing by itself, and forwards requests", 
 
   const { code, signal, out } = await server.interrupt();
   assert.deepEqual({ code, signal }, { code: 0, signal: null }, out.slice(-500));
+  assert.ok(!out.includes(demoClient.clientSecret), "no credential is printed");
+});
+
+test("npm start -- --target with a key in the environment prints an address that opens the page once", {
+  timeout: 600_000,
+}, async (t) => {
+  const { clientId: MYSAFE_CLIENT_ID, clientSecret: MYSAFE_CLIENT_SECRET } = demoClient;
+  for (const name of ["MYSAFE_CLIENT_ID", "MYSAFE_CLIENT_SECRET"]) assert.ok(read(readme).includes(`\`${name}\``));
+  const sandbox = createSandbox({ cors: false });
+  const mysafe = await serve(sandbox);
+  t.after(() => mysafe.close());
+  const args = ["start", "--", "--port", "0", "--target", mysafe.url];
+  const server = await start("npm", args, /Ctrl-C ends it\./, { MYSAFE_CLIENT_ID, MYSAFE_CLIENT_SECRET });
+  t.after(server.killAll);
+  const [, address] = server.out.match(/^ {2}(http:\/\/127\.0\.0\.1:\d+\/open\?key=\S+)$/m);
+  const opened = await fetch(address, { redirect: "manual" });
+  const cookie = opened.headers.getSetCookie()[0].split(";")[0];
+  assert.equal((await fetch(address, { redirect: "manual" })).status, 403);
+  const session = await fetch(new URL("/session", address), { headers: { cookie } });
+  assert.equal((await session.json()).vault.address, mysafe.url);
+
+  const { code, out } = await server.interrupt();
+  assert.equal(code, 0, out.slice(-500));
   assert.ok(!out.includes(demoClient.clientSecret), "no credential is printed");
 });

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
 import { launchChromium } from "../browser/chromium.mjs";
-import { serveProxyFor } from "./served.mjs";
+import { serveTargetFor } from "./served.mjs";
 
 /** Runs in a page: deactivates a secret and returns the status, or the error's name. */
 const switchOff = async ([baseUrl, basic]) => {
@@ -28,7 +28,7 @@ test("the page deactivates a secret through the proxy; another page of the same 
   const sandbox = createSandbox({ cors: false });
   const server = await serve(sandbox);
   t.after(() => server.close());
-  const proxy = await serveProxyFor(t, server.url);
+  const proxy = await serveTargetFor(t, server.url);
   const otherPage = createServer((_, response) => {
     response.setHeader("content-type", "text/html").end("<!doctype html>");
   });

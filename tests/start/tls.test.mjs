@@ -31,10 +31,9 @@ async function serveHttps(t) {
 /** Runs the proxy in its own process: Node.js reads NODE_EXTRA_CA_CERTS when it starts. */
 async function proxyInProcess(t, target, env = {}) {
   const script = `
-    import { serveProxy } from "./scripts/dev/proxy.mjs";
-    import { targetOf } from "./scripts/dev/proxy/target.mjs";
+    import { serveTarget, targetOf } from "./scripts/dev/target.mjs";
     const target = targetOf(${JSON.stringify(target)});
-    const { url } = await serveProxy({ target, port: 0, page: async () => new Response() });
+    const { url } = await serveTarget({ target, port: 0 });
     console.log(url);`;
   const { NODE_EXTRA_CA_CERTS: _, ...rest } = process.env;
   const args = ["--input-type=module", "--eval", script];
@@ -64,10 +63,10 @@ test("without the authority, the error and the terminal say how to name it, and 
   const { mysafe, printed } = await proxyInProcess(t, `https://localhost:${port}`);
   const error = await mysafe.deactivate("43").catch((error) => error);
   assert.ok(isMySafeError(error), error);
-  const words = /signed by an authority that Node\.js does not know.*NODE_EXTRA_CA_CERTS=/;
+  const words = /signed by an authority that is not known here.*NODE_EXTRA_CA_CERTS=/;
   assert.match(error.message, words);
   assert.match(printed.join("\n"), words);
-  assert.match(printed.join("\n"), /npm start -- --target … \(DEPTH_ZERO_SELF_SIGNED_CERT\)/);
+  assert.match(printed.join("\n"), /authority\.pem \(DEPTH_ZERO_SELF_SIGNED_CERT\)/);
   assert.equal(sandbox.requests.length, 0);
 });
 
