@@ -36,19 +36,19 @@ export const isApiPath = (path: string): boolean => /^(?:api|iso)(?![^/])/i.test
 /** The `fetch` of a site. It never rejects. */
 export function serveSite(site: Site, answers: Answers): (request: Request) => Promise<Response> {
   return fetchOf(async (request) => {
-    try {
-      const url = new URL(request.url);
-      const response = await answer(site, answers, request, url);
-      const origin = request.headers.get("origin");
-      return origin !== null && origin !== url.origin && site.origins.has(origin)
-        ? readable(response instanceof Reply ? response.toResponse() : response, origin)
-        : response;
-    } catch (error) {
-      if (error instanceof Refusal) return refuse(error, site.name);
-      site.onProblem(`${site.name}: ${error instanceof Error ? error.message : error}`);
-      return say(500, { message: `${site.name}: an error of the server's own. Its operator has the reason.` });
-    }
+    const url = new URL(request.url);
+    const response = await answer(site, answers, request, url).catch((error: unknown) => answerTo(error, site));
+    const origin = request.headers.get("origin");
+    if (origin === null || origin === url.origin || !site.origins.has(origin)) return response;
+    return readable(response instanceof Reply ? response.toResponse() : response, origin);
   });
+}
+
+/** The answer in place of one that an error kept from being made. */
+function answerTo(error: unknown, { name, onProblem }: Site): Response {
+  if (error instanceof Refusal) return refuse(error, name);
+  onProblem(`${name}: ${error instanceof Error ? error.message : error}`);
+  return say(500, { message: `${name}: an error of the server's own. Its operator has the reason.` });
 }
 
 async function answer(site: Site, answers: Answers, request: Request, url: URL): Promise<Response | Reply> {

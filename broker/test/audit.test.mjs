@@ -1,7 +1,7 @@
 // The audit: written before a change, told the outcome after, complete, and in order.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -149,6 +149,26 @@ test("a file that cannot be written refuses every later change", async (t) => {
   for (let call = 0; call < 2; call += 1) assert.equal((await change(broker)).status, 503);
   assert.equal(broker.sandbox.changes.length, 0);
   await file.close();
+});
+
+test("after a failure, records are kept again once the file is opened anew", async (t) => {
+  const path = join(folder(t), "audit.jsonl");
+  symlinkSync("/dev/full", path);
+  const file = await jsonLinesFile(path);
+  const broker = start({ audit: file.audit });
+  assert.equal((await change(broker)).status, 503);
+  rmSync(path);
+  await file.reopen();
+  assert.equal((await change(broker)).status, 200);
+  await file.close();
+  assert.deepEqual(
+    linesOf(path).map(({ event, operation }) => [event, operation]),
+    [
+      ["end", "token"],
+      ["begin", "deactivate"],
+      ["end", "deactivate"],
+    ],
+  );
 });
 
 test("JSON Lines go where the caller writes them", async () => {

@@ -15,7 +15,7 @@ export interface JsonLinesFile {
 /**
  * Keeps the audit in a file, one JSON object a line. A record is on disk before the call goes on: it survives a crash, also
  * of the machine. Records that come together share one sync of the disk. After a failure nothing is written any more, since
- * what it has left is not known; changes are then refused.
+ * what it has left is not known; changes are then refused until the file is opened anew.
  *
  * @param path of the file, which is made with mode 0600, or appended to
  * @returns the audit, once the file is open
@@ -33,6 +33,8 @@ export async function jsonLinesFile(path: string): Promise<JsonLinesFile> {
   /** The last write, and the one that waits for it. */
   let last: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
+  /** A write has failed: what it has left in the file is not known. */
+  let isBroken = false;
 
   async function write(): Promise<void> {
     const text = lines.join("");
@@ -43,12 +45,15 @@ export async function jsonLinesFile(path: string): Promise<JsonLinesFile> {
   }
 
   function append(line: string): Promise<void> {
-    lines.push(line);
+    if (!isBroken) lines.push(line);
     if (!next) {
       next = last.then(write);
       last = next;
       // Everybody who waits for it gets the failure.
-      last.catch(() => {});
+      last.catch(() => {
+        isBroken = true;
+        lines = [];
+      });
     }
     return next;
   }
@@ -58,11 +63,18 @@ export async function jsonLinesFile(path: string): Promise<JsonLinesFile> {
     async reopen() {
       // When it cannot be opened, the old one stays in use.
       const fresh = await opened();
-      last = last.then(async () => {
-        const old = file;
-        file = fresh;
-        await old.close();
-      });
+      last = last
+        .catch(() => {
+          isBroken = false;
+          next = undefined;
+          // The file may be the same, and end in a part of a line.
+          lines = ["\n"];
+        })
+        .then(async () => {
+          const old = file;
+          file = fresh;
+          await old.close();
+        });
       try {
         await last;
       } finally {

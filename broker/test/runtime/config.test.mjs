@@ -198,6 +198,7 @@ for (const [what, path, value, expected] of [
   ["the broker's secret as text", "secret", "c4nary-typed", /^secret: a secret is not written here/],
   ["a secret as text while it is rotated", "secret.1", "c4nary-typed", /^secret\.1: a secret is not written here/],
   ["a secret that is nowhere", "secret", {}, /^secret: .*exactly one member: env or file/],
+  ["a secret that is nowhere while it is rotated", "secret.1", {}, /^secret\.1: .*exactly one member: env or file/],
   ["a secret in two places", "secret", { env: "KEY", file: "secret" }, /^secret: .*exactly one/],
   ["three secrets", "secret", [{ file: "secret" }, { file: "secret" }, { file: "secret" }], /^secret: .*from 1 to 2/],
   ["no secrets", "secret", [], /^secret: .*from 1 to 2/],
@@ -220,6 +221,15 @@ for (const [what, path, value, expected] of [
   ["no way to sign in", "signIn", {}, /^signIn: .*exactly one member: oidc or headers/],
   ["two ways to sign in", "signIn.headers", headers, /^signIn: .*exactly one/],
   ["a permission that there is not", "roles.admin.1", "delete", /^roles\.admin\.1: .*"deactivate"/],
+  [
+    "a permission that there is not, for a role with a slash and a tilde",
+    "roles",
+    { "a/b~c": ["all"] },
+    /^roles\.a\/b~c\.0: .*"list"/,
+  ],
+  ["a member that there is not", "retries", 3, /^retries: there is no such member\. Members are listen, origin, /],
+  ["a number for a secret", "mysafe.clientSecret", 12345678, /^mysafe\.clientSecret: a secret is not written here/],
+  ["a text for a section", "mysafe", "c4nary-typed", /^mysafe: it has to be an object with baseUrl, clientId/],
   ["no role", "roles", {}, /^roles: .*at least one/],
   ["two audits", "audit.stdout", true, /^audit: .*exactly one/],
   ["an audit nowhere", "audit", { stdout: false }, /^audit\.stdout: it can only be true/],
@@ -243,6 +253,12 @@ test("a short secret of the proxy, and a header that is none, are refused", asyn
   assert.equal(problems.length, 2, `${problems}`);
   assert.match(problems[0], /^signIn\.headers\.id: .*"x-forwarded-email"/);
   assert.match(problems[1], /^signIn\.headers\.secret\.value: .*at least 16 bytes/);
+});
+
+test("a number too great to be one is refused", async () => {
+  const { mysafe } = whole;
+  const text = JSON.stringify({ ...whole, mysafe: { ...mysafe, timeout: 1234 } }).replace("1234", "1e999");
+  assert.deepEqual(await problemsOf(text), ["mysafe.timeout: it has to be a number above 0."]);
 });
 
 test("everything that is wrong is told at once, also what a secret is wrong with", async () => {

@@ -72,8 +72,15 @@ test("a listed origin may use the broker, and read its answers; a preflight of a
   assert.equal(refused.status, 403);
   assert.equal(refused.headers.get("access-control-allow-origin"), null);
   // An error can be read too: a page must be able to say what is wrong.
-  const denied = await broker.ask("/session", { headers: { origin: page } });
-  assert.deepEqual([denied.status, denied.headers.get("access-control-allow-origin")], [401, page]);
+  for (const [path, init, status] of [
+    ["/session", {}, 401],
+    [secrets, {}, 401],
+    [`${secrets}/update/43`, { method: "PUT", token: await broker.tokenOf("ana") }, 403],
+    ["/nowhere", {}, 404],
+  ]) {
+    const refused = await broker.ask(path, { ...init, headers: { origin: page } });
+    assert.deepEqual([refused.status, refused.headers.get("access-control-allow-origin")], [status, page], path);
+  }
 });
 
 test("DNS rebinding: over http, a name that is not the broker's is refused, on every path but the probes'", async () => {

@@ -4,9 +4,7 @@ import { isProtected } from "../../oidc/options.js";
 import type { Config, Listen, WrittenConfig } from "./config.js";
 import { ConfigError, Problems } from "./problems.js";
 import { type Reference, References } from "./references.js";
-import { checkBySchema, type Schema } from "./schema.js";
-
-const schemaFile = new URL("../../../schema/broker.schema.json", import.meta.url);
+import { checkBySchema } from "./schema.js";
 
 /** What proves a proxy is compared with every request: it must not be guessed. */
 const leastProxySecret = 16;
@@ -25,7 +23,7 @@ const usual = { port: 8080, hostname: "127.0.0.1" };
 export async function readConfig(file: string, env: NodeJS.ProcessEnv): Promise<Config> {
   const value = await readJson(file);
   const problems = new Problems();
-  checkBySchema(value, JSON.parse(await readFile(schemaFile, "utf8")) as Schema, problems);
+  await checkBySchema(value, problems);
   const references = new References(file, env, problems);
   const members = new Members(value, problems);
   checkAddresses(members, problems);
