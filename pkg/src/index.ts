@@ -60,12 +60,11 @@ export class MySafe extends Client {
   /** Copies the options; sends and loads nothing, and never throws. A client may therefore be made at module scope and
    * while a page is rendered on a server. Wrong options are rejected by {@link MySafe.ready} and by each call.
    *
-   * @example With a token that another service grants, so that no client secret is in the browser
+   * @example In a page, with a token of a broker at the page's origin, so that no client secret is in the browser
    * ```ts
-   * const mysafe = new MySafe({
-   *   baseUrl: "https://vault.example",
-   *   accessToken: async ({ signal }) => (await fetch("/mysafe-token", { signal })).text(),
-   * });
+   * import { brokerToken } from "mysafe-broker/browser";
+   *
+   * const mysafe = new MySafe({ baseUrl: "/", accessToken: brokerToken("/token") });
    * ``` */
   constructor(options: MySafeOptions) {
     super(options, source);

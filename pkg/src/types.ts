@@ -17,7 +17,8 @@ export interface AccessTokenRequest {
 }
 
 /** A function that returns a bearer token (RFC 6750). It is called before the first request, and again after MySafe
- * refused the token. In a browser it keeps the client secret on a server.
+ * refused the token. In a browser it keeps the client secret on a server: `brokerToken` of `mysafe-broker` is such a
+ * function.
  *
  * When it throws or rejects, it is called again as {@link RetryOptions} say; an error with `retryable: false` or the name
  * `AbortError` is final.
@@ -25,7 +26,7 @@ export interface AccessTokenRequest {
  * @example
  * ```ts
  * const accessToken: AccessTokenProvider = async ({ refresh, signal }) => {
- *   const response = await fetch(`/mysafe-token?refresh=${refresh}`, { signal });
+ *   const response = await fetch(`/token?refresh=${refresh}`, { method: "POST", signal });
  *   if (!response.ok) throw new Error(`The token endpoint answered ${response.status}.`);
  *   return response.text();
  * };

@@ -1,59 +1,66 @@
-// Runs both parts of `accessToken`, the page's and the server's, in a browser: under the Content-Security-Policy of the
-// README, and with MySafe on another origin.
+// Runs the page's client and the broker of the README in a browser, under the README's Content-Security-Policy.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { createSandbox, demoClient } from "mysafe-sandbox";
-import { serve } from "mysafe-sandbox/node";
+import { serve } from "mysafe-broker/node";
+import { createSandbox } from "mysafe-sandbox";
+import { serve as serveSandbox } from "mysafe-sandbox/node";
 import { launchChromium } from "../browser/chromium.mjs";
 import { readme, take } from "./markdown.mjs";
-import { workshop } from "./workshop.mjs";
+import { access } from "./recipes.mjs";
+import { importTypeScript, workshop } from "./workshop.mjs";
 
 const [policyHeader] = take(readme, "In a browser", "http");
 const [pageCode] = take(readme, "In a browser", "ts");
-const [tokenServer] = take("SECURITY.md", "A client secret in a browser", "js");
+const [brokerCode] = take(readme, "A broker", "ts");
+
+const policy = policyHeader.replace("Content-Security-Policy: ", "").trim();
 
 const showResult = `
-  const result = await mysafe.deactivate("43").catch((error) => ({ code: error.code, message: error.message }));
+  const outcomeOf = (call) => call.catch(({ code, message }) => ({ code, message }));
+  const result = { off: await outcomeOf(mysafe.deactivate("43")), seen: await outcomeOf(mysafe.isActive("43")) };
   document.body.append(Object.assign(document.createElement("output"), { textContent: JSON.stringify(result) }));
 `;
 
-test("README and SECURITY: a page gets its token from its server and switches a secret off, under the documented policy", async (t) => {
-  // The page's server starts first: the sandbox needs its origin for CORS. Its handler needs the sandbox's address.
-  let handle;
-  const pageServer = createServer((request, response) => handle(request, response)).listen(0, "127.0.0.1");
-  await once(pageServer, "listening");
-  t.after(() => pageServer.close());
-  const origin = `http://127.0.0.1:${pageServer.address().port}`;
-  const sandbox = createSandbox({ cors: origin });
-  const mysafe = await serve(sandbox);
-  t.after(() => mysafe.close());
+/** Signs in whoever has been at one of these pages. */
+const people = {
+  "/": { id: "ana@example.com", roles: ["responder"] },
+  "/viewer": { id: "rui@example.com", roles: ["viewer"] },
+  "/without": { id: "ana@example.com", roles: ["responder"] },
+};
 
-  const token = await importTokenServer(mysafe.url);
-  const files = await bundle(pageCode.replaceAll("https://vault.example", mysafe.url));
-  const policy = policyHeader
-    .replace("Content-Security-Policy: ", "")
-    .trim()
-    .replace("https://vault.example", mysafe.url);
-  handle = async ({ method, url, headers }, response) => {
-    if (url === "/mysafe-token") {
-      const tokenAnswer = await token(new Request(origin + url, { method, headers: { cookie: headers.cookie ?? "" } }));
-      response.writeHead(tokenAnswer.status, Object.fromEntries(tokenAnswer.headers)).end(await tokenAnswer.text());
-    } else if (url.endsWith(".js")) {
-      response.writeHead(200, { "content-type": "text/javascript" }).end(files.get(url));
-    } else {
-      const pagePolicy = url === "/without" ? policy.replace(" 'wasm-unsafe-eval'", "") : policy;
-      const headers = { "content-type": "text/html", "content-security-policy": pagePolicy };
-      if (url === "/" || url === "/without") headers["set-cookie"] = "session=on-call";
-      response.writeHead(200, headers).end('<!doctype html><body><script type="module" src="/app.js"></script>');
-    }
-  };
+test("README: a page calls its broker under the documented policy, and each does what they may", async (t) => {
+  const sandbox = createSandbox({ cors: false });
+  const mysafe = await serveSandbox(sandbox);
+  t.after(() => mysafe.close());
+  const variables = { ...access(mysafe.url), BROKER_SECRET: "a c4nary secret of thirty-two bytes" };
+  Object.assign(process.env, variables);
+  const { brokerFor } = await importTypeScript(brokerCode);
+  const log = t.mock.method(console, "log", () => {});
+  const broker = brokerFor(
+    async ({ headers }) => people[/session=(\S+)/.exec(headers.get("cookie") ?? "")?.[1]] ?? null,
+  );
+  for (const name of Object.keys(variables)) delete process.env[name];
+
+  const files = await bundle(pageCode);
+  const { url: origin, close } = await serve({
+    async fetch(request) {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/token" || pathname.startsWith("/api/")) return broker.fetch(request);
+      const file = files.get(pathname);
+      if (file) return new Response(file, { headers: { "content-type": "text/javascript" } });
+      const headers = {
+        "content-type": "text/html",
+        "content-security-policy": pathname === "/without" ? policy.replace(" 'wasm-unsafe-eval'", "") : policy,
+        ...(people[pathname] && { "set-cookie": `session=${pathname}; HttpOnly; SameSite=Strict` }),
+      };
+      return new Response('<!doctype html><body><script type="module" src="/app.js"></script>', { headers });
+    },
+  });
+  t.after(() => close(0));
 
   const browser = await launchChromium();
   t.after(() => browser.close());
@@ -66,38 +73,23 @@ test("README and SECURITY: a page gets its token from its server and switches a 
     return result;
   };
 
-  assert.deepEqual(await visit("/").then(({ active, changed }) => ({ active, changed })), {
-    active: false,
-    changed: true,
-  });
+  const responder = await visit("/");
+  assert.deepEqual([responder.off.active, responder.off.changed, responder.seen], [false, true, false]);
   assert.equal(sandbox.secrets.get("43").active, false);
+  sandbox.secrets.setActive("43", true);
 
+  const viewer = await visit("/viewer");
+  assert.deepEqual([viewer.off.code, viewer.seen], ["ACCESS_DENIED", true]);
   const stranger = await visit("/nobody");
-  assert.equal(stranger.code, "UNAUTHORIZED");
-  assert.match(stranger.message, /no token: HTTP 403/);
+  assert.deepEqual([stranger.off.code, stranger.seen.code], ["UNAUTHORIZED", "UNAUTHORIZED"]);
+  assert.equal(sandbox.secrets.get("43").active, true);
 
   const blocked = await visit("/without");
-  assert.equal(blocked.code, "INTERNAL");
-  assert.match(blocked.message, /'wasm-unsafe-eval'/);
+  assert.equal(blocked.off.code, "INTERNAL");
+  assert.match(blocked.off.message, /'wasm-unsafe-eval'/);
+  const outcomes = log.mock.calls.map(({ arguments: [line] }) => JSON.parse(line)).map(({ outcome }) => outcome);
+  for (const outcome of ["issued", "changed", "denied"]) assert.ok(outcomes.includes(outcome), outcome);
 });
-
-/** The server's part, with a session check beside it. */
-async function importTokenServer(url) {
-  const directory = workshop("server");
-  writeFileSync(
-    join(directory, "session.js"),
-    'export const mayUseMySafe = async (request) => request.headers.get("cookie") === "session=on-call";\n',
-  );
-  writeFileSync(join(directory, "token.mjs"), tokenServer);
-  Object.assign(process.env, {
-    MYSAFE_URL: url,
-    MYSAFE_CLIENT_ID: demoClient.clientId,
-    MYSAFE_CLIENT_SECRET: demoClient.clientSecret,
-  });
-  const { token } = await import(pathToFileURL(join(directory, "token.mjs")).href);
-  for (const name of ["MYSAFE_URL", "MYSAFE_CLIENT_ID", "MYSAFE_CLIENT_SECRET"]) delete process.env[name];
-  return token;
-}
 
 /** The page's part, bundled without configuration. */
 async function bundle(code) {

@@ -6,12 +6,13 @@ import { basename, join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { createSandbox } from "mysafe-sandbox";
-import { serve } from "mysafe-sandbox/node";
+import { createBroker } from "mysafe-broker";
+import { serve } from "mysafe-broker/node";
+import { createSandbox, demoClient } from "mysafe-sandbox";
 import { MySafeError } from "mysafe-wasm";
 import { launchChromium } from "../browser/chromium.mjs";
 import { takeFiles } from "./markdown.mjs";
-import { cookbook, requestToken } from "./recipes.mjs";
+import { cookbook } from "./recipes.mjs";
 import { vue } from "./vue.mjs";
 import { workshop } from "./workshop.mjs";
 
@@ -21,14 +22,20 @@ const vueFiles = takeFiles(cookbook, "Vue");
 const worker = takeFiles(cookbook, "A Web Worker");
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
 
-/** Serves a sandbox and, on the same origin, a page that runs the bundled `entries`. */
+/** Serves a broker and, on the same origin, a page that runs the bundled `entries`. */
 async function servePage(t, files, entries) {
   const sandbox = createSandbox();
   const scripts = new Map();
-  const server = await serve(sandbox, {
-    async fallback(request) {
+  const broker = createBroker({
+    mysafe: { baseUrl: "https://vault.example", ...demoClient, fetch: sandbox.fetch },
+    authenticate: () => ({ id: "ana@example.com" }),
+    secret: "a c4nary secret of thirty-two bytes",
+    basePath: "/team",
+  });
+  const server = await serve({
+    async fetch(request) {
       const { pathname } = new URL(request.url);
-      if (pathname === "/mysafe-token") return new Response(await requestToken(sandbox));
+      if (pathname.startsWith("/team/")) return broker.fetch(request);
       const script = scripts.get(basename(pathname).replace(/\.ts$/, ".js"));
       if (script) return new Response(script, { headers: { "content-type": "text/javascript" } });
       if (pathname !== "/") return new Response(null, { status: 404 });
@@ -44,7 +51,7 @@ async function servePage(t, files, entries) {
 
   const directory = workshop("page");
   for (const [name, code] of Object.entries({ ...client, ...files })) {
-    writeFileSync(join(directory, name), code.replaceAll("https://vault.example", server.url));
+    writeFileSync(join(directory, name), code);
   }
   const { metafile } = await build({
     entryPoints: entries.map((entry) => join(directory, entry)),

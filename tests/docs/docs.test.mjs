@@ -8,6 +8,8 @@ for (const part of [
   "snippets",
   "browser",
   "cookbook",
+  "broker",
+  "cookbook-brokers",
   "cookbook-lists",
   "cookbook-kinds",
   "cli",

@@ -20,6 +20,7 @@ export const documents = [
   "docs/crate.md",
   "docs/entries.md",
   "docs/releasing.md",
+  "broker/README.md",
 ];
 
 /**

@@ -51,11 +51,3 @@ export async function runLine(line, directory, env, onLine = (_line, _child) => 
   const code = await new Promise((resolve) => child.on("close", resolve));
   return { code, out };
 }
-
-/** Gets a token from the sandbox, as a page's own server does. */
-export async function requestToken(sandbox) {
-  const answer = await sandbox.fetch("https://vault.example/api/oauth2/token?grant_type=client_credentials", {
-    headers: { authorization: `Basic ${btoa(`${demoClient.clientId}:${demoClient.clientSecret}`)}` },
-  });
-  return (await answer.json()).access_token;
-}

@@ -45,7 +45,7 @@ test("the TypeScript of the documents compiles in a strict app", () => {
       return file;
     });
   assert.ok(files.length > 0);
-  typeCheck(directory, files, ["--module", "nodenext", "--lib", "es2022,dom,dom.iterable"]);
+  typeCheck(directory, files, ["--module", "nodenext", "--types", "node", "--lib", "es2022,dom,dom.iterable"]);
 });
 
 test("the files of the cookbook compile together in a strict app", () => {
@@ -65,6 +65,9 @@ test("the files of the cookbook compile together in a strict app", () => {
   assert.ok(files.length > 5);
   const session = "export declare const mayUseMySafe: (request: Request) => Promise<boolean>;";
   files.push(write("app/secrets/[identifier]/off/session.ts", session));
+  const people =
+    'import type { Identity } from "mysafe-broker"; export declare const userOf: (request: Request) => Promise<Identity | null>;';
+  files.push(write("session.ts", people));
   const platform = ["--module", "esnext", "--moduleResolution", "bundler", "--jsx", "react-jsx", "--types", "node"];
   typeCheck(directory, files, [...platform, "--lib", "es2022,dom,dom.iterable"]);
 });

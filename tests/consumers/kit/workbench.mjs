@@ -2,9 +2,19 @@
 // its node_modules. Each app is a copy of its folder, into which npm installs the tarball.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { environment, run } from "./programs.mjs";
 
 const consumers = join(import.meta.dirname, "..");
@@ -56,7 +66,33 @@ export async function layOut() {
     const [{ filename }] = JSON.parse(await run("npm", args, { cwd: bench, env: npmEnv }));
     return join(bench, filename);
   };
-  tarballs = { package: await pack("pkg"), sandbox: await pack("sandbox"), cli: await pack("cli") };
+  const dependencies = [...dependenciesOf(join(root, "broker"))].map((directory) => relative(root, directory));
+  tarballs = {
+    package: [await pack("pkg")],
+    sandbox: [await pack("sandbox")],
+    cli: [await pack("cli")],
+    broker: await Promise.all(["broker", ...dependencies].map(pack)),
+  };
+}
+
+/**
+ * The installed packages of others that a package depends on, however far round. An app gets them from the repository's own
+ * node_modules, so that the versions are those of the lock file, and no registry is asked.
+ */
+function dependenciesOf(directory, found = new Set()) {
+  const {
+    dependencies = {},
+    peerDependencies = {},
+    peerDependenciesMeta = {},
+  } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
+  const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
+  for (const name of [...Object.keys(dependencies), ...peers]) {
+    const installed = join(root, "node_modules", name);
+    if (found.has(installed) || lstatSync(installed).isSymbolicLink()) continue; // the workspace's own are packed as they are
+    found.add(installed);
+    dependenciesOf(installed, found);
+  }
+  return found;
 }
 
 const apps = new Map();
@@ -64,7 +100,7 @@ const apps = new Map();
 /**
  * The directory of an app, which is installed once for all its cells.
  * @param {string} name
- * @param {{ packages?: ("sandbox" | "cli")[], as?: string }} [options] `packages`: those to install besides `mysafe-wasm`; `as`:
+ * @param {{ packages?: ("sandbox" | "cli" | "broker")[], as?: string }} [options] `packages`: those to install besides `mysafe-wasm`; `as`:
  * the name of the copy
  */
 export function app(name, { packages = [], as = name } = {}) {
@@ -79,7 +115,7 @@ async function install(name, others, as) {
   if (!existsSync(join(directory, "package.json"))) {
     writeFileSync(join(directory, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
   }
-  const packages = [tarballs.package, ...others.map((other) => tarballs[other])];
+  const packages = [...tarballs.package, ...others.flatMap((other) => tarballs[other])];
   const quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline", "--loglevel=error"];
   await run("npm", ["install", ...quiet, ...packages], { cwd: directory, env: npmEnv });
   return directory;
