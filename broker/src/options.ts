@@ -63,8 +63,9 @@ export interface BrokerOptions {
   readonly rate?: Rate | undefined;
   /** The other limits. */
   readonly limits?: Limits | undefined;
-  /** Where the page sends people to sign in and out: paths below `basePath`, or whole URLs. Default: none is offered. */
+  /** Where the page sends people to sign in: a path below `basePath`, or a whole URL. Default: nowhere. */
   readonly signIn?: string | undefined;
+  /** Where the page sends a POST to sign out, likewise. Default: it offers none. */
   readonly signOut?: string | undefined;
   /** Answers GET and HEAD for the paths below `basePath` that are not the broker's own. Default: they are 404. */
   readonly page?: ((request: Request) => Response | Promise<Response>) | undefined;

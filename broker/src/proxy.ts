@@ -8,6 +8,12 @@ import { formBody, jsonBody, readBody } from "./requests/body.js";
 import { isTokenPath, readRoute, readTokenRoute } from "./requests/route.js";
 import { checkVisitor, isApiPath, type Site, serveSite, type Visit } from "./site.js";
 
+/** A proxy without a key. */
+export interface Proxy {
+  /** Answers a request (the Fetch standard). It never rejects. */
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
 /** Options of {@link createProxy}. All but `target` are optional. */
 export interface ProxyOptions {
   /** The address of MySafe. A path in it goes before every path. */
@@ -25,6 +31,8 @@ export interface ProxyOptions {
   /** Takes the reason when MySafe cannot be reached, at most once a minute each. Default: `console.error`. */
   readonly onProblem?: ((problem: string) => void) | undefined;
 }
+
+export type { Send } from "./mysafe/forward.js";
 
 const name = "mysafe-broker";
 
@@ -48,7 +56,7 @@ const answerLimit = 32 * 1024 * 1024;
  * const { url } = await serve(createProxy({ target: "https://vault.example" }), { port: 8080 });
  * ```
  */
-export function createProxy(options: ProxyOptions): { readonly fetch: (request: Request) => Promise<Response> } {
+export function createProxy(options: ProxyOptions): Proxy {
   const { timeout = 120_000, fetch: send = (url, init) => fetch(url, init) } = options;
   const onProblem = quieter(options.onProblem ?? console.error);
   const site: Site = {

@@ -1,5 +1,5 @@
 // @ts-check
-// The API reference: TypeDoc's of the two npm packages, rustdoc's of the crate. A warning, such as a dead link or a public
+// The API reference: TypeDoc's of the npm packages for code, rustdoc's of the crate. A warning, such as a dead link or a public
 // item without documentation, is an error.
 
 import { cpSync, existsSync, rmSync } from "node:fs";
@@ -13,7 +13,7 @@ import { targetDirectory } from "./cargo.mjs";
 const typedoc = at("docs/node_modules/typedoc/bin/typedoc");
 
 /** The npm packages; docs/typedoc/ has the options of each. */
-const packages = ["mysafe-wasm", "mysafe-sandbox"];
+const packages = ["mysafe-wasm", "mysafe-sandbox", "mysafe-broker"];
 
 /** The features and targets that are documented. The last is that of docs.rs, and its pages are kept. */
 const variants = [

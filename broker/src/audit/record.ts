@@ -36,6 +36,7 @@ export type AuditOutcome =
  * ```
  */
 export interface AuditRecord {
+  /** `begin`: before a change is sent. `end`: the call is over. */
   readonly event: "begin" | "end";
   /** The call. */
   readonly id: string;

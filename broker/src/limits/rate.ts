@@ -1,5 +1,6 @@
 /** How many calls each identity may make: `perIdentity` in each `per` seconds. */
 export interface Rate {
+  /** The calls. */
   readonly perIdentity: number;
   /** In s. */
   readonly per: number;

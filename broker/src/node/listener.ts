@@ -5,6 +5,7 @@ import { Reply, replyingOf } from "../reply.js";
 
 /** A broker, or anything else with its `fetch`. */
 export interface Handler {
+  /** Answers a request (the Fetch standard). */
   readonly fetch: (request: Request) => Response | Promise<Response>;
 }
 

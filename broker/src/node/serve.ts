@@ -5,9 +5,11 @@ import type { AddressInfo } from "node:net";
 import { Connections } from "./connections.js";
 import { type Handler, requestListener } from "./listener.js";
 
-/** A certificate with its chain, and its key, both PEM. */
+/** What HTTPS is served with. */
 export interface Certificate {
+  /** The key, PEM. */
   readonly key: string | Uint8Array;
+  /** The certificate with its chain, PEM. */
   readonly cert: string | Uint8Array;
 }
 

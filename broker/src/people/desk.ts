@@ -34,11 +34,17 @@ export interface Desk {
  * ```
  */
 export interface BrokerSession {
+  /** Who is signed in. */
   readonly identity: Identity;
   /** What the identity may do, for each kind of item. A single item may be kept from it all the same. */
   readonly grants: Grants;
   /** The MySafe behind the broker. */
-  readonly vault: { readonly address: string; readonly tenant?: string };
+  readonly vault: {
+    /** Its address, without a slash at the end. */
+    readonly address: string;
+    /** The tenant's subdomain, if the broker has one. */
+    readonly tenant?: string;
+  };
   /** Where to sign out, if the broker's operator says where. */
   readonly signOut?: string;
 }

@@ -4,10 +4,10 @@ import type { Identity } from "./identity.js";
 /** The kinds of items that MySafe has. */
 export const kinds = ["apiSecret", "password", "note"] as const satisfies readonly Kind[];
 
-/** The operations of MySafe's API on its items. `isActive` is the reading of one item, without its stored values. */
+/** All operations. */
 export const operations = ["activate", "deactivate", "list", "isActive", "create", "update"] as const;
 
-/** One of {@link operations}. */
+/** An operation of MySafe's API on its items. `isActive` is the reading of one item, without its stored values. */
 export type Operation = (typeof operations)[number];
 
 /**
