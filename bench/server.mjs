@@ -1,13 +1,14 @@
 // The server of the benchmark, which runs in a process of its own. It sends prepared documented answers and does no other work:
 // the work of a real MySafe, or of the sandbox, would dominate the measurement.
 //
-// `node bench/server.mjs [directory]` also serves page.js of the directory, so that a page has the same origin.
+// `node bench/server.mjs [directory] [delay]` also serves page.js of the directory, so that a page has the same origin. It
+// answers a deactivate after `delay` ms.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 
-const directory = process.argv[2];
+const [directory, delay = "0"] = process.argv.slice(2);
 const json = { "content-type": "application/json" };
 const html = { "content-type": "text/html; charset=utf-8" };
 const script = { "content-type": "text/javascript; charset=utf-8" };
@@ -38,8 +39,10 @@ function list(count) {
 }
 
 const server = createServer(({ url = "/" }, response) => {
-  if (url.startsWith("/api/mysafe/secretapi/inactive/")) send(response, answers.deactivate);
-  else if (url.startsWith("/api/oauth2/token")) send(response, answers.token);
+  if (url.startsWith("/api/mysafe/secretapi/inactive/")) {
+    if (delay === "0") send(response, answers.deactivate);
+    else setTimeout(send, Number(delay), response, answers.deactivate);
+  } else if (url.startsWith("/api/oauth2/token")) send(response, answers.token);
   else if (url.startsWith("/api/mysafe/secretapi?tag=")) {
     const count = url.slice(url.indexOf("=") + 1);
     answers[count] ??= list(Number(count));

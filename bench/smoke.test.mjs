@@ -18,6 +18,16 @@ test("the benchmark prints a figure and a ratio for each client", async () => {
   assert.match(stdout, /(reached|MISSED) +at most 1\.10 of plain fetch: \d/);
 });
 
+test("the benchmark prints what a broker adds to a call, with and without its audit", async () => {
+  const script = fileURLToPath(new URL("main.mjs", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script, "--quick", "--only", "broker-together"]);
+  for (const name of ["MySafe alone", "plain forwarding", "mysafe-broker", "mysafe-broker, audit on disk"]) {
+    const [, value, ratio] = stdout.match(new RegExp(`^  ${name} +([\\d ]*[\\d.]+) +([\\d.]+)`, "m")) ?? [];
+    assert.ok(Number(value?.replaceAll(" ", "")) > 1 && Number(ratio) > 0.01, stdout);
+  }
+  assert.match(stdout, /(reached|MISSED) +at most 1\.25 of plain forwarding: \d/);
+});
+
 test("a ratio is taken within each round", () => {
   const rounds = { one: [2, 40, 6], other: [1, 10, 2] };
   assert.deepEqual(figures(rounds, "other"), [

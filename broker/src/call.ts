@@ -107,8 +107,7 @@ class Call {
     if (route.method !== "GET") await this.#begin();
     const send = () => {
       this.#wasSent = true;
-      // A change is always waited for, so that its outcome is known.
-      return access.pass(route, body, route.method === "GET" ? request.signal : undefined);
+      return access.pass(route, body, () => request.signal);
     };
     const passed = route.operation === "list" ? await lists.run(send) : await send();
     if (!passed) throw new Refusal(429, "Too many lists at a time.", { "retry-after": "1" });

@@ -60,11 +60,16 @@ export class MySafe extends Client {
   /** Copies the options; sends and loads nothing, and never throws. A client may therefore be made at module scope and
    * while a page is rendered on a server. Wrong options are rejected by {@link MySafe.ready} and by each call.
    *
-   * @example In a page, with a token of a broker at the page's origin, so that no client secret is in the browser
+   * @example In a page, with a token of a broker at the page's origin, so that no client secret is in the browser. It is
+   * what `brokerToken("/token")` of `mysafe-broker/browser` does
    * ```ts
-   * import { brokerToken } from "mysafe-broker/browser";
-   *
-   * const mysafe = new MySafe({ baseUrl: "/", accessToken: brokerToken("/token") });
+   * const mysafe = new MySafe({
+   *   baseUrl: "/",
+   *   accessToken: async ({ signal }) => {
+   *     const response = await fetch("/token", { method: "POST", signal });
+   *     return (await response.json()).access_token;
+   *   },
+   * });
    * ``` */
   constructor(options: MySafeOptions) {
     super(options, source);

@@ -2,16 +2,22 @@
 // Runs one batch with the real client as its plan says, and collects the client's half of the evidence for the verdict.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { brokerToken } from "mysafe-broker/browser";
 import { MySafe } from "mysafe-wasm";
+import { credentialsOf } from "./credentials.mjs";
 import { kinds } from "./kinds.mjs";
-import { Random } from "./random.mjs";
 import { onSend } from "./sent-requests.mjs";
 
 /** @typedef {import("./plan.mjs").Plan} Plan */
 /** @typedef {import("./evidence.mjs").Evidence} Evidence */
 
-/** @param {string} url of the server @param {Plan} plan @returns {Promise<Omit<Evidence, "log">>} */
-export async function runBatch(url, plan) {
+/**
+ * @param {string} url of the server, or of the broker in front of it
+ * @param {Plan} plan
+ * @param {boolean} [throughBroker]
+ * @returns {Promise<Omit<Evidence, "log">>}
+ */
+export async function runBatch(url, plan, throughBroker = false) {
   const { kind, action, options, retry, seed, ending } = plan;
   /** @type {import("./sent-requests.mjs").SentRequest[]} */
   const sentRequests = [];
@@ -19,9 +25,13 @@ export async function runBatch(url, plan) {
   const progress = { calls: 0, inOrder: true };
   const facts = { aborted: false, closed: false, pulled: 0, sourceFailed: false, providerFailed: false };
   const controller = new AbortController();
+  const failed = () => {
+    facts.providerFailed = true;
+  };
+  const provide = throughBroker ? brokerToken(`${url}/${seed}/token`) : undefined;
   const client = new MySafe({
     baseUrl: `${url}/${seed}`,
-    ...credentialsOf(plan, facts),
+    ...credentialsOf(plan, failed, provide),
     retry,
     timeout: options.timeout,
     onEvent(event) {
@@ -38,10 +48,12 @@ export async function runBatch(url, plan) {
       client.close();
     }
   };
-  const stopListening = onSend(seed, (request) => {
+  /** @param {import("./sent-requests.mjs").SentRequest} request */
+  const listener = (request) => {
     sentRequests.push(request);
     if (ending && sentRequests.length === ending.after) void end();
-  });
+  };
+  const stopListening = onSend(seed, listener, throughBroker);
   // A client that is not ready yet could not be closed in the middle of a batch.
   await client.ready();
   if (ending?.after === 0 && ending.kind === "abort") await end();
@@ -66,29 +78,6 @@ export async function runBatch(url, plan) {
   client.close();
   stopListening();
   return { plan, sentRequests, report, rejection, facts: factsAtEnd, timeouts: [...timeouts], progress };
-}
-
-/** @param {Plan} plan @param {{ providerFailed: boolean }} facts */
-function credentialsOf({ credentials, seed, trouble }, facts) {
-  let tokenCount = 0;
-  const random = new Random(`provider ${seed}`);
-  switch (credentials) {
-    case "key":
-      return { clientId: "model", clientSecret: "c4nary-model-secret" };
-    case "token":
-      return { accessToken: "c4nary-fixed-token" };
-    case "provider":
-      return {
-        accessToken() {
-          tokenCount += 1;
-          if (random.happens(trouble.tokens)) {
-            facts.providerFailed = true;
-            throw new Error("no token today");
-          }
-          return `c4nary-given-${tokenCount}`;
-        },
-      };
-  }
 }
 
 /** @param {Plan} plan @param {{ pulled: number, sourceFailed: boolean }} facts */

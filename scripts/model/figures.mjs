@@ -1,6 +1,7 @@
 // @ts-check
 // Totals of a run of the model, and the rules that its reports broke.
 
+import { auditProblems } from "./audit-verdict.mjs";
 import { countConclusive, problems } from "./verdict.mjs";
 
 /** @typedef {import("./evidence.mjs").Evidence} Evidence */
@@ -21,6 +22,14 @@ export class Figures {
   families = {};
   /** @type {Set<string>} */
   faults = new Set();
+  /** Calls that a broker answered. */
+  calls = 0;
+  /** Those that it sent again, with another token. */
+  sentAgain = 0;
+  /** Rules that a call of a broker broke. */
+  falseCalls = 0;
+  /** Records of a broker's audit, by outcome. @type {Record<string, number>} */
+  notes = {};
   ended = { aborted: 0, closed: 0, error: 0 };
   /** Outcomes with a false claim, plus reports that break a rule for whole reports. */
   falseOutcomes = 0;
@@ -59,6 +68,21 @@ export class Figures {
     for (const { rule, item, text } of found) this.#recordViolation(rule, `seed ${seed}, item ${item}: ${text}`);
   }
 
+  /** Adds what a broker did in a batch. @param {number} seed @param {import("./audit-verdict.mjs").BrokerEvidence} evidence */
+  addBroker(seed, evidence) {
+    for (const { sends } of evidence.broker.calls) {
+      this.calls += 1;
+      if (sends.length > 1) this.sentAgain += 1;
+    }
+    for (const { record } of evidence.log.notes) {
+      const name = record.outcome ?? record.event;
+      this.notes[name] = (this.notes[name] ?? 0) + 1;
+    }
+    const found = auditProblems(evidence);
+    this.falseCalls += found.length;
+    for (const { rule, item, text } of found) this.#recordViolation(rule, `seed ${seed}, item ${item}: ${text}`);
+  }
+
   /** @param {string} rule @param {string} text */
   #recordViolation(rule, text) {
     const violation = this.violations.get(rule) ?? { count: 0, cases: [] };
@@ -72,7 +96,8 @@ export class Figures {
   /** The totals so far, in one line. */
   get progress() {
     const seconds = (performance.now() - this.#began) / 1000;
-    return `${this.outcomes} outcomes in ${seconds.toFixed(0)} s, ${this.requests} requests, ${this.falseOutcomes} false`;
+    const calls = this.calls > 0 ? `; ${this.calls} calls of a broker, ${this.falseCalls} false` : "";
+    return `${this.outcomes} outcomes in ${seconds.toFixed(0)} s, ${this.requests} requests, ${this.falseOutcomes} false${calls}`;
   }
 
   /** The totals of the whole run. */
@@ -80,11 +105,13 @@ export class Figures {
     const { changed, unchanged, failed, unknown, skipped } = this.states;
     const rows = Object.entries(this.families).sort(([, one], [, other]) => sum(other) - sum(one));
     const width = Math.max(...rows.map(([family]) => family.length));
+    const notes = Object.entries(this.notes).map(([name, count]) => `${name} ${count}`);
     return [
       `${this.progress}; ${this.batches} batches`,
       `  changed ${changed}, unchanged ${unchanged}, failed ${failed}, unknown ${unknown}, skipped ${skipped}`,
       `  certain ${this.certain}, uncertain ${this.uncertain}, verified ${this.verified}, looks ${this.looks}`,
       `  decided by the answers alone ${this.conclusive}; ended early: aborted ${this.ended.aborted}, closed ${this.ended.closed}, by an error ${this.ended.error}`,
+      ...(this.calls > 0 ? [`  audit: ${notes.join(", ")}; sent again with another token ${this.sentAgain}`] : []),
       `  ${this.faults.size} kinds of faults; requests by family (work done before the answer, after it, never):`,
       ...rows.map(
         ([family, { early, late, never }]) =>

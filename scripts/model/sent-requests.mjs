@@ -3,10 +3,11 @@
 // too. Each request gets a number, by which the server's log refers to it.
 
 import { keyOf } from "./plan.mjs";
+import { withNumber } from "./tagged-path.mjs";
 
 /** @typedef {{ number: number, operation: "activate" | "deactivate" | "look" | "token", key: string }} SentRequest */
 
-/** @type {Map<string, (request: SentRequest) => void>} */
+/** @type {Map<string, { listener: (request: SentRequest) => void, inPath: boolean }>} */
 const listeners = new Map();
 let lastNumber = 0;
 
@@ -14,11 +15,12 @@ let lastNumber = 0;
  * Calls `listener` with each request below `/<seed>`, before it is sent.
  * @param {number} seed
  * @param {(request: SentRequest) => void} listener
+ * @param {boolean} [inPath] whether the number is in the path, rather than in a header
  * @returns {() => void} removes the listener
  */
-export function onSend(seed, listener) {
+export function onSend(seed, listener, inPath = false) {
   wrapFetch();
-  listeners.set(String(seed), listener);
+  listeners.set(String(seed), { listener, inPath });
   return () => void listeners.delete(String(seed));
 }
 
@@ -31,10 +33,13 @@ function wrapFetch() {
     const request = typeof input === "string" ? parse(input) : undefined;
     if (!request) return fetch(input, init);
     lastNumber += 1;
-    const headers = new Headers(init?.headers);
-    headers.set("x-number", String(lastNumber));
+    const number = lastNumber;
+    const { listener, inPath = false } = listeners.get(request.seed) ?? {};
     // The listener runs before the request is sent, so an abort in it comes before as well.
-    listeners.get(request.seed)?.({ number: lastNumber, operation: request.operation, key: request.key });
+    listener?.({ number, operation: request.operation, key: request.key });
+    if (inPath) return fetch(withNumber(String(input), number), init);
+    const headers = new Headers(init?.headers);
+    headers.set("x-number", String(number));
     return fetch(input, { ...init, headers });
   };
 }

@@ -1,21 +1,18 @@
 // @ts-check
 // The program of the model's server, which runs in a process of its own: a client that blocks its event loop does not delay the
-// server. Each batch has a world of its own below `/<seed>`. The message `{ end: seed }` is answered with the log of that
-// world, once nothing more can happen in it.
+// server. Each batch has a world of its own below `/<seed>`, and a broker keeps its audit there at `/<seed>/audit`. The message
+// `{ end: seed }` is answered with the log of that world, once nothing more can happen in it.
 
 import { createServer } from "node:http";
+import { json } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Activity } from "./activity.mjs";
 import { deliver } from "./delivery.mjs";
 import { World } from "./world.mjs";
 
-/** A world is over after so many ms without activity: a request that the client dropped may still be on its way. */
-const idleTime = 40;
-
 class ServedWorld {
   world;
-  /** Requests that are being answered, or whose late work is still to be done. */
-  pending = 0;
-  lastActivity = 0;
+  activity = new Activity();
 
   /** @param {number} seed */
   constructor(seed) {
@@ -36,15 +33,20 @@ function start() {
   };
 
   /** @param {import("node:http").IncomingMessage} request @param {import("node:http").ServerResponse} response */
-  const handle = async (request, response) => {
-    const [, seed, path] = /^\/(\d+)\/api(\/.*)$/.exec(request.url ?? "") ?? [];
+  const handle = (request, response) => {
+    const [, seed, area, path] = /^\/(\d+)\/(api|audit)(\/.*)?$/.exec(request.url ?? "") ?? [];
+    if (seed === undefined) return response.writeHead(404).end();
     const { method = "", headers } = request;
-    const served = servedWorld(Number(seed));
-    served.pending += 1;
-    try {
+    const { world, activity } = servedWorld(Number(seed));
+    return activity.during(async () => {
+      if (area === "audit") {
+        world.note(/** @type {import("./world.mjs").Note["record"]} */ (await json(request)));
+        response.writeHead(204).end();
+        return;
+      }
       request.resume();
       const number = Number(headers["x-number"] ?? 0);
-      const { wait, lateWork, lateBy, delivery } = served.world.answer(
+      const { wait, lateWork, lateBy, delivery } = world.answer(
         number,
         method,
         path ?? "",
@@ -56,19 +58,16 @@ function start() {
         await sleep(lateBy);
         lateWork();
       }
-    } finally {
-      served.pending -= 1;
-      served.lastActivity = performance.now();
-    }
+    });
   };
 
+  let url = "";
   /** @param {number} seed */
   const end = async (seed) => {
-    const served = servedWorld(seed);
-    served.lastActivity = performance.now();
-    while (served.pending > 0 || performance.now() - served.lastActivity < idleTime) await sleep(idleTime / 2);
+    const { world, activity } = servedWorld(seed);
+    await activity.ended(url);
     worlds.delete(seed);
-    process.send?.({ seed, log: served.world.log });
+    process.send?.({ seed, log: world.log });
   };
 
   const server = createServer(
@@ -80,7 +79,8 @@ function start() {
   server.on("clientError", (_, socket) => socket.destroy());
   server.listen(0, "127.0.0.1", () => {
     const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-    process.send?.({ url: `http://127.0.0.1:${port}` });
+    url = `http://127.0.0.1:${port}`;
+    process.send?.({ url });
   });
   process.on("message", (/** @type {{ end: number }} */ message) => void end(message.end));
   process.on("disconnect", () => process.exit());

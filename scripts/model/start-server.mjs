@@ -1,14 +1,32 @@
 // @ts-check
-// Starts server.mjs in a process of its own, and asks it for the log of a batch.
+// Starts server.mjs and broker.mjs in processes of their own, and asks them for the log of a batch.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-/** @typedef {import("./world.mjs").Log} Log */
+/** The model's server. @returns {Promise<Program<import("./world.mjs").Log>>} */
+export const startServer = () => start("server.mjs");
 
-export async function startServer() {
-  const child = fork(fileURLToPath(new URL("server.mjs", import.meta.url)));
+/** A broker for each batch, in front of the server. @param {string} serverUrl @returns {Promise<Program<import("./broker.mjs").BrokerLog>>} */
+export const startBroker = (serverUrl) => start("broker.mjs", serverUrl);
+
+/**
+ * @template Log
+ * @typedef {object} Program
+ * @property {string} url
+ * @property {(seed: number) => Promise<Log>} end the log of a batch, once nothing more can happen in it
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @template Log
+ * @param {string} file
+ * @param {string[]} args
+ * @returns {Promise<Program<Log>>}
+ */
+async function start(file, ...args) {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args);
   const [{ url }] = /** @type {[{ url: string }]} */ (await once(child, "message"));
   /** @type {Map<number, { resolve: (log: Log) => void, reject: (reason: Error) => void }>} */
   const waiting = new Map();
@@ -17,15 +35,10 @@ export async function startServer() {
     waiting.delete(seed);
   });
   const exit = once(child, "exit").then(() => {
-    for (const { reject } of waiting.values()) reject(new Error("the model's server has exited"));
+    for (const { reject } of waiting.values()) reject(new Error(`${file} has exited`));
   });
   return {
     url,
-    /**
-     * The log of a batch, once nothing more can happen in it.
-     * @param {number} seed
-     * @returns {Promise<Log>}
-     */
     end(seed) {
       return new Promise((resolve, reject) => {
         waiting.set(seed, { resolve, reject });

@@ -31,11 +31,17 @@ import { Random } from "./random.mjs";
  */
 
 /**
- * A write of an item's state, by the client under test or by another client; `changed` tells whether it was different before.
- * @typedef {{ at: number, by: "us" | "other", key: string, active: boolean, changed: boolean }} Switch
+ * A write of an item's state, by the client under test or by another client; `changed` tells whether it was different before,
+ * and `number` which request of the client's did it.
+ * @typedef {{ at: number, by: "us" | "other", key: string, active: boolean, changed: boolean, number: number }} Switch
  */
 
-/** @typedef {{ requests: readonly ReceivedRequest[], switches: readonly Switch[] }} Log */
+/**
+ * A record of a broker's audit, when it arrived. The server keeps it, so that its position tells what came before.
+ * @typedef {{ at: number, record: import("mysafe-broker").AuditRecord }} Note
+ */
+
+/** @typedef {{ requests: readonly ReceivedRequest[], switches: readonly Switch[], notes: readonly Note[] }} Log */
 
 /**
  * What server.mjs does with a request: waits `wait` ms, delivers the answer, and `lateBy` ms later does the late work.
@@ -47,6 +53,8 @@ export class World {
   requests = [];
   /** @type {Switch[]} */
   switches = [];
+  /** @type {Note[]} */
+  notes = [];
   /** @type {Plan} */
   #plan;
   #kind;
@@ -68,7 +76,12 @@ export class World {
 
   /** @returns {Log} */
   get log() {
-    return { requests: this.requests, switches: this.switches };
+    return { requests: this.requests, switches: this.switches, notes: this.notes };
+  }
+
+  /** Keeps a record of a broker's audit. @param {Note["record"]} record */
+  note(record) {
+    this.notes.push({ at: this.#nextPosition(), record });
   }
 
   /**
@@ -109,7 +122,7 @@ export class World {
     const { rate, families } = this.#plan.trouble;
     const family = random.happens(rate) ? random.weighted(/** @type {Record<Family, number>} */ (families)) : null;
     if (family === null || family === "slow") {
-      const changed = this.#work(action, key);
+      const changed = this.#work(action, request);
       const answer = rightAnswer({ kind: this.#kind, action, key, random }, changed);
       Object.assign(request, {
         family,
@@ -122,7 +135,7 @@ export class World {
     }
     const fault = random.pick(faultsOf(family));
     const work = random.pick(fault.workTimes);
-    if (work === "early") this.#work(action, key);
+    if (work === "early") this.#work(action, request);
     if (fault.revokes) this.#revoked.add(token);
     const { name, doubt } = fault;
     Object.assign(request, {
@@ -134,7 +147,7 @@ export class World {
       active: this.#isActive(key),
     });
     const delivery = fault.respond({ kind: this.#kind, action, key, random });
-    const lateWork = work === "late" ? () => void this.#work(action, key) : null;
+    const lateWork = work === "late" ? () => void this.#work(action, request) : null;
     return { wait: random.happens(0.1) ? random.integer(1, 10) : 0, lateWork, lateBy: random.integer(0, 25), delivery };
   }
 
@@ -167,9 +180,9 @@ export class World {
     return complete(json(200, { token_type: "Bearer", access_token, ...lifetime }));
   }
 
-  /** Does the work of a request, and tells whether it changed the state. @param {Action} action @param {string} key */
-  #work(action, key) {
-    return this.#switch("us", key, action === "activate");
+  /** Does the work of a request, and tells whether it changed the state. @param {Action} action @param {ReceivedRequest} request */
+  #work(action, { key, number }) {
+    return this.#switch("us", key, action === "activate", number);
   }
 
   /** @param {Random} random @param {string} key */
@@ -177,11 +190,11 @@ export class World {
     if (random.happens(this.#plan.trouble.otherClients / 2)) this.#switch("other", key, random.happens(0.5));
   }
 
-  /** @param {Switch["by"]} by @param {string} key @param {boolean} active */
-  #switch(by, key, active) {
+  /** @param {Switch["by"]} by @param {string} key @param {boolean} active @param {number} [number] */
+  #switch(by, key, active, number = 0) {
     const changed = this.#isActive(key) !== active;
     this.#active.set(key, active);
-    this.switches.push({ at: this.#nextPosition(), by, key, active, changed });
+    this.switches.push({ at: this.#nextPosition(), by, key, active, changed, number });
     return changed;
   }
 

@@ -1,25 +1,30 @@
 // @ts-check
-// `npm run soak`: long tests of the promises about batches and memory.
+// `npm run soak`: long tests of the promises about batches, the broker and memory.
 //
 // Without arguments: deactivates 10 000 secrets, 32 at a time, through a network that fails three requests in ten, once with
 // retries and once without, and compares the report to the sandbox's state. `--without revoked` leaves out a kind of fault.
+// `--broker`: two people deactivate 10 000 secrets each, at the same time and through one broker, and its audit is compared, too.
 // `--calls 100000`: makes so many calls in one process, and watches its memory.
-// `--model`: the model test of scripts/model, until there are a million outcomes, or `--outcomes` many.
+// `--model`: the model test of scripts/model, until there are a million outcomes, or `--outcomes` many. `--model --broker`: with a
+// broker between the client and the server.
 
 import { parseArgs } from "node:util";
 import { Failure, main, misused } from "../base/failure.mjs";
 import { runModel } from "../model/model.mjs";
+import { allReportProblems, auditProblems } from "./audit-verdict.mjs";
 import { callsInOneProcess } from "./calls.mjs";
 import { deactivateAll } from "./deactivations.mjs";
+import { deactivateByTwo, openItems } from "./identities.mjs";
 import { countLost, problems, shortcomings } from "./verdict.mjs";
 
 await main(async () => {
-  const { items, concurrency, seed, without, calls, model, outcomes } = settings();
-  if (model) await compareToModel({ outcomes, seed });
+  const { items, concurrency, seed, without, calls, model, broker, outcomes } = settings();
+  if (model) await compareToModel({ outcomes, seed, broker });
   else if (calls > 0) await watchMemory(calls);
   else {
-    await soak({ items, concurrency, seed, without, retry: true });
-    await soak({ items, concurrency, seed, without, retry: false });
+    const run = broker ? soakByTwo : soak;
+    await run({ items, concurrency, seed, without, retry: true });
+    await run({ items, concurrency, seed, without, retry: false });
   }
 });
 
@@ -31,6 +36,7 @@ function settings() {
       seed: { type: "string", default: "1" },
       calls: { type: "string", default: "0" },
       model: { type: "boolean", default: false },
+      broker: { type: "boolean", default: false },
       outcomes: { type: "string", default: "1000000" },
       without: { type: "string", multiple: true, default: [] },
     },
@@ -47,17 +53,19 @@ function settings() {
     calls: integer("calls"),
     without: values.without,
     model: values.model,
+    broker: values.broker,
     outcomes: integer("outcomes"),
   };
 }
 
-/** @param {{ outcomes: number, seed: number }} options */
-async function compareToModel({ outcomes, seed }) {
+/** @param {{ outcomes: number, seed: number, broker: boolean }} options */
+async function compareToModel({ outcomes, seed, broker }) {
   const step = Math.max(outcomes / 50, 1000);
   let nextLine = step;
   const figures = await runModel({
     outcomes,
     seed,
+    broker,
     onBatch(figures) {
       // Printed at once: a run is long, and may be interrupted.
       for (const text of figures.unreported.splice(0)) console.log(`  ${text}`);
@@ -68,6 +76,7 @@ async function compareToModel({ outcomes, seed }) {
   });
   console.log(figures.summary);
   if (figures.falseOutcomes > 0) throw new Failure(`${figures.falseOutcomes} outcomes are false.`);
+  if (figures.falseCalls > 0) throw new Failure(`${figures.falseCalls} times the broker broke a rule.`);
   console.log("  every claim is true");
 }
 
@@ -86,11 +95,38 @@ ${options.retry ? "with retries" : "without retries"}: ${items.length} secrets, 
     ...(options.retry ? shortcomings(report, truth) : []),
     ...(report.error && !options.retry ? [`the batch ended early: ${report.error.message}`] : []),
   ];
-  if (found.length > 0) {
-    const more = found.length > 20 ? `\n  and ${found.length - 20} more` : "";
-    throw new Failure(`the report is wrong:\n  ${found.slice(0, 20).join("\n  ")}${more}`);
-  }
+  fail("the report is wrong", found);
   console.log("  the report is right");
+}
+
+/** @param {string} what @param {readonly string[]} found */
+function fail(what, found) {
+  if (found.length === 0) return;
+  const more = found.length > 20 ? `\n  and ${found.length - 20} more` : "";
+  throw new Failure(`${what}:\n  ${found.slice(0, 20).join("\n  ")}${more}`);
+}
+
+/** @param {Parameters<typeof deactivateByTwo>[0]} options */
+async function soakByTwo(options) {
+  const { people, truth, records, seconds } = await deactivateByTwo(options);
+  const faults = truth.requests.filter(({ fault }) => fault).length;
+  console.log(`
+${options.retry ? "with retries" : "without retries"}, through a broker: ${options.items} secrets each, ${options.concurrency} at a time each, seed ${options.seed}, ${seconds.toFixed(1)} s`);
+  for (const { identity, report } of people) {
+    const { changed, unchanged, failed, unknown, skipped } = report;
+    console.log(
+      `  ${identity}: changed ${changed}, unchanged ${unchanged}, failed ${failed}, unknown ${unknown}, skipped ${skipped}`,
+    );
+  }
+  console.log(`  records of the audit ${records.length}
+  the sandbox: faults in ${faults} of ${truth.requests.length} requests, changes ${truth.changes.filter(({ changed }) => changed).length} (${countLost(truth)} with a lost answer), still on ${truth.active.length}`);
+  const run = { audits: [records], truth, people };
+  fail("a report or the audit is wrong", [
+    ...allReportProblems(run, { once: !options.retry }),
+    ...auditProblems(run),
+    ...(options.retry ? openItems(people) : []),
+  ]);
+  console.log("  both reports and the audit are right");
 }
 
 /** @param {number} calls */

@@ -57,8 +57,12 @@ export function soakSandbox({ items, seed, without = [] }) {
 export function truthOf({ secrets, changes, requests, tokenRequests }) {
   return {
     active: secrets.list().flatMap(({ identifier, active }) => (active ? [identifier] : [])),
-    changes: changes.map(({ action, identifier, changed, lost }) => ({ action, identifier, changed, lost })),
-    requests: requests.map(({ operation, identifier, status, fault }) => ({ operation, identifier, status, fault })),
+    changes: changes.map(({ action, identifier, changed, lost, requestId }) => {
+      return { action, identifier, changed, lost, requestId };
+    }),
+    requests: requests.map(({ id, operation, identifier, status, fault }) => {
+      return { id, operation, identifier, status, fault };
+    }),
     tokenRequests,
   };
 }

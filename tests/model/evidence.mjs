@@ -28,7 +28,7 @@ export const refused = (number, overrides = {}) =>
 export const already = (number, overrides = {}) => done(number, { meaning: "already", ...overrides });
 export const look = (number, meaning, overrides = {}) =>
   done(number, { operation: "look", work: "never", meaning, active: meaning === "active", ...overrides });
-export const off = (at, by = "us") => ({ at, by, key: "43", active: false, changed: true });
+export const off = (at, by = "us") => ({ at, by, key: "43", active: false, changed: true, number: 0 });
 
 const change = (overrides = {}) => ({
   ...{
@@ -68,7 +68,7 @@ export function evidence(outcomes, requests, switches, overrides = {}) {
       ...{ kind: "apiSecret", action: "deactivate", source, failsAt: null, credentials: "key", mentions: named },
       options: { concurrency: 1, timeout: 60_000, deadline: 60_000, outage: 60_000, verify: false, ...options },
     },
-    log: { requests, switches },
+    log: { requests, switches, notes: [] },
     sentRequests: requests.map(({ number, operation, key }) => ({ number, operation, key })),
     report: report !== null && {
       ...{ kind: "apiSecret", action: "deactivate", total: outcomes.length, ...counts, aborted: false, outcomes },

@@ -6,7 +6,7 @@ import type { Operation } from "../people/permit.js";
  *
  * - `changed`, `unchanged`, `failed`, `unknown`: what MySafe's answer to `activate` or `deactivate` proves, as in the
  *   reports of `mysafe-wasm`. `unknown`: the change may have been made.
- * - `skipped`: nothing was sent to MySafe, which gave the broker no token.
+ * - `skipped`: nothing was done. MySafe gave the broker no token that it accepts, or the caller had gone before it did.
  * - `answered`: MySafe answered another operation. `status` says how.
  * - `unanswered`: it did not, or what came cannot be relied on.
  * - `denied`: the broker refused the call and passed nothing on. `status` says why, such as 403 or 429. A request without a

@@ -1,16 +1,18 @@
 // The broker's access to MySafe: `mysafe-wasm` holds the access key, and attaches, shares and renews the token by its own
-// rules. It also reads MySafe's answers, so that the audit claims what a report would claim, and nothing more.
+// rules.
 
-import { type BatchOutcome, isMySafeError, type MySafe, type MySafeOptions } from "mysafe-wasm";
+import { isMySafeError, type MySafe, type MySafeOptions } from "mysafe-wasm";
 import type { AuditOutcome } from "../audit/record.js";
 import type { Route } from "../requests/route.js";
 import { type Clients, clientsOf, isBoundToRequests } from "./clients.js";
 import { Unanswered } from "./failure.js";
-import { Flight, wasTokenRefused } from "./flight.js";
+import { Flight } from "./flight.js";
 import type { Answer, Outgoing, Send } from "./forward.js";
-import { Judgements } from "./judgements.js";
+import { Judge } from "./judge.js";
 import { Leases } from "./lease.js";
 import { sendOnce } from "./send.js";
+import { within } from "./time-limit.js";
+import { requestToken } from "./token-request.js";
 
 /** What became of a request. */
 export interface Passed {
@@ -33,19 +35,24 @@ export class Access {
   readonly #clients: Clients;
   readonly #base: string;
   readonly #send: Send;
+  /** The longest time for one request, in ms. */
+  readonly #timeout: number;
   readonly #flights = new Map<string, Pick<Flight, "fetch">>();
   readonly #leases: Leases | undefined;
-  readonly #judgements = new Judgements();
+  readonly #judge = new Judge();
   #count = 0;
 
   constructor(options: MySafeOptions) {
     this.#send = (options.fetch as Send | undefined) ?? sendOnce();
     this.#base = String(options.baseUrl).replace(/\/+$/, "");
-    // Whether to try again is for the caller to decide, who knows what a lost answer means.
-    this.#clients = clientsOf({ ...options, retry: false }, (url, init) => this.#fetch(url, init));
-    // Where the caller watches the client, or calls may not share anything, each call goes through the client.
     const { timeout = 10_000, deadline = 60_000, onEvent } = options;
-    if (!isBoundToRequests() && onEvent === undefined) this.#leases = new Leases(Math.min(timeout, deadline));
+    this.#timeout = Math.min(timeout, deadline);
+    // Whether to try again is for the caller to decide, who knows what a lost answer means. A request for a token is sent again
+    // here, so that the client's own time limit is that of the whole call. What is no time limit, the client says.
+    const limits = timeout > 0 && deadline > timeout ? { timeout: deadline } : {};
+    this.#clients = clientsOf({ ...options, ...limits, retry: false }, (url, init) => this.#fetch(url, init));
+    // Where the caller watches the client, or calls may not share anything, each call goes through the client.
+    if (!isBoundToRequests() && onEvent === undefined) this.#leases = new Leases(this.#timeout);
   }
 
   /** Whether MySafe gives the broker a token. It is asked for one only if there is none. */
@@ -63,39 +70,40 @@ export class Access {
   /**
    * Sends a request once, and again only when MySafe refused the token: it then did nothing.
    *
-   * @param signal ends it
+   * @param signal ends it. A change that was sent is always waited for, so that its outcome is known
    */
-  async pass(route: Route, body: string | undefined, signal: AbortSignal | undefined): Promise<Passed> {
-    const flight = new Flight(this.#base, this.#send, outgoingOf(route, body), this.#leases);
-    const lease = this.#leases?.current;
-    if (lease) {
-      const { authorization, signal: limit } = lease;
-      await flight.send(authorization, signal ? AbortSignal.any([limit, signal]) : limit);
-      const passed = this.#judgedBefore(route, flight.answer);
-      if (passed) return passed;
-    }
-    return this.#through(flight, async (name, client) => {
-      const { outcome, error } = await judge(client, route, name, signal);
-      const { answer } = flight;
-      // No token, or two that MySafe refused: nothing was done.
-      if (answer === undefined || wasTokenRefused(answer)) {
-        return { answer: withoutToken(error), outcome: "skipped", problem: problemOf(error) };
-      }
-      if (answer instanceof Unanswered) return unanswered(answer, isChange(route));
-      if (!isChange(route)) return { answer, outcome: "answered" };
-      // Without a token the client has not read the answer.
-      if (!outcome || !flight.isRead) return { answer, outcome: "unknown" };
-      this.#judgements.remember(route, answer, outcome);
-      return { answer, outcome };
+  async pass(route: Route, body: string | undefined, signal: () => AbortSignal): Promise<Passed> {
+    const changes = route.method !== "GET";
+    const flight = new Flight(this.#base, this.#send, outgoingOf(route, body), {
+      leases: this.#leases,
+      timeout: this.#timeout,
+      // A token may take long.
+      isAwaited: () => !signal().aborted,
     });
+    const lease = this.#leases?.current;
+    if (lease && changes) await flight.send(lease.authorization, lease.signal);
+    else if (lease) await within(this.#timeout, signal(), (limited) => flight.send(lease.authorization, limited));
+    const error = flight.answer ? undefined : await this.#sendByClient(flight, changes ? undefined : signal());
+    const { answer } = flight;
+    if (!answer) {
+      if (signal().aborted) return { answer: new Unanswered(504, "The caller has gone."), outcome: "skipped" };
+      return { answer: withoutToken(error), outcome: "skipped", problem: problemOf(error) };
+    }
+    const switches = route.operation === "activate" || route.operation === "deactivate";
+    if (answer instanceof Unanswered) {
+      return { answer, outcome: switches ? "unknown" : "unanswered", problem: answer.message };
+    }
+    return { answer, outcome: switches ? await this.#judge.outcomeOf(route, answer) : "answered" };
   }
 
-  /** What became of a request, where the client need not be asked. */
-  #judgedBefore(route: Route, answer: Answer | Unanswered | undefined): Passed | undefined {
-    if (answer === undefined || wasTokenRefused(answer)) return undefined;
-    if (answer instanceof Unanswered) return unanswered(answer, isChange(route));
-    const outcome = isChange(route) ? this.#judgements.of(route, answer) : "answered";
-    return outcome && { answer, outcome };
+  /** Lets the client send it, by whatever call: it has a token, and another when MySafe refuses the first. Returns its error. */
+  #sendByClient(flight: Flight, signal: AbortSignal | undefined): Promise<unknown> {
+    return this.#through(flight, (name, client) =>
+      client.isActive(name, signal && { signal }).then(
+        () => undefined,
+        (error: unknown) => error,
+      ),
+    );
   }
 
   /** Wipes the access key and the token. */
@@ -118,7 +126,7 @@ export class Access {
   /** The client's `fetch`. What is no passage asks for a token. */
   #fetch(url: string, init: RequestInit): Promise<Response> {
     const name = url.slice(url.lastIndexOf("/") + 1);
-    if (!name.startsWith(namePrefix)) return this.#send(url, init);
+    if (!name.startsWith(namePrefix)) return requestToken(this.#send, url, init, this.#timeout);
     const flight = this.#flights.get(name);
     if (!flight) return Promise.reject(new Error("The call is over."));
     const authorization = (init.headers as Headers).get("authorization") ?? "";
@@ -129,43 +137,6 @@ export class Access {
 /** What is sent, but for the headers. */
 function outgoingOf({ method, target, operation }: Route, body: string | undefined): Omit<Outgoing, "headers"> {
   return { method, target, body, limit: operation === "list" ? listLimit : answerLimit };
-}
-
-/** Whether the client can tell what became of it. */
-const isChange = ({ operation }: Route) => operation === "activate" || operation === "deactivate";
-
-/** MySafe may have done what it was asked for. */
-function unanswered(answer: Unanswered, isChange: boolean): Passed {
-  return { answer, outcome: isChange ? "unknown" : "unanswered", problem: answer.message };
-}
-
-/** Lets the client make the call, and read the answer. */
-async function judge(
-  client: MySafe,
-  route: Route,
-  name: string,
-  signal: AbortSignal | undefined,
-): Promise<{ outcome?: AuditOutcome; error?: unknown }> {
-  const { kind, operation } = route;
-  const items = { apiSecret: client.apiSecrets, password: client.passwords, note: client.notes }[kind];
-  try {
-    if (operation === "activate" || operation === "deactivate") {
-      const { outcomes, error } = await items[`${operation}Many`]([name]);
-      const outcome = outcomes[0];
-      return {
-        outcome: stateOf(outcome),
-        error: error ?? (outcome && "error" in outcome ? outcome.error : undefined),
-      };
-    }
-    await items.isActive(name, signal && { signal });
-    return {};
-  } catch (error) {
-    return { error };
-  }
-}
-
-function stateOf(outcome: BatchOutcome | undefined): AuditOutcome {
-  return outcome?.state ?? "unknown";
 }
 
 /** The client's words, which hold nothing secret, without the name of the passage. */

@@ -68,7 +68,7 @@ export class ClientPerCall implements Clients {
       if (!hasToken(init)) {
         // A second question means that the token was refused, or not given.
         given = (given === undefined && this.#accepted) || (await this.#askForToken(url, init));
-        return responseOf(given);
+        return responseOf(given.status, given.headers, given.bytes);
       }
       const response = await this.#send(url, init);
       if (response.status !== 401) this.#accepted = given;

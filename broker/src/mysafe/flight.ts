@@ -1,75 +1,79 @@
 // One call's request to MySafe. It is sent once, and again only where MySafe refused the token, which then did nothing.
 
 import { Unanswered } from "./failure.js";
-import { type Answer, forward, hostOf, type Outgoing, responseOf, type Send } from "./forward.js";
+import { type Answer, forward, hostOf, type Outgoing, type Send } from "./forward.js";
 import type { Leases } from "./lease.js";
+import { within } from "./time-limit.js";
+
+export interface FlightOptions {
+  /** Where an accepted token is left for other calls. */
+  readonly leases: Leases | undefined;
+  /** The longest time for the request, in ms. */
+  readonly timeout: number;
+  /** Whether the caller still waits for the answer. */
+  isAwaited(): boolean;
+}
 
 /** A call's request, which may have been sent already. */
 export class Flight {
   readonly #base: string;
   readonly #send: Send;
   readonly #outgoing: Omit<Outgoing, "headers">;
-  readonly #leases: Leases | undefined;
+  readonly #how: FlightOptions;
   /** The `Authorization` with which it was sent. */
   #authorization: string | undefined;
   #answer: Answer | Unanswered | undefined;
-  #isRead = false;
+  /** Whether the client knows the answer. */
+  #isTold = false;
 
-  constructor(base: string, send: Send, outgoing: Omit<Outgoing, "headers">, leases: Leases | undefined) {
+  constructor(base: string, send: Send, outgoing: Omit<Outgoing, "headers">, how: FlightOptions) {
     this.#base = base;
     this.#send = send;
     this.#outgoing = outgoing;
-    this.#leases = leases;
+    this.#how = how;
   }
 
-  /** The last answer, or why there is none. `undefined` when nothing was sent. */
+  /** The last answer, or why there is none. `undefined`: nothing was sent, or MySafe refused the token. Nothing was done then. */
   get answer(): Answer | Unanswered | undefined {
+    if (this.#authorization === undefined || this.#wasRefused) return undefined;
     // It may have arrived, also when nobody waits for the answer any more.
-    if (this.#authorization !== undefined && this.#answer === undefined) return this.#late();
-    return this.#answer;
-  }
-
-  /** Whether the client has read the last answer. */
-  get isRead(): boolean {
-    return this.#isRead;
+    return this.#answer ?? new Unanswered(504, `${hostOf(this.#base)} has not answered in time.`);
   }
 
   /** Sends it. @param signal ends it */
   async send(authorization: string, signal: AbortSignal): Promise<Answer | Unanswered> {
     this.#authorization = authorization;
     this.#answer = undefined;
-    this.#isRead = false;
+    this.#isTold = false;
     const answer = await this.#forward(authorization, signal);
-    if (wasTokenRefused(answer)) this.#leases?.refused(authorization);
     this.#answer = answer;
+    if (this.#wasRefused) this.#how.leases?.refused(authorization);
     return answer;
   }
 
-  /** The `fetch` of the client, which makes the call and reads the answer. */
+  /** The `fetch` of the client, which has a token for it. */
   async fetch(authorization: string, signal: AbortSignal): Promise<Response> {
+    // The client may ask again, whatever the answer is. Whether to send it again is the caller's to decide.
+    if (this.answer) throw new Error("It is sent once.");
     const answer = await this.#answerFor(authorization, signal);
-    this.#isRead = true;
+    this.#isTold = true;
     if (answer instanceof Unanswered) throw answer;
-    const { status, headers, bytes } = answer;
-    return responseOf({ status, headers: { get: (name) => headers[name] ?? null }, bytes });
+    return answer.toResponse();
   }
 
-  #answerFor(authorization: string, signal: AbortSignal): Answer | Unanswered | Promise<Answer | Unanswered> {
-    const last = this.answer;
-    if (last === undefined) return this.#sendAsked(authorization, signal);
-    // The client is told first what came of its token before it was asked for one.
-    if (!this.#isRead && (!wasTokenRefused(last) || authorization === this.#authorization)) return last;
-    if (wasTokenRefused(last)) return this.#sendAsked(authorization, signal);
-    // The client may look at an item whose answer is none that is documented. That is the caller's to do.
-    throw new Error("It is sent once.");
-  }
-
-  /** Sends it with the token that the client just gave. */
-  async #sendAsked(authorization: string, signal: AbortSignal): Promise<Answer | Unanswered> {
+  async #answerFor(authorization: string, signal: AbortSignal): Promise<Answer | Unanswered> {
+    // What became of its token before it was asked for one, the client is told first.
+    if (this.#answer && !this.#isTold && authorization === this.#authorization) return this.#answer;
+    // A change that was given up long ago would surprise whoever has looked in the meantime.
+    if (!this.#how.isAwaited()) throw new Error("The caller has gone.");
     const given = performance.now();
-    const answer = await this.send(authorization, signal);
-    if (!(answer instanceof Unanswered || wasTokenRefused(answer))) this.#leases?.accepted(authorization, given);
+    const answer = await within(this.#how.timeout, signal, (limited) => this.send(authorization, limited));
+    if (!this.#wasRefused && !(answer instanceof Unanswered)) this.#how.leases?.accepted(authorization, given);
     return answer;
+  }
+
+  get #wasRefused(): boolean {
+    return this.#answer?.status === 401;
   }
 
   async #forward(authorization: string, signal: AbortSignal): Promise<Answer | Unanswered> {
@@ -82,11 +86,4 @@ export class Flight {
       return error as Unanswered;
     }
   }
-
-  #late(): Unanswered {
-    return new Unanswered(504, `${hostOf(this.#base)} has not answered in time.`);
-  }
 }
-
-/** Whether MySafe refused the token. The request was not looked at. */
-export const wasTokenRefused = (answer: Answer | Unanswered): boolean => answer.status === 401;

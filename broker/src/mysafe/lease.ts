@@ -10,7 +10,7 @@ const longest = 2 ** 31 - 1;
 export interface Lease {
   /** The header `Authorization`. */
   readonly authorization: string;
-  /** Ends the requests that are sent with it, a time limit after the lease. */
+  /** Ends the changes that are sent with it, a time limit after the lease. Each with a signal of its own would cost more. */
   readonly signal: AbortSignal;
 }
 

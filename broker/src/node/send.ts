@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from "undici";
+import { joined } from "../requests/body.js";
 
 /** Connections to MySafe are kept open between calls. A connection has one request at a time, and none is sent twice. */
 const agent = new Agent({ connections: 256, pipelining: 1 });
@@ -134,13 +135,11 @@ class Body implements AsyncIterable<Uint8Array> {
     this.#wake?.();
   }
 
-  async whole(): Promise<Buffer> {
+  async whole(): Promise<ArrayBuffer> {
     while (this.#ended === undefined) await this.#more();
     if (this.#ended) throw this.#ended;
-    const [first] = this.#chunks;
-    return this.#chunks.length === 1 && first
-      ? Buffer.from(first.buffer, first.byteOffset, first.length)
-      : Buffer.concat(this.#chunks);
+    const length = this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    return joined(this.#chunks, length).buffer;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {

@@ -290,7 +290,7 @@ for (const [text, place] of [
   ["{", "line 1, column 2"],
   ["", "line 1, column 1"],
 ]) {
-  test(`what is no JSON is told with its place, and without a piece of it: ${JSON.stringify(text)}`, async () => {
+  test(`what is no JSON is told with its place, ${place}, and without a piece of it`, async () => {
     assert.deepEqual(await problemsOf(text), [`: it is no JSON: see ${place}.`]);
   });
 }
