@@ -248,7 +248,7 @@ describe("files", () => {
     const chooser = page.waitForEvent("filechooser");
     await connect(page);
     await openView(page, "Reports");
-    await button(page, "Load a report").focus();
+    await button(page, "Open a saved report").focus();
     await page.keyboard.press("Enter");
     await chooser;
   });

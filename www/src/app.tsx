@@ -1,44 +1,35 @@
-import { Languages, LogOut, RefreshCw, ShieldCheck } from "lucide";
-import { useEffect } from "preact/hooks";
+import { Languages, LogOut, ShieldCheck } from "lucide";
 import { brokerParts } from "./connection/broker.ts";
 import { Connect } from "./connection/connect.tsx";
 import { connection, disconnect } from "./connection/connection.ts";
 import { LockClock } from "./connection/lock-clock.tsx";
 import { isDemo } from "./demo/is-demo.ts";
 import { language, speak, words } from "./i18n/language.ts";
+import { ReportsApart } from "./report/reports-apart.tsx";
 import { Announcements, announce } from "./ui/announce.tsx";
 import { Button } from "./ui/button.tsx";
 import { Icon } from "./ui/icon.tsx";
-import { EmptyState } from "./ui/notice.tsx";
-import { fetchWorkspace, workspace } from "./workspace.ts";
+import { Lazy } from "./ui/lazy-part.tsx";
+import { readsReports } from "./view.ts";
+import { workspace } from "./workspace.ts";
 import "./app.css";
 
-/** The whole page: the header, then the connection form or the workspace. */
+/** The whole page: the header, then the workspace; without a connection, the form for it or the reports. */
 export function App() {
   return (
     <>
       <Header />
-      {connection.value ? <LazyWorkspace /> : <Connect />}
+      {connection.value ? <Main /> : readsReports.value ? <ReportsApart /> : <Connect />}
       <Announcements />
     </>
   );
 }
 
-/** The workspace once it is loaded, or an offer to try again. */
-function LazyWorkspace() {
-  useEffect(() => void fetchWorkspace(), []);
-  const { Workspace, failed } = workspace.value;
-  if (Workspace) return <Workspace />;
-  const { lazyWorkspace, title } = words.value;
+function Main() {
   return (
-    <main class="later" aria-busy={!failed}>
-      <h1 class="unseen">{title}</h1>
-      {failed && (
-        <EmptyState icon={RefreshCw} title={lazyWorkspace.failed}>
-          <p>{lazyWorkspace.advice}</p>
-          <Button onClick={() => void fetchWorkspace()}>{lazyWorkspace.again}</Button>
-        </EmptyState>
-      )}
+    <main class="workspace">
+      <h1 class="unseen">{words.value.title}</h1>
+      <Lazy part={workspace}>{({ Workspace }) => <Workspace />}</Lazy>
     </main>
   );
 }
@@ -94,7 +85,7 @@ function LanguageSwitch() {
       icon={Languages}
       lang={other}
       aria-label={other === "en" ? "EN: English" : "PT: português do Brasil"}
-      onClick={() => speak(other).catch(() => announce(words.value.lazyWorkspace.failed, "at once"))}
+      onClick={() => speak(other).catch(() => announce(words.value.lazyPart.failed, "at once"))}
     >
       {other === "en" ? "EN" : "PT"}
     </Button>

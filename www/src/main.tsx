@@ -5,6 +5,8 @@ import { App } from "./app.tsx";
 import { brokerBase } from "./connection/broker.ts";
 import { isDemo } from "./demo/is-demo.ts";
 import { preferredLanguage, speak } from "./i18n/language.ts";
+import { isKeeping } from "./report/keeping.ts";
+import { reportPart } from "./report/report-part.ts";
 import { showRunInTab } from "./run/tab.ts";
 
 const root = document.getElementById("app");
@@ -13,6 +15,7 @@ if (root) {
   if (brokerBase) (await import("./broker/start.ts")).startBroker();
   await speaking;
   showRunInTab();
+  if (isKeeping.value) void reportPart.fetch().then((part) => part?.restoreReports());
   if (isDemo) (await import("./demo/demo.ts")).startDemo();
   render(<App />, root);
 }

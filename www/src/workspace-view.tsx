@@ -5,10 +5,11 @@ import { words } from "./i18n/language.ts";
 import { ItemsView } from "./items/items-view.tsx";
 import { LogView } from "./log/log-view.tsx";
 import { reports } from "./report/report.ts";
-import { ReportView } from "./report/report-view.tsx";
+import { reportPart } from "./report/report-part.ts";
 import { ConfirmDialog } from "./run/confirm-dialog.tsx";
 import { RunBar } from "./run/run-bar.tsx";
 import { Icon } from "./ui/icon.tsx";
+import { Lazy } from "./ui/lazy-part.tsx";
 import { type View, view } from "./view.ts";
 import "./workspace-view.css";
 
@@ -16,12 +17,11 @@ const icons = { items: Vault, reports: FileText, log: History };
 
 /** Everything after the connection: the three views, the batch and its confirmation. */
 export function Workspace() {
-  const { views, title } = words.value;
+  const { views } = words.value;
   const { SignInEnded } = brokerParts;
   const marks: Partial<Record<View, number>> = { reports: reports.value.length };
   return (
-    <main class="workspace">
-      <h1 class="unseen">{title}</h1>
+    <>
       <nav class="views" aria-label={views.label}>
         {(["items", "reports", "log"] as const).map((name) => (
           <button
@@ -41,9 +41,9 @@ export function Workspace() {
       {SignInEnded && <SignInEnded />}
       <RunBar />
       {view.value === "items" && <ItemsView />}
-      {view.value === "reports" && <ReportView />}
+      {view.value === "reports" && <Lazy part={reportPart}>{({ ReportView }) => <ReportView />}</Lazy>}
       {view.value === "log" && <LogView />}
       <ConfirmDialog />
-    </main>
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { connection, disconnect, ending, fault, open } from "../connection/conne
 import { kindNames } from "../kinds/kinds.ts";
 import { addLogEntry } from "../log/log.ts";
 import { run } from "../run/run.ts";
-import { fetchWorkspace } from "../workspace.ts";
+import { workspace } from "../workspace.ts";
 import { lose, lossIn, regain } from "./loss.ts";
 import { askSession, patience } from "./session.ts";
 import { endSignInTab, goTo, isSignInTab, keepsPage, onSignIn, webUrl } from "./sign-in.ts";
@@ -71,7 +71,7 @@ async function enterAs(next: BrokerSession): Promise<void> {
   }
   visit.value = { at: "asking" };
   addLogEntry("plain", () => brokerWords.value.log.signedIn(nameOf(next)));
-  void fetchWorkspace();
+  void workspace.fetch();
   await open({
     options: { baseUrl: String(brokerBase).replace(/\/$/, ""), accessToken: tokensOf(identity.id) },
     address: vault.address,

@@ -3,16 +3,21 @@ import { Eye, EyeOff, Lock, LogOut, PlugZap, ShieldCheck } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { isDemo } from "../demo/is-demo.ts";
 import { words } from "../i18n/language.ts";
+import { reports } from "../report/report.ts";
+import { ReportsOffer } from "../report/reports-offer.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Segments } from "../ui/segments.tsx";
-import { fetchWorkspace } from "../workspace.ts";
+import { workspace } from "../workspace.ts";
 import { brokerParts } from "./broker.ts";
 import { connect, connecting, type Ending, ending, stopConnecting } from "./connection.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant } from "./entries.ts";
 import { FaultNotice } from "./fault-notice.tsx";
 import "./connect.css";
+
+/** Whether the page was just opened. The focus is the visitor's then. */
+let isNew = true;
 
 /** The page before the connection: an introduction, and the form for an access key or the sign-in of a broker. */
 export function Connect() {
@@ -20,8 +25,9 @@ export function Connect() {
   const { SignIn = ConnectForm } = brokerParts;
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    // The element with the focus was removed with the workspace.
-    if (ending.peek()) heading.current?.focus();
+    // The element with the focus was removed with the workspace, or with the reports.
+    if (ending.peek() || (!isNew && document.activeElement === document.body)) heading.current?.focus();
+    isNew = false;
   }, []);
   return (
     <main class="connect">
@@ -43,7 +49,9 @@ export function Connect() {
             <p>{t.demo}</p>
           </Notice>
         )}
+        {reports.value.length > 0 && <ReportsOffer />}
         <SignIn />
+        {reports.value.length === 0 && <ReportsOffer />}
       </div>
     </main>
   );
@@ -83,7 +91,7 @@ function ConnectForm() {
       noValidate
       autocomplete="off"
       aria-labelledby="connect-title"
-      onFocusCapture={() => void fetchWorkspace()}
+      onFocusCapture={() => void workspace.fetch()}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

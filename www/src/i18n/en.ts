@@ -4,7 +4,7 @@ import { actions, filters, items, selection, states, table } from "./en/items.ts
 import { log } from "./en/log.ts";
 import { outcomeHints, outcomeKinds } from "./en/outcomes.ts";
 import { paste } from "./en/paste.ts";
-import { report, undo } from "./en/report.ts";
+import { keep, report, undo } from "./en/report.ts";
 import { confirm, run } from "./en/run.ts";
 import type { Noun } from "./noun.ts";
 
@@ -21,9 +21,9 @@ export const en = {
     connectedTo: "Connected to",
     disconnect: "Disconnect",
   },
-  lazyWorkspace: {
+  lazyPart: {
     failed: "The rest of this page did not load",
-    advice: "You are connected. Check your network, then try again.",
+    advice: "Check your network, then try again.",
     again: "Try again",
   },
   views: { label: "Views", items: "Items", reports: "Reports", log: "Log" },
@@ -51,6 +51,7 @@ export const en = {
   outcomeKinds,
   outcomeHints,
   report,
+  keep,
   undo,
   log,
 };

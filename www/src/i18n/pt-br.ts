@@ -5,7 +5,7 @@ import { actions, filters, items, selection, states, table } from "./pt-br/items
 import { log } from "./pt-br/log.ts";
 import { outcomeHints, outcomeKinds } from "./pt-br/outcomes.ts";
 import { paste } from "./pt-br/paste.ts";
-import { report, undo } from "./pt-br/report.ts";
+import { keep, report, undo } from "./pt-br/report.ts";
 import { confirm, run } from "./pt-br/run.ts";
 
 /** All texts of the page, in Brazilian Portuguese. */
@@ -20,9 +20,9 @@ export const ptBR: Words = {
     connectedTo: "Conectado a",
     disconnect: "Desconectar",
   },
-  lazyWorkspace: {
+  lazyPart: {
     failed: "O resto desta página não carregou",
-    advice: "Você está conectado. Confira a rede e tente de novo.",
+    advice: "Confira a rede e tente de novo.",
     again: "Tentar de novo",
   },
   views: { label: "Telas", items: "Itens", reports: "Relatórios", log: "Registro" },
@@ -50,6 +50,7 @@ export const ptBR: Words = {
   outcomeKinds,
   outcomeHints,
   report,
+  keep,
   undo,
   log,
 };

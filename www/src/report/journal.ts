@@ -1,16 +1,8 @@
 import { type BatchOutcome, MySafeError } from "mysafe-wasm";
 import { itemOf } from "../item.ts";
 import { defaultKind, isKind } from "../kinds/kinds.ts";
-import {
-  asObject,
-  type Fields,
-  InvalidReport,
-  type LoadedReport,
-  parseDate,
-  parseError,
-  parseOutcome,
-  withDoubt,
-} from "./load.ts";
+import { InvalidReport } from "./invalid.ts";
+import { asObject, type Fields, type LoadedReport, parseDate, parseError, parseOutcome, withDoubt } from "./load.ts";
 import { type Action, isUnsettled, mergeRetry, type Target } from "./report.ts";
 
 /** Whether a text is a journal of the command line: JSON Lines with this mark in the first. */

@@ -8,8 +8,8 @@ import { addLogEntry } from "../log/log.ts";
 import { announce } from "../ui/announce.tsx";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { InvalidReport } from "./load.ts";
-import { readReport } from "./read.ts";
+import { InvalidReport } from "./invalid.ts";
+import type { LoadedReport } from "./load.ts";
 import { addReport } from "./report.ts";
 
 /** The maximum size of a file, bytes. A report of four thousand outcomes has a few megabytes. */
@@ -18,9 +18,28 @@ const maximumSize = 64 * 1024 * 1024;
 /** The last file that was not a report, and the path of its first invalid value. */
 const fault = signal<{ readonly file: string; readonly where: string } | undefined>(undefined);
 
+/** Whether the part of the page that reads files did not load. */
+const notRead = signal(false);
+
+type Reader = (text: string, file: string) => LoadedReport;
+
+interface LoadReportProps {
+  /** Gets what reads a file. `undefined`: it did not load. */
+  readonly reader: () => Promise<Reader | undefined>;
+  readonly onLoad?: () => void;
+}
+
 /** The error of the last loaded file, if there is one. */
 export function LoadFault() {
   const { report: t } = words.value;
+  if (notRead.value) {
+    const { failed, advice } = words.value.lazyPart;
+    return (
+      <Notice tone="bad" icon={CircleAlert} title={failed}>
+        <p>{advice}</p>
+      </Notice>
+    );
+  }
   if (!fault.value) return null;
   const { file, where } = fault.value;
   return (
@@ -31,18 +50,26 @@ export function LoadFault() {
 }
 
 /** A button to load a report that this page, a script or the command line has saved. */
-export function LoadReport() {
+export function LoadReport({ reader, onLoad }: LoadReportProps) {
   const { report: t } = words.value;
   const input = useRef<HTMLInputElement>(null);
 
   async function loadFile(file: File) {
     fault.value = undefined;
+    notRead.value = false;
     try {
       if (file.size > maximumSize) throw new InvalidReport("size");
-      const report = addReport(readReport(await file.text(), file.name));
+      const read = await reader();
+      if (!read) {
+        announce(words.value.lazyPart.failed, "at once");
+        notRead.value = true;
+        return;
+      }
+      const report = addReport({ ...read(await file.text(), file.name), isSaved: true });
       const text = ({ log }: Words) => log.loaded(file.name, report.entries.length, nounOf(report.kind));
       addLogEntry("plain", text);
       announce(text(words.value));
+      onLoad?.();
     } catch (error) {
       const where = error instanceof InvalidReport ? error.message : "file";
       addLogEntry("bad", ({ log }) => log.notLoaded(file.name, where));

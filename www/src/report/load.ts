@@ -1,10 +1,8 @@
 import { type BatchOutcome, type Kind, MySafeError, type MySafeErrorFields, type StateChange } from "mysafe-wasm";
 import { itemOf } from "../item.ts";
 import { defaultKind, isKind } from "../kinds/kinds.ts";
+import { InvalidReport } from "./invalid.ts";
 import type { Entry, Report } from "./report.ts";
-
-/** The error of a file that is not a report. Its message is the path of the invalid value. */
-export class InvalidReport extends Error {}
 
 /** A report from a file. */
 export type LoadedReport = Omit<Report, "number">;

@@ -6,16 +6,19 @@ import { connection } from "../connection/connection.ts";
 import { dayAndTime, duration, timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
-import { addLogEntry } from "../log/log.ts";
 import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, Notice } from "../ui/notice.tsx";
-import { download, fileName, toCsv, toJson } from "./export.ts";
+import { readsReports, view } from "../view.ts";
+import { KeepReports } from "./keep-reports.tsx";
+import { unsavedReports } from "./keeping.ts";
 import { LoadFault, LoadReport } from "./load-report.tsx";
 import { OutcomeFilter } from "./outcome-filter.tsx";
 import { Outcomes } from "./outcomes.tsx";
-import { countsOf, type Entry, type OutcomeKind, type Report, reports, selectedReport } from "./report.ts";
+import { readReport } from "./read.ts";
+import { type Action, countsOf, type Entry, type OutcomeKind, type Report, reports, selectedReport } from "./report.ts";
+import { saveReport } from "./save.ts";
 import { opposite, undoable } from "./undo.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
 import "./report-view.css";
@@ -49,7 +52,7 @@ export function ReportView() {
             </select>
           </label>
         )}
-        <LoadReport />
+        <LoadReport reader={async () => readReport} />
       </div>
       <LoadFault />
       {shown ? (
@@ -61,6 +64,7 @@ export function ReportView() {
           </EmptyState>
         </div>
       )}
+      <KeepReports />
     </section>
   );
 }
@@ -119,54 +123,59 @@ function Actions({ report }: { readonly report: Report }) {
   const toRetry = entriesIn("failed", "unknown");
   const notSent = entriesIn("skipped");
   const { certain, uncertain } = undoable(report);
-  const isBlocked = !connection.value || run.value !== undefined;
+  const isConnected = connection.value !== undefined;
+  const isBlocked = run.value !== undefined;
+  const mayDo = (which: Action) => !isConnected || may(kind, which);
 
-  function file(ending: "json" | "csv") {
-    const name = fileName(report, ending);
-    if (ending === "json") download(name, "application/json", toJson(report));
-    else download(name, "text/csv", toCsv(report, words.value.listSeparator));
-    addLogEntry("plain", ({ log }) => log.exported(name));
+  /** Does what needs a connection, or leads to it. After it, this report is on screen again. */
+  function connected(act: () => void) {
+    if (isConnected) return act();
+    view.value = "reports";
+    readsReports.value = false;
   }
 
   return (
     <>
       <div class="report-actions">
-        {toRetry.length > 0 && may(kind, action) && (
+        {toRetry.length > 0 && mayDo(action) && (
           <Button
             look="main"
             icon={RotateCw}
             unavailable={isBlocked}
-            onClick={() => requestConfirmation({ kind, action, targets: toRetry, resumes: report })}
+            onClick={() => connected(() => requestConfirmation({ kind, action, targets: toRetry, resumes: report }))}
           >
-            {t.retry(toRetry.length)}
+            {(isConnected ? t : t.connectTo).retry(toRetry.length)}
           </Button>
         )}
-        {notSent.length > 0 && may(kind, action) && (
+        {notSent.length > 0 && mayDo(action) && (
           <Button
             look="main"
             icon={Play}
             unavailable={isBlocked}
-            onClick={() => requestConfirmation({ kind, action, targets: notSent, resumes: report })}
+            onClick={() => connected(() => requestConfirmation({ kind, action, targets: notSent, resumes: report }))}
           >
-            {t.sendRest(notSent.length)}
+            {(isConnected ? t : t.connectTo).sendRest(notSent.length)}
           </Button>
         )}
-        {certain.length + uncertain.length > 0 && may(kind, opposite(action)) && (
+        {certain.length + uncertain.length > 0 && mayDo(opposite(action)) && (
           <Button
             icon={Undo2}
             unavailable={isBlocked}
-            onClick={() => {
-              undoing.value = true;
-            }}
+            onClick={() =>
+              connected(() => {
+                undoing.value = true;
+              })
+            }
           >
-            {t.undo[action](certain.length)}
+            {isConnected ? t.undo[action](certain.length) : t.connectTo.undo(certain.length)}
           </Button>
         )}
         <span class="spring" />
-        <Button icon={FileDown} onClick={() => file("json")}>
+        <SavedMark report={report} />
+        <Button icon={FileDown} onClick={() => saveReport(report, "json")}>
           JSON
         </Button>
-        <Button icon={Table2} onClick={() => file("csv")}>
+        <Button icon={Table2} onClick={() => saveReport(report, "csv")}>
           CSV
         </Button>
       </div>
@@ -180,4 +189,12 @@ function Actions({ report }: { readonly report: Report }) {
       )}
     </>
   );
+}
+
+/** Whether a file has the report. */
+function SavedMark({ report }: { readonly report: Report }) {
+  const { report: t } = words.value;
+  if (report.isSaved) return <span class="saved-mark muted">{t.saved}</span>;
+  const isUnsaved = unsavedReports.value.includes(report);
+  return <span class={`saved-mark ${isUnsaved ? "doubt" : "muted"}`}>{isUnsaved ? t.unsaved : t.keptOnly}</span>;
 }

@@ -38,6 +38,8 @@ export interface Report {
   readonly undone: ReadonlySet<string>;
   /** The name of the file, for a loaded report. */
   readonly file?: string | undefined;
+  /** Whether a file has all of it, as JSON or CSV. */
+  readonly isSaved?: boolean | undefined;
 }
 
 /** The kind of an outcome. `changedUncertain`: the item is in the requested state, most likely because of this job.
@@ -79,9 +81,10 @@ export function addReport(report: Omit<Report, "number">): Report {
   return added;
 }
 
-/** Updates a report after a further run. */
+/** Updates a report after a further run. No file has the change, unless `changes` say so. */
 export function updateReport(number: number, changes: Partial<Report>): void {
-  reports.value = reports.value.map((report) => (report.number === number ? { ...report, ...changes } : report));
+  const change = (report: Report) => ({ ...report, isSaved: false, ...changes });
+  reports.value = reports.value.map((report) => (report.number === number ? change(report) : report));
 }
 
 /** The kind of an outcome, from its state and certainty. */

@@ -1,4 +1,16 @@
-import { CircleCheck, CircleHelp, FileText, LoaderCircle, Pause, Play, Square, TriangleAlert, X } from "lucide";
+import {
+  CircleCheck,
+  CircleHelp,
+  FileDown,
+  FileText,
+  LoaderCircle,
+  Pause,
+  Play,
+  Square,
+  Table2,
+  TriangleAlert,
+  X,
+} from "lucide";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { latestWait } from "../connection/connection.ts";
 import { duration, number } from "../i18n/format.ts";
@@ -6,6 +18,7 @@ import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { CountMarks } from "../report/count-marks.tsx";
 import { countsOf, type Report, reports, selectedReport } from "../report/report.ts";
+import { reportPart } from "../report/report-part.ts";
 import { announce } from "../ui/announce.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -20,7 +33,9 @@ export function RunBar() {
   const current = run.value;
   const ended = reports.value.find((report) => report.number === endedReport.value);
   useLayoutEffect(() => {
-    if (current) bar.current?.focus();
+    if (!current) return;
+    bar.current?.focus();
+    void reportPart.fetch();
   }, [current]);
   if (!current && !ended) return null;
   return (
@@ -124,6 +139,18 @@ function EndedRun({ report }: { readonly report: Report }) {
         >
           {t.seeReport}
         </Button>
+        {report.isSaved ? (
+          <span class="run-saved muted">{words.value.report.saved}</span>
+        ) : (
+          <>
+            <Button icon={FileDown} onClick={() => void save(report, "json")}>
+              {t.saveJson}
+            </Button>
+            <Button icon={Table2} onClick={() => void save(report, "csv")}>
+              {t.saveCsv}
+            </Button>
+          </>
+        )}
         <Button
           look="bare"
           icon={X}
@@ -135,4 +162,10 @@ function EndedRun({ report }: { readonly report: Report }) {
       </div>
     </div>
   );
+}
+
+async function save(report: Report, ending: "json" | "csv"): Promise<void> {
+  const part = await reportPart.fetch();
+  if (part) part.saveReport(report, ending);
+  else announce(`${words.value.lazyPart.failed}. ${words.value.lazyPart.advice}`, "at once");
 }

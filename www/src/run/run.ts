@@ -7,6 +7,7 @@ import { collectionOf } from "../items/collection.ts";
 import { kinds } from "../kinds/kinds.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
+import { unsavedReports } from "../report/keeping.ts";
 import {
   type Action,
   addReport,
@@ -90,9 +91,9 @@ export async function start(job: Job): Promise<void> {
   addLogEntry(tone, ({ log }) => log.finished(job.action, nounOf(job.kind), counts));
 }
 
-// Leaving the page during a run would lose its report.
+// Leaving the page would lose a report: the run's, or one that is in no file.
 addEventListener("beforeunload", (event) => {
-  if (run.value) event.preventDefault();
+  if (run.value || unsavedReports.value.length > 0) event.preventDefault();
 });
 
 /** Pauses the run: no more items are sent, and calls in flight are completed. */
@@ -261,8 +262,9 @@ function storeResult(job: Job, startedAt: Date, address: string, { outcomes, ...
     ...target,
     outcome: outcomes[index] ?? { identifier: target.identifier, state: "skipped" },
   }));
-  if (job.undoes)
-    updateReport(job.undoes.number, { undone: new Set([...job.undoes.undone, ...settledItems(newEntries)]) });
+  const undone = settledItems(newEntries);
+  if (job.undoes && undone.length > 0)
+    updateReport(job.undoes.number, { undone: new Set([...job.undoes.undone, ...undone]) });
   if (job.resumes) {
     const newOutcomes = new Map(newEntries.map((entry) => [entry.identifier, entry.outcome]));
     const entries = job.resumes.entries.map((entry) => {

@@ -106,6 +106,14 @@ export const reword = (words: Words): Words => ({
       left: { title: "The page was left", text: "Continue, and sign in if you are asked to." },
     },
   },
+  report: {
+    ...words.report,
+    connectTo: {
+      retry: (many) => words.report.connectTo.retry(many).replace("Connect", "Sign in"),
+      sendRest: (many) => words.report.connectTo.sendRest(many).replace("Connect", "Sign in"),
+      undo: (many) => words.report.connectTo.undo(many).replace("Connect", "Sign in"),
+    },
+  },
   log: {
     ...words.log,
     ended: { disconnected: "Disconnected", idle: "Locked after ten idle minutes", left: "The page was left" },

@@ -26,6 +26,9 @@ export const log = {
   exported: (file: string) => `Saved ${file}`,
   loaded: (file: string, many: number, noun: Noun) =>
     `Loaded ${file}: ${count(many, "outcome", "outcomes")} of ${noun.many}`,
+  keeping: "This browser keeps reports from now on",
+  restored: (many: number) => `${count(many, "report", "reports")} of earlier visits read from this browser`,
+  wiped: "What this browser kept is deleted, and it keeps no more reports",
   notLoaded: (file: string, where: string) => `${file} is no report that can be read (${where})`,
 };
 

@@ -6,8 +6,14 @@ import { count, countItems, number } from "./count.ts";
 export const report = {
   choose: "Report",
   none: "No report yet",
-  noneAdvice: "Each batch leaves one here. Or load one that was saved, to finish or undo it.",
-  load: "Load a report",
+  noneAdvice: "Each batch leaves one here. Or open one that was saved, to finish or undo it.",
+  load: "Open a saved report",
+  reports: (many: number) => `Reports (${number(many)})`,
+  noConnectionNeeded: "Reports can be read, saved and opened without a connection.",
+  back: "Back",
+  saved: "Saved as a file",
+  unsaved: "Not saved yet",
+  keptOnly: "Kept in this browser only",
   notLoaded: (file: string) => `${file} is no report`,
   notLoadedAdvice: (where: string) =>
     `A report is the JSON that this page saves, a journal of the command mysafe, or JSON.stringify of what deactivateMany gave. It does not fit at: ${where}.`,
@@ -31,11 +37,38 @@ export const report = {
     deactivate: (many: number) => `Undo: activate ${number(many)}`,
     activate: (many: number) => `Undo: deactivate ${number(many)}`,
   },
+  connectTo: {
+    retry: (many: number) => `Connect to retry ${number(many)}`,
+    sendRest: (many: number) => `Connect to send ${number(many)}`,
+    undo: (many: number) => `Connect to undo ${number(many)}`,
+  },
   undone: "Undone",
   verified: "Looked at",
   verifiedHint: "The state was looked at afterwards",
   unknownAdvice: "It may have been changed all the same: asking again is safe and tells.",
   outcomeTexts: (_noun: Noun) => ({ deactivate: outcomeTexts("inactive"), activate: outcomeTexts("active") }),
+};
+
+export const keep = {
+  label: "Keep reports in this browser",
+  hint: "Stores names, identifiers, outcomes with MySafe’s answers, times and the vault’s address; no credentials, no values. Whoever uses this browser profile can read that. The browser may delete it: save as a file what has to last.",
+  wipe: "Delete what this browser keeps",
+  unreadable: (many: number) => `${count(many, "stored report", "stored reports")} could not be read`,
+  unreadableAdvice: "Something else has changed what is stored, or another version of this page wrote it.",
+  faults: {
+    full: {
+      title: "A report could not be kept: the browser’s storage is full",
+      advice: "Save it as a file before you leave.",
+    },
+    forbidden: {
+      title: "This browser lets this page store nothing",
+      advice: "A setting or a private window may forbid it. Save reports as files.",
+    },
+    notDeleted: {
+      title: "What this browser keeps could not be deleted",
+      advice: "Delete the data of this page in the settings of the browser.",
+    },
+  },
 };
 
 export const undo = {

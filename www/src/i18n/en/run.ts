@@ -63,4 +63,6 @@ export const run = {
       `${done === total ? "" : `${number(done)} of `}${countItems(total, noun)} active`,
   },
   seeReport: "See the report",
+  saveJson: "Save as JSON",
+  saveCsv: "Save as CSV",
 };

@@ -105,6 +105,14 @@ export const reword = (words: Words): Words => ({
       left: { title: "Você saiu da página", text: "Continue e entre, se for pedido." },
     },
   },
+  report: {
+    ...words.report,
+    connectTo: {
+      retry: (many) => words.report.connectTo.retry(many).replace("Conectar", "Entrar"),
+      sendRest: (many) => words.report.connectTo.sendRest(many).replace("Conectar", "Entrar"),
+      undo: (many) => words.report.connectTo.undo(many).replace("Conectar", "Entrar"),
+    },
+  },
   log: {
     ...words.log,
     ended: { disconnected: "Desconectado", idle: "Bloqueado após dez minutos sem uso", left: "A página foi deixada" },

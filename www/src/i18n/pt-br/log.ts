@@ -23,6 +23,14 @@ export const log: Words["log"] = {
     `${action === "activate" ? "Ativação" : "Desativação"} de ${noun.many} terminou: ${summary(counts)}`,
   exported: (file) => `${file} salvo`,
   loaded: (file, many, noun) => `${file} aberto: ${count(many, "resultado", "resultados")} de ${noun.many}`,
+  keeping: "A partir de agora, este navegador guarda relatórios",
+  restored: (many) =>
+    count(
+      many,
+      "relatório de visitas anteriores lido deste navegador",
+      "relatórios de visitas anteriores lidos deste navegador",
+    ),
+  wiped: "O que este navegador guardava foi apagado, e ele não guarda mais relatórios",
   notLoaded: (file, where) => `${file} não é um relatório legível (${where})`,
 };
 

@@ -7,7 +7,13 @@ export const report: Words["report"] = {
   choose: "Relatório",
   none: "Nenhum relatório ainda",
   noneAdvice: "Cada lote deixa um aqui. Ou abra um que foi salvo, para concluí-lo ou desfazê-lo.",
-  load: "Abrir um relatório",
+  load: "Abrir um relatório salvo",
+  reports: (many) => `Relatórios (${number(many)})`,
+  noConnectionNeeded: "Para ler, salvar e abrir relatórios, não é preciso conectar.",
+  back: "Voltar",
+  saved: "Salvo em arquivo",
+  unsaved: "Ainda não salvo",
+  keptOnly: "Guardado só neste navegador",
   notLoaded: (file) => `${file} não é um relatório`,
   notLoadedAdvice: (where) =>
     `Um relatório é o JSON que esta página salva, um diário do comando mysafe, ou JSON.stringify do que deactivateMany devolveu. Não serve em: ${where}.`,
@@ -31,6 +37,11 @@ export const report: Words["report"] = {
     deactivate: (many) => `Desfazer: ativar ${number(many)}`,
     activate: (many) => `Desfazer: desativar ${number(many)}`,
   },
+  connectTo: {
+    retry: (many) => `Conectar para repetir ${number(many)}`,
+    sendRest: (many) => `Conectar para enviar ${number(many)}`,
+    undo: (many) => `Conectar para desfazer ${number(many)}`,
+  },
   undone: "Desfeito",
   verified: "Conferido",
   verifiedHint: "O estado foi olhado depois",
@@ -39,6 +50,29 @@ export const report: Words["report"] = {
     deactivate: outcomeTexts(`inativ${ending}`, ending),
     activate: outcomeTexts(`ativ${ending}`, ending),
   }),
+};
+
+export const keep: Words["keep"] = {
+  label: "Guardar relatórios neste navegador",
+  hint: "Armazena nomes, identificadores, resultados com as respostas do MySafe, horários e o endereço do cofre; nenhuma credencial, nenhum valor. Quem usa este perfil do navegador pode ler isso. O navegador pode apagá-lo: salve em arquivo o que precisa durar.",
+  wipe: "Apagar o que este navegador guarda",
+  unreadable: (many) =>
+    count(many, "relatório guardado não pôde ser lido", "relatórios guardados não puderam ser lidos"),
+  unreadableAdvice: "Outra coisa alterou o que está guardado, ou outra versão desta página o gravou.",
+  faults: {
+    full: {
+      title: "Um relatório não pôde ser guardado: o armazenamento do navegador está cheio",
+      advice: "Salve-o em arquivo antes de sair.",
+    },
+    forbidden: {
+      title: "Este navegador não deixa esta página guardar nada",
+      advice: "Uma configuração ou uma janela anônima pode impedir isso. Salve os relatórios em arquivos.",
+    },
+    notDeleted: {
+      title: "O que este navegador guarda não pôde ser apagado",
+      advice: "Apague os dados desta página nas configurações do navegador.",
+    },
+  },
 };
 
 export const undo: Words["undo"] = {

@@ -65,6 +65,8 @@ export const run: Words["run"] = {
     activate: (done, total, noun) => ended(done, total, noun, "ativ"),
   },
   seeReport: "Ver o relatório",
+  saveJson: "Salvar como JSON",
+  saveCsv: "Salvar como CSV",
 };
 
 /** "3 senhas inativas", or "1 inativa de 3 senhas". */

@@ -1,0 +1,6 @@
+// The parts of `reportPart`. One file, so that they are one chunk.
+
+export { keepReports, restoreReports, wipeReports } from "./keeper.ts";
+export { readReport } from "./read.ts";
+export { ReportView } from "./report-view.tsx";
+export { saveReport } from "./save.ts";
