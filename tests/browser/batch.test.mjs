@@ -37,6 +37,26 @@ async function deactivateAll(page) {
 const delayAnswers = () =>
   sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [60, 60], operations: ["deactivate"] });
 
+/**
+ * Holds back the answers. The returned function lets so many more pass.
+ * @param {Page} page
+ */
+async function holdAnswers(page) {
+  let passing = 0;
+  /** @type {(() => void)[]} */
+  const held = [];
+  await page.route(/\/inactive\//, async (route) => {
+    if (passing <= 0) await new Promise((resolve) => held.push(() => resolve(undefined)));
+    passing -= 1;
+    // A page that has aborted the request waits for nothing.
+    await route.continue().catch(() => undefined);
+  });
+  return (/** @type {number} */ many) => {
+    passing += many;
+    for (const pass of held.splice(0, many)) pass();
+  };
+}
+
 /** The value of the progress bar. @param {Page} page */
 const progress = (page) =>
   runBar(page)
@@ -208,6 +228,45 @@ describe("many secrets", () => {
     await warning.dismiss();
     await leaving;
     assert.ok((await progress(page)) >= 1);
+  });
+
+  test("are not left unsent by Disconnect without a question, which the end of the run withdraws", async (t) => {
+    const { page } = await openConnected(t);
+    const release = await holdAnswers(page);
+    await deactivateAll(page);
+    release(10);
+    await waitForProgress(page, 10);
+    await button(page, "Disconnect").click();
+    await dialog(page)
+      .getByText(/^A run is going on: \d+ of 400 are done\. Disconnect and leave the rest unsent\?$/)
+      .waitFor();
+    await assertAccessible(page, "disconnecting during a run");
+    assert.equal(await focusedName(page), "Stay");
+    await page.keyboard.press("Enter");
+    assert.equal(await dialog(page).count(), 0);
+    await button(page, "Disconnect").click();
+    await dialog(page).getByText("A run is going on").waitFor();
+    release(Number.POSITIVE_INFINITY);
+    await waitForEnd(page, "400 API secrets inactive");
+    assert.equal(await dialog(page).count(), 0);
+    assert.equal(switchRequests().length, 400);
+    await button(page, "Disconnect").click();
+    await button(page, "Connect").waitFor();
+  });
+
+  test("stay unsent after Disconnect is confirmed, and the report says which", async (t) => {
+    const { page } = await openConnected(t);
+    const release = await holdAnswers(page);
+    await deactivateAll(page);
+    release(10);
+    await waitForProgress(page, 10);
+    await button(page, "Disconnect").click();
+    await dialog(page).getByRole("button", { name: "Disconnect", exact: true }).click();
+    await button(page, "Reports (1)").click();
+    const { Done: done = 0, Unknown: unknown = 0, "Not sent": left = 0 } = await counts(page);
+    assert.ok(done >= 10 && left > 0);
+    assert.equal(done + unknown + left, 400);
+    release(Number.POSITIVE_INFINITY);
   });
 
   test("end at once if the credentials are refused during the run", async (t) => {

@@ -167,6 +167,25 @@ describe("the sign-out", () => {
     await page.waitForURL(`${url()}/#signed-out-there`);
   });
 
+  test("asks during a run, whose report is kept", async (t) => {
+    const { page } = await openAs(t, "Ana");
+    await deactivateAll(page);
+    await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) >= 1);
+    await button(page, "Pause").click();
+    await button(page, "Sign out").click();
+    await dialog(page)
+      .getByText(/^A run is going on: \d+ of 60 are done\. Sign out and leave the rest unsent\?$/)
+      .waitFor();
+    await button(page, "Stay").click();
+    await runBar(page).getByText("Paused. Calls under way are finished.").waitFor();
+    await button(page, "Sign out").click();
+    await dialog(page).getByRole("button", { name: "Sign out", exact: true }).click();
+    await page.getByRole("status").getByText("Signed out").waitFor();
+    await button(page, "Reports (1)").click();
+    assert.ok(((await counts(page))["Not sent"] ?? 0) > 0);
+    await button(page, /^Sign in to send \d+$/).waitFor();
+  });
+
   test("goes on in a new tab where reports would be lost", async (t) => {
     const { page } = await openAs(t, "Ana");
     await openView(page, "Reports");

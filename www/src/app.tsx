@@ -6,6 +6,7 @@ import { LockClock } from "./connection/lock-clock.tsx";
 import { isDemo } from "./demo/is-demo.ts";
 import { language, speak, words } from "./i18n/language.ts";
 import { ReportsApart } from "./report/reports-apart.tsx";
+import { depart } from "./run/departure.ts";
 import { Announcements, announce } from "./ui/announce.tsx";
 import { Button } from "./ui/button.tsx";
 import { Icon } from "./ui/icon.tsx";
@@ -66,7 +67,13 @@ function Header() {
               class="disconnect"
               icon={LogOut}
               aria-label={header.disconnect}
-              onClick={() => disconnect("disconnected")}
+              onClick={() =>
+                depart({
+                  question: words.value.run.leaving.question,
+                  label: header.disconnect,
+                  leave: () => disconnect("disconnected"),
+                })
+              }
             >
               {header.disconnect}
             </Button>

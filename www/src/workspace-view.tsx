@@ -7,6 +7,7 @@ import { LogView } from "./log/log-view.tsx";
 import { reports } from "./report/report.ts";
 import { reportPart } from "./report/report-part.ts";
 import { ConfirmDialog } from "./run/confirm-dialog.tsx";
+import { DepartureDialog } from "./run/departure-dialog.tsx";
 import { RunBar } from "./run/run-bar.tsx";
 import { Icon } from "./ui/icon.tsx";
 import { Lazy } from "./ui/lazy-part.tsx";
@@ -44,6 +45,7 @@ export function Workspace() {
       {view.value === "reports" && <Lazy part={reportPart}>{({ ReportView }) => <ReportView />}</Lazy>}
       {view.value === "log" && <LogView />}
       <ConfirmDialog />
+      <DepartureDialog />
     </>
   );
 }

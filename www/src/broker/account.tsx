@@ -1,6 +1,7 @@
 import { LogOut, UserRound } from "lucide";
 import { nameOf, session } from "../connection/broker.ts";
 import { words } from "../i18n/language.ts";
+import { depart } from "../run/departure.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { leave } from "./visit.ts";
@@ -24,9 +25,16 @@ export function Who() {
 /** Signs out. Where the broker does not say how, it only disconnects. */
 export function SignOut() {
   const { account: t } = brokerWords.value;
-  const label = session.value?.signOut === undefined ? words.value.header.disconnect : t.signOut;
+  const isHere = session.value?.signOut === undefined;
+  const label = isHere ? words.value.header.disconnect : t.signOut;
+  const question = isHere ? words.value.run.leaving.question : t.signOutDuringRun;
   return (
-    <Button class="disconnect" icon={LogOut} aria-label={label} onClick={() => void leave()}>
+    <Button
+      class="disconnect"
+      icon={LogOut}
+      aria-label={label}
+      onClick={() => depart({ question, label, leave: () => void leave() })}
+    >
       {label}
     </Button>
   );

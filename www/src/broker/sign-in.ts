@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { brokerBase } from "../connection/broker.ts";
 import { connection } from "../connection/connection.ts";
 import { reports } from "../report/report.ts";
+import { run } from "../run/run.ts";
 
 /** The query of a tab that was opened for a sign-in alone. */
 const mark = "?signed-in";
@@ -13,7 +14,7 @@ const channel = new BroadcastChannel(`mysafe-broker ${brokerBase?.pathname}`);
 export const blockedTab = signal<string | undefined>(undefined);
 
 /** Whether leaving the page would lose something. */
-export const keepsPage = () => connection.value !== undefined || reports.value.length > 0;
+export const keepsPage = () => connection.value !== undefined || run.value !== undefined || reports.value.length > 0;
 
 /** Leads to the sign-in, in a new tab if leaving the page would lose something.
  *

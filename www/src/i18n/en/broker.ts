@@ -2,6 +2,7 @@
 
 import type { Words } from "../en.ts";
 import type { Noun } from "../noun.ts";
+import { number } from "./count.ts";
 
 export const broker = {
   entry: {
@@ -42,6 +43,8 @@ export const broker = {
     signedInAs: "Signed in as",
     roles: (roles: readonly string[]) => (roles.length > 0 ? `Roles: ${roles.join(", ")}` : "No roles"),
     signOut: "Sign out",
+    signOutDuringRun: (done: number, total: number) =>
+      `A run is going on: ${number(done)} of ${number(total)} are done. Sign out and leave the rest unsent?`,
     signedOut: "Signed out",
     signedOutAdvice: "Reports and log of this visit stay until the page is closed.",
   },

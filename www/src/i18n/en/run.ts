@@ -62,6 +62,13 @@ export const run = {
     activate: (done: number, total: number, noun: Noun) =>
       `${done === total ? "" : `${number(done)} of `}${countItems(total, noun)} active`,
   },
+  leaving: {
+    question: (done: number, total: number) =>
+      `A run is going on: ${number(done)} of ${number(total)} are done. Disconnect and leave the rest unsent?`,
+    consequence:
+      "Calls under way are aborted: whether they take effect is not known then. The report stays on this page, and the rest can be sent from it later.",
+    stay: "Stay",
+  },
   seeReport: "See the report",
   saveJson: "Save as JSON",
   saveCsv: "Save as CSV",

@@ -2,6 +2,7 @@
 
 import type { BrokerWords } from "../en/broker.ts";
 import type { Words } from "../en.ts";
+import { number } from "./count.ts";
 
 export const broker: BrokerWords = {
   entry: {
@@ -42,6 +43,8 @@ export const broker: BrokerWords = {
     signedInAs: "Conectado como",
     roles: (roles) => (roles.length > 0 ? `Papéis: ${roles.join(", ")}` : "Sem papéis"),
     signOut: "Sair",
+    signOutDuringRun: (done, total) =>
+      `Uma execução está em andamento: ${number(done)} de ${number(total)} prontos. Sair e deixar o resto sem enviar?`,
     signedOut: "Você saiu",
     signedOutAdvice: "Relatórios e registro desta visita ficam até a página ser fechada.",
   },

@@ -64,6 +64,13 @@ export const run: Words["run"] = {
     deactivate: (done, total, noun) => ended(done, total, noun, "inativ"),
     activate: (done, total, noun) => ended(done, total, noun, "ativ"),
   },
+  leaving: {
+    question: (done, total) =>
+      `Uma execução está em andamento: ${number(done)} de ${number(total)} prontos. Desconectar e deixar o resto sem enviar?`,
+    consequence:
+      "As chamadas em curso são abortadas: não se saberá se tiveram efeito. O relatório fica nesta página, e o resto pode ser enviado a partir dele depois.",
+    stay: "Ficar",
+  },
   seeReport: "Ver o relatório",
   saveJson: "Salvar como JSON",
   saveCsv: "Salvar como CSV",
