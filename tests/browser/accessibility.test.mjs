@@ -57,6 +57,7 @@ async function visitStates(page, words, check) {
       .getByRole("button", typeof name === "string" ? { name, exact: true } : { name })
       .first()
       .click();
+  await page.getByRole("button", { name: words.connect, exact: true }).waitFor();
   await check("before connecting");
   await page.getByLabel(words.id, { exact: true }).fill(credentials.clientId);
   await page.getByLabel(words.secret, { exact: true }).fill("wrong");

@@ -453,7 +453,9 @@ describe("a sign-in that ends without a batch", () => {
     await page.getByText("The sign-in opens in a new tab").waitFor();
     await signInInNewTab(page, "Sign in", "Ana");
     await openView(page, "Reports");
-    await outcome(page, 43).getByText("It is inactive now.").waitFor();
+    await outcome(page, 43)
+      .getByText(/^It was deactivated at \d\d:\d\d\.$/)
+      .waitFor();
   });
 });
 

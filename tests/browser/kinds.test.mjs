@@ -272,7 +272,10 @@ test("in Portuguese, the texts agree with each kind", async (t) => {
       await button(page, "Limpar").click();
     }
     await button(page, "Ver o relatório").click();
-    await page.getByText(`Agora está ${off}.`, { exact: true }).first().waitFor();
+    await page
+      .getByText(new RegExp(`^Foi desativad${off.at(-1)} às \\d\\d:\\d\\d\\.$`))
+      .first()
+      .waitFor();
     await button(page, "Desfazer: ativar 3").click();
     const article = off.endsWith("a") ? "as" : "os";
     await dialog(page).getByText(`Ativar ${article} 3 ${many} que esta execução desativou:`).waitFor();

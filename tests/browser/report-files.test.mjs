@@ -27,7 +27,9 @@ describe("files", () => {
     const { name, text } = await saveFile(page, "JSON");
     assert.match(name, /^mysafe-deactivate-api-secrets-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.json$/);
     const report = JSON.parse(text);
-    const { outcomes, startedAt: _, endedAt: __, ...rest } = report;
+    const { outcomes, startedAt, endedAt, duration, ...rest } = report;
+    assert.equal(Date.parse(endedAt) - Date.parse(startedAt), duration);
+    for (const { at } of outcomes) assert.ok(startedAt <= at && at <= endedAt, at);
     assert.deepEqual(rest, {
       kind: "apiSecret",
       action: "deactivate",
@@ -139,10 +141,10 @@ describe("files", () => {
     });
     await assertAccessible(page, "a report of every degree of certainty");
     for (const [identifier, text, checkedCount] of /** @type {const} */ ([
-      [43, "It is inactive now.", 1],
-      [44, "It is inactive, most likely by this run.", 0],
+      [43, "It was deactivated by this run.", 1],
+      [44, "It was inactive, most likely by this run.", 0],
       [45, "It was inactive already.", 1],
-      [46, "MySafe says it already was inactive; your browser may have sent the request twice.", 0],
+      [46, "MySafe said that it was inactive already; your browser may have sent the request twice.", 0],
     ])) {
       await outcome(page, identifier).getByText(text).waitFor();
       assert.equal(await outcome(page, identifier).getByText("Looked at").count(), checkedCount, String(identifier));

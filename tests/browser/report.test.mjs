@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { firstReport, inactiveIdentifiers, runWithFaults, saveFile, secrets } from "./report.mjs";
+import { firstReport, inactiveIdentifiers, loadReport, runWithFaults, saveFile, secrets } from "./report.mjs";
 import {
   assertAccessible,
   button,
@@ -12,6 +12,7 @@ import {
   counts,
   dialog,
   focusedName,
+  logLines,
   openView,
   outcome,
   pageAndSandbox,
@@ -41,9 +42,12 @@ describe("the report", () => {
     await outcome(page, 44).getByText("This access key may not change this API secret. Use the key of").waitFor();
     await outcome(page, 45).getByText("MySafe has no API secret with this identifier. Use the number").waitFor();
     await outcome(page, 49).getByText("It may have been changed all the same").waitFor();
-    await outcome(page, 47).getByText("It is inactive, most likely by this run. No answer says so").waitFor();
-    await outcome(page, 46).getByText("MySafe says it already was inactive; your browser may have").waitFor();
-    await outcome(page, 43).getByText("It is inactive now.").waitFor();
+    await outcome(page, 47)
+      .getByText(/^It was inactive at \d\d:\d\d, most likely by this run\. No answer says so/)
+      .waitFor();
+    await outcome(page, 43)
+      .getByText(/^It was deactivated at \d\d:\d\d\.$/)
+      .waitFor();
 
     await outcome(page, 45).getByText("Details").click();
     const details = await outcome(page, 45).locator("dl").innerText();
@@ -51,6 +55,9 @@ describe("the report", () => {
     await assertAccessible(page, "details");
 
     await button(page, /^1\s*Already so, not certain$/).click();
+    await outcome(page, 46)
+      .getByText(/^MySafe said at \d\d:\d\d that it was inactive already; your browser may have/)
+      .waitFor();
     assert.equal(await page.getByRole("region", { name: "Outcomes" }).getByRole("listitem").count(), 1);
     await button(page, /^0\s*Not sent$/).click();
     await page.getByText("None of this kind.").waitFor();
@@ -116,6 +123,69 @@ test("a report over a bad network agrees with the server", async (t) => {
   assert.ok(sandbox.requests.filter(({ fault }) => fault).length > 5, "there are faults");
 });
 
+describe("time", () => {
+  test("of a report is that of its runs, without the time between them", async (t) => {
+    const { page } = await openConnected(t, { clock: true });
+    sandbox.next({ operation: "deactivate", identifier: 43, fault: "lost-timeout", times: 5 });
+    await checkbox(page, 43).check();
+    await button(page, "Deactivate 1").click();
+    await button(page, "Deactivate 1 API secret").click();
+    await button(page, "See the report").click();
+    await page.clock.fastForward("05:00");
+    await button(page, "Retry 1 failed or unknown").click();
+    await button(page, "Deactivate 1 API secret").click();
+    await waitForEnd(page, "1 API secret inactive");
+    const { startedAt, endedAt, duration } = JSON.parse((await saveFile(page, "JSON")).text);
+    assert.ok(Date.parse(endedAt) - Date.parse(startedAt) >= 300_000 + duration);
+    await page.getByText(/ – .*\(0:\d\d in all\)$/).waitFor();
+  });
+
+  test("of a loaded report is given with its day, and only if it is known", async (t) => {
+    const { page } = await openConnected(t);
+    await openView(page, "Reports");
+    const change = { active: false, changed: true, certain: true, message: "", status: 200, attempts: 1 };
+    const outcomes = [
+      { identifier: "43", state: "changed", change, at: "2026-01-05T17:48:30" },
+      { identifier: "44", state: "changed", change },
+      { identifier: "45", state: "changed", change: { ...change, certain: false }, at: 7 },
+    ];
+    const report = { action: "deactivate", outcomes, undone: ["43"] };
+    await loadReport(page, "old.json", JSON.stringify(report));
+    await page.getByText("Time not known", { exact: true }).waitFor();
+    await outcome(page, 43)
+      .getByText("It was deactivated on Jan 5, 2026 at 17:48. Later it was active again.", { exact: true })
+      .waitFor();
+    await outcome(page, 44).getByText("It was deactivated by this run.", { exact: true }).waitFor();
+    await outcome(page, 45).getByText("It was inactive, most likely by this run.").waitFor();
+    // A file of others does not say how long its runs took.
+    const times = { startedAt: "2026-01-05T17:40:00", endedAt: "2026-01-06T09:00:00" };
+    await loadReport(page, "older.json", JSON.stringify({ ...report, ...times }));
+    await page.getByText("Jan 5, 2026, 17:40 – Jan 6, 2026, 09:00", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "PT: português do Brasil" }).click();
+    await page
+      .getByText("Foi desativado em 5 de jan. de 2026 às 17:48. Mais tarde estava ativo de novo.", { exact: true })
+      .waitFor();
+  });
+
+  test("of a run begins and ends with the same number of items in the log, also for a retry", async (t) => {
+    const { page } = await openConnected(t);
+    await runWithFaults(page, sandbox);
+    await button(page, /^Retry/)
+      .first()
+      .click();
+    await button(page, /^Deactivate \d API secrets?$/).click();
+    await waitForEnd(page, "10 of 12 API secrets inactive");
+    await openView(page, "Log");
+    const lines = (await logLines(page)).filter((line) => /^Deactivat(ing|ion)/.test(line)).reverse();
+    const numbers = lines.map((line) => [...line.matchAll(/\d+/g)].reduce((sum, [digits]) => sum + Number(digits), 0));
+    assert.equal(lines.length, 4);
+    assert.equal(numbers[0], 12);
+    assert.equal(numbers[1], 12, lines[1]);
+    assert.equal(numbers[3], numbers[2], lines[3]);
+    assert.match(lines[3] ?? "", /1 done, not certain/);
+  });
+});
+
 describe("undo", () => {
   test("undoes certain changes, and lists uncertain ones separately and not ticked", async (t) => {
     const { page } = await openConnected(t);
@@ -145,6 +215,26 @@ describe("undo", () => {
     await button(page, "Activate 2 API secrets").click();
     await waitForEnd(page, "2 API secrets active");
     assert.deepEqual(inactiveIdentifiers(sandbox), ["46", "49"]);
+  });
+
+  test("of nothing certain is not offered, and what is not certain is offered apart, with why", async (t) => {
+    const { page } = await openConnected(t);
+    sandbox.next({ operation: "deactivate", identifier: 47, fault: "lost-timeout" });
+    await checkbox(page, 47).check();
+    await button(page, "Deactivate 1").click();
+    await button(page, "Deactivate 1 API secret").click();
+    await button(page, "See the report").click();
+    assert.equal(await button(page, /^Undo: /).count(), 0);
+    await button(page, "Undo 1 that is not certain…").click();
+    await dialog(page).getByText("somebody may have done so before, for a reason").waitFor();
+    assert.equal(await dialog(page).getByText("that this run deactivated").count(), 0);
+    await assertAccessible(page, "undoing what is not certain");
+    assert.equal(await button(page, "Activate 0 API secrets…").getAttribute("aria-disabled"), "true");
+    await dialog(page).getByRole("checkbox").check();
+    await button(page, "Activate 1 API secret…").click();
+    await button(page, "Activate 1 API secret").click();
+    await waitForEnd(page, "1 API secret active");
+    assert.deepEqual(inactiveIdentifiers(sandbox), []);
   });
 });
 

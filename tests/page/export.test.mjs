@@ -49,6 +49,7 @@ const reportOf = (names) => ({
   address: "https://vault.example",
   startedAt: new Date(0),
   endedAt: new Date(0),
+  duration: 0,
   aborted: false,
   undone: new Set(/** @type {string[]} */ ([])),
   entries: names.map((name, index) => {

@@ -58,8 +58,31 @@ const read = (...lines) => readReport(text(header, items, ...lines), "run.jsonl"
 const kindsOf = (...lines) => read(...lines).entries.map(({ outcome }) => outcomeKindOf(outcome));
 
 describe("journals", () => {
+  test("the time between two runs, and what another run has noted, are no part of their duration", () => {
+    const on = (/** @type {string} */ time, /** @type {object} */ line) => ({
+      ...line,
+      at: `2026-11-26T${time}:00.000Z`,
+    });
+    const { endedAt, duration } = read(
+      on("01:05", sent("43")),
+      on("09:00", resumed),
+      on("09:02", changed("43")),
+      on("09:03", end),
+      on("11:00", { type: "undoing", id: "b", journal: "b.jsonl", items: ["43"] }),
+      on("11:01", { type: "undone", id: "b", items: ["43"] }),
+    );
+    assert.equal(endedAt?.toISOString(), "2026-11-26T09:03:00.000Z");
+    assert.equal(duration, 8 * 60_000);
+  });
+
   test("a journal is a report of its kind, with names, times and address", () => {
-    const { entries, startedAt, endedAt, ...rest } = read(sent("43"), changed("43"), sent("44"), failed("44"), end);
+    const { entries, startedAt, endedAt, duration, ...rest } = read(
+      sent("43"),
+      changed("43"),
+      sent("44"),
+      failed("44"),
+      end,
+    );
     assert.deepEqual(
       { ...rest, undone: [...rest.undone] },
       {
@@ -67,7 +90,8 @@ describe("journals", () => {
         ...{ aborted: false, error: undefined, undone: [] },
       },
     );
-    assert.deepEqual([startedAt.toISOString(), endedAt.toISOString()], [header.started, at]);
+    assert.deepEqual([startedAt?.toISOString(), endedAt?.toISOString(), duration], [header.started, at, 3_600_000]);
+    assert.deepEqual(entries[0]?.at, new Date(at));
     assert.deepEqual(
       entries.map(({ identifier, name, outcome }) => [identifier, name, outcome.state, outcome.identifier]),
       [

@@ -59,6 +59,7 @@ function undoOf(outcomeList, undone = []) {
     address: undefined,
     startedAt: new Date(),
     endedAt: new Date(),
+    duration: 0,
     entries: outcomeList.map((outcome) => ({ identifier: outcome.identifier, outcome })),
     aborted: false,
     undone: new Set(undone),

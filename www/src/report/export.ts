@@ -5,7 +5,7 @@ import type { Report } from "./report.ts";
 
 /** The report in the format of `mysafe-wasm`, with additional fields. A script can process it, and the page can load it. */
 export function toJson(report: Report): string {
-  const { kind, action, address, startedAt, endedAt, aborted, error, entries, undone } = report;
+  const { kind, action, address, startedAt, endedAt, duration, aborted, error, entries, undone } = report;
   const states = entries.map(({ outcome }) => outcome.state);
   const count = (state: string) => states.filter((other) => other === state).length;
   return JSON.stringify(
@@ -15,6 +15,7 @@ export function toJson(report: Report): string {
       address,
       startedAt,
       endedAt,
+      duration,
       total: entries.length,
       changed: count("changed"),
       unchanged: count("unchanged"),
@@ -24,7 +25,7 @@ export function toJson(report: Report): string {
       aborted,
       error,
       ...(undone.size > 0 && { undone: [...undone] }),
-      outcomes: entries.map(({ name, outcome }) => ({ ...outcome, name })),
+      outcomes: entries.map(({ name, at, outcome }) => ({ ...outcome, name, at })),
     },
     undefined,
     2,
@@ -83,8 +84,8 @@ export function download(name: string, type: string, content: string): void {
   setTimeout(() => URL.revokeObjectURL(url));
 }
 
-/** A file name such as `mysafe-deactivate-passwords-2026-11-23T10-00-00.json`. */
-export function fileName({ kind, action, startedAt }: Report, ending: "json" | "csv"): string {
+/** A file name such as `mysafe-deactivate-passwords-2026-11-23T10-00-00.json`, of when the report began, or else is saved. */
+export function fileName({ kind, action, startedAt = new Date() }: Report, ending: "json" | "csv"): string {
   const time = startedAt.toISOString().slice(0, 19).replaceAll(":", "-");
   return `mysafe-${action}-${kinds[kind].fileName}-${time}.${ending}`;
 }

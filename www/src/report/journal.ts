@@ -13,6 +13,8 @@ export function isJournal(text: string): boolean {
 /** What the lines of a journal say of one item. */
 interface Entry {
   outcome: BatchOutcome;
+  /** When the outcome was noted. */
+  at?: Date | undefined;
   /** Whether a try was announced and has no outcome: the run was killed, or is still going on. */
   isOpen: boolean;
 }
@@ -30,10 +32,28 @@ export function parseJournal(text: string, file: string): LoadedReport {
   return {
     ...{ kind, action, file },
     address: typeof address === "string" ? address : undefined,
-    startedAt: parseDate(header.started),
-    endedAt: parseDate(lines.findLast(({ at }) => typeof at === "string")?.at ?? header.started),
+    ...timesOf(header, lines),
     ...journal.read(),
   };
+}
+
+/** When the runs were that a journal tells of, and how long they took. A run that was killed ends with its last line. */
+function timesOf(header: Fields, lines: readonly Fields[]): Pick<LoadedReport, "startedAt" | "endedAt" | "duration"> {
+  const startedAt = parseDate(header.started);
+  if (!startedAt) return { startedAt, endedAt: undefined, duration: undefined };
+  let [began, last, duration] = [startedAt, startedAt, 0];
+  for (const { type, at } of lines) {
+    const time = parseDate(at);
+    // Another run wrote what it was about to undo, and has undone.
+    if (!time || type === "undoing" || type === "undone") continue;
+    if (type === "resumed") {
+      duration += Math.max(0, last.getTime() - began.getTime());
+      began = time;
+    }
+    last = time;
+  }
+  duration += Math.max(0, last.getTime() - began.getTime());
+  return { startedAt, endedAt: last, duration };
 }
 
 /** The objects of the lines. A last line that is no JSON was torn when the process was killed. */
@@ -77,7 +97,7 @@ class Lines {
         return;
       }
       case "outcome":
-        this.#settle(asObject(line.outcome, where), where);
+        this.#settle(asObject(line.outcome, where), parseDate(line.at), where);
         return;
       case "end":
         this.#end = line;
@@ -101,7 +121,11 @@ class Lines {
     for (const entry of this.#entries.values()) this.#lose(entry);
     const error = this.#end?.error;
     return {
-      entries: this.#targets.map((target) => ({ ...target, outcome: this.#outcomeOf(target.identifier) })),
+      entries: this.#targets.map((target) => ({
+        ...target,
+        outcome: this.#outcomeOf(target.identifier),
+        at: this.#entries.get(itemOf(target.identifier))?.at,
+      })),
       aborted: this.#end?.aborted === true,
       error: error === undefined ? undefined : parseError(error, this.#plan.kind, "end.error"),
       undone: this.#undone,
@@ -115,20 +139,27 @@ class Lines {
     if (!this.#entries.has(key)) this.#entries.set(key, { outcome: { identifier, state: "skipped" }, isOpen: false });
   }
 
-  #settle(outcome: Fields, where: string): void {
+  #settle(outcome: Fields, at: Date | undefined, where: string): void {
     const identifier = textIn(outcome.identifier, where);
     const entry = this.#entry(itemOf(identifier), where);
     const now = parseOutcome({ identifier, kind: this.#plan.kind }, outcome, where);
     if ("change" in now && now.change.active !== (this.#plan.action === "activate")) throw new InvalidReport(where);
     // What is settled is not sent again. A journal that says so all the same takes nothing back.
-    if (isUnsettled(entry.outcome)) entry.outcome = mergeRetry(entry.outcome, now);
+    if (isUnsettled(entry.outcome)) {
+      const before = entry.outcome;
+      entry.outcome = mergeRetry(before, now);
+      if (entry.outcome !== before) entry.at = at;
+    }
     entry.isOpen = false;
   }
 
   #lose(entry: Entry): void {
     if (!entry.isOpen) return;
     const { identifier } = entry.outcome;
-    if (isUnsettled(entry.outcome)) entry.outcome = mergeRetry(entry.outcome, lost(identifier, this.#plan));
+    if (isUnsettled(entry.outcome)) {
+      entry.outcome = mergeRetry(entry.outcome, lost(identifier, this.#plan));
+      entry.at = undefined;
+    }
     entry.isOpen = false;
   }
 

@@ -20,7 +20,8 @@ export async function restoreReports(): Promise<void> {
   const chosen = selectedReport.value;
   try {
     const restored = (await storedReports()).flatMap(parseStored);
-    restored.sort((a, b) => a.report.endedAt.getTime() - b.report.endedAt.getTime());
+    const end = ({ report }: (typeof restored)[number]) => report.endedAt?.getTime() ?? 0;
+    restored.sort((a, b) => end(a) - end(b));
     for (const { key, report } of restored) {
       const added = addReport(report);
       keys.set(added.number, key);

@@ -26,6 +26,7 @@ export function parseReport(text: string, file: string): LoadedReport {
     address: typeof address === "string" ? address : undefined,
     startedAt: parseDate(content.startedAt),
     endedAt: parseDate(content.endedAt),
+    duration: parseDuration(content.duration),
     entries,
     aborted: content.aborted === true,
     error: content.error === undefined ? undefined : parseError(content.error, kind, "error"),
@@ -65,7 +66,7 @@ function parseJson(text: string): Fields {
 function parseEntry(outcome: Fields, kind: Kind, index: number): Entry {
   const { identifier, name } = outcome;
   if (typeof identifier !== "string") throw new InvalidReport(`outcomes[${index}].identifier`);
-  const known = { identifier, ...(typeof name === "string" && { name }) };
+  const known = { identifier, ...(typeof name === "string" && { name }), at: parseDate(outcome.at) };
   return { ...known, outcome: parseOutcome({ identifier, kind }, outcome, `outcomes[${index}]`) };
 }
 
@@ -158,10 +159,14 @@ function isCode(code: string): code is MySafeErrorFields["code"] {
   return Object.hasOwn(codes, code);
 }
 
-/** Reads a date; now, if it is none. */
-export function parseDate(value: unknown): Date {
+/** Reads a date. */
+export function parseDate(value: unknown): Date | undefined {
   const date = new Date(typeof value === "string" ? value : Number.NaN);
-  return Number.isNaN(date.getTime()) ? new Date() : date;
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+function parseDuration(value: unknown): number | undefined {
+  return typeof value === "number" && value >= 0 ? value : undefined;
 }
 
 /** The value, if it is an object. */

@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import { moment } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { itemOf } from "../item.ts";
 import { nounOf } from "../kinds/noun-of.ts";
@@ -56,7 +57,7 @@ export function Outcomes({ report, kind }: OutcomesProps) {
 /** One outcome: the result, its reason, advice, and the details that support needs. Text of the server is shown as text. */
 function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Report }) {
   const { report: t, reasons, outcomeKinds: names } = words.value;
-  const { identifier, name, outcome } = entry;
+  const { identifier, name, outcome, at } = entry;
   const noun = nounOf(report.kind);
   const kind = outcomeKindOf(outcome);
   const error = "error" in outcome ? outcome.error : undefined;
@@ -85,13 +86,16 @@ function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Re
           </>
         ) : (
           <p class="outcome-reason muted">
-            {t.outcomeTexts(noun)[report.action][kind === "failed" || kind === "unknown" ? "skipped" : kind]}
+            {t.outcomeTexts(noun, at && t.when(moment(at)))[report.action][isOpen(kind) ? "skipped" : kind]}
+            {undone && <> {t.putBack(noun)[report.action]}</>}
           </p>
         )}
       </div>
     </div>
   );
 }
+
+const isOpen = (kind: OutcomeKind) => kind === "failed" || kind === "unknown";
 
 function Details({ entry: { outcome } }: { readonly entry: Entry }) {
   const { facts: t } = words.value;

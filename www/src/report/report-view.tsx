@@ -3,7 +3,7 @@ import { CircleAlert, FileDown, FileText, Info, Play, RotateCw, Table2, Undo2 } 
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { brokerParts, may } from "../connection/broker.ts";
 import { connection } from "../connection/connection.ts";
-import { dayAndTime, duration, timeOfDay } from "../i18n/format.ts";
+import { dayAndTime, duration, moment, timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { requestConfirmation } from "../run/confirmation.ts";
@@ -74,25 +74,21 @@ function titleOf({ number, kind, action, entries, endedAt, undoes, file }: Repor
   const noun = nounOf(kind);
   const title =
     undoes === undefined ? t.title[action](entries.length, noun) : t.undoTitle[action](entries.length, noun, undoes);
-  return `${number}. ${title} · ${file ?? timeOfDay(endedAt)}`;
+  const ended = endedAt && new Date().toDateString() === endedAt.toDateString() ? timeOfDay(endedAt) : undefined;
+  return [`${number}. ${title}`, file ?? ended ?? (endedAt && dayAndTime(endedAt))].filter(Boolean).join(" · ");
 }
 
 function ReportCard({ report }: { readonly report: Report }) {
   const { report: t } = words.value;
   const outcomeKind = useSignal<OutcomeKind | undefined>(undefined);
   const noun = nounOf(report.kind);
-  const { entries, address, startedAt, endedAt, file, error, aborted, takenOver } = report;
+  const { entries, address, file, error, aborted, takenOver } = report;
   const { TakenOver } = brokerParts;
   const counts = useMemo(() => countsOf(entries), [entries]);
   return (
     <article class="report card" aria-label={titleOf(report)}>
       <p class="report-facts">
-        {[
-          t.title[report.action](entries.length, noun),
-          address ?? t.addressUnknown,
-          `${dayAndTime(startedAt)} (${duration(endedAt.getTime() - startedAt.getTime())})`,
-          file,
-        ]
+        {[t.title[report.action](entries.length, noun), address ?? t.addressUnknown, timesOf(report), file]
           .filter((fact) => fact !== undefined)
           .map((fact) => (
             <span key={fact}>{fact}</span>
@@ -114,6 +110,18 @@ function ReportCard({ report }: { readonly report: Report }) {
   );
 }
 
+/** When its runs were, and how long they took together. A pause between two of them, such as a night, is part of neither. */
+function timesOf({ startedAt, endedAt, duration: length }: Report): string {
+  const { times: t } = words.value.report;
+  if (!endedAt) return t.unknown;
+  if (!startedAt) return t.until(dayAndTime(endedAt));
+  const isOneRun = length !== undefined && startedAt.getTime() + length >= endedAt.getTime();
+  if (isOneRun) return `${dayAndTime(startedAt)} (${duration(length)})`;
+  const isSameDay = startedAt.toDateString() === endedAt.toDateString();
+  const end = isSameDay ? moment(endedAt).time : dayAndTime(endedAt);
+  return t.between(dayAndTime(startedAt), end, length === undefined ? undefined : duration(length));
+}
+
 function Actions({ report }: { readonly report: Report }) {
   const { report: t } = words.value;
   const undoing = useSignal(false);
@@ -126,6 +134,10 @@ function Actions({ report }: { readonly report: Report }) {
   const isConnected = connection.value !== undefined;
   const isBlocked = run.value !== undefined;
   const mayDo = (which: Action) => !isConnected || may(kind, which);
+
+  const undoCount = certain.length || uncertain.length;
+  const undoName = certain.length > 0 ? t.undo[action] : t.undoUncertain;
+  const undoLabel = (isConnected ? undoName : t.connectTo.undo)(undoCount);
 
   /** Does what needs a connection, or leads to it. After it, this report is on screen again. */
   function connected(act: () => void) {
@@ -157,7 +169,7 @@ function Actions({ report }: { readonly report: Report }) {
             {(isConnected ? t : t.connectTo).sendRest(notSent.length)}
           </Button>
         )}
-        {certain.length + uncertain.length > 0 && mayDo(opposite(action)) && (
+        {undoCount > 0 && mayDo(opposite(action)) && (
           <Button
             icon={Undo2}
             unavailable={isBlocked}
@@ -167,7 +179,7 @@ function Actions({ report }: { readonly report: Report }) {
               })
             }
           >
-            {isConnected ? t.undo[action](certain.length) : t.connectTo.undo(certain.length)}
+            {undoLabel}
           </Button>
         )}
         <span class="spring" />

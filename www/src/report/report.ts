@@ -13,6 +13,8 @@ export interface Target {
 /** The outcome of one item. */
 export interface Entry extends Target {
   readonly outcome: BatchOutcome;
+  /** When the outcome came. `undefined`: not known, or nothing was sent. */
+  readonly at?: Date | undefined;
 }
 
 /** The report of one job, over all its runs. */
@@ -23,8 +25,11 @@ export interface Report {
   readonly action: Action;
   /** The address of MySafe. A script's report has none. */
   readonly address: string | undefined;
-  readonly startedAt: Date;
-  readonly endedAt: Date;
+  /** The start of its first run, and the end of its last one. A script's report does not have them. */
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  /** How long its runs took together, ms. `undefined`: not known. */
+  readonly duration: number | undefined;
   readonly entries: readonly Entry[];
   /** Whether the last run was cancelled. */
   readonly aborted: boolean;

@@ -48,9 +48,11 @@ export function UndoDialog({ report, onClose }: UndoDialogProps) {
         </>
       }
     >
-      <p>{t.certain[report.action](certain.length, noun)}</p>
       {certain.length > 0 && (
-        <TargetList label={t.certainLabel} targets={certain} ticked={ticked.value} onTick={tick} />
+        <>
+          <p>{t.certain[report.action](certain.length, noun)}</p>
+          <TargetList label={t.certainLabel} targets={certain} ticked={ticked.value} onTick={tick} />
+        </>
       )}
       {uncertain.length > 0 && (
         <>

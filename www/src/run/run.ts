@@ -18,7 +18,6 @@ import {
   type OutcomeKind,
   outcomeKindOf,
   type Report,
-  reports,
   selectedReport,
   type Target,
   updateReport,
@@ -78,14 +77,12 @@ export async function start(job: Job): Promise<void> {
   const current = connection.value;
   if (run.value || !current || job.targets.length === 0) return;
   const started = startRun(job);
-  const { startedAt } = started.run;
   addLogEntry("plain", ({ log }) => log.started(job.action, job.targets.length, nounOf(job.kind)));
   const result = await sendAll(current, job, started);
-  const number = storeResult(job, startedAt, current.address, result);
+  const { number, entries } = storeResult(job, current.address, result, started);
   endedReport.value = number;
   run.value = undefined;
   controls = undefined;
-  const { entries } = reports.value.find((report) => report.number === number) ?? { entries: [] };
   const counts = countsOf(entries);
   const tone = counts.failed > 0 || result.error ? "bad" : counts.unknown + counts.skipped > 0 ? "doubt" : "good";
   addLogEntry(tone, ({ log }) => log.finished(job.action, nounOf(job.kind), counts));
@@ -122,6 +119,8 @@ interface StartedRun {
   readonly run: Run;
   readonly controls: Controls;
   readonly onOutcome: (outcome: BatchOutcome) => void;
+  /** When the last outcome of each item came. */
+  readonly times: ReadonlyMap<string, Date>;
   /** Counts these outcomes and no others. */
   readonly recount: (outcomes: readonly BatchOutcome[]) => void;
 }
@@ -138,6 +137,7 @@ function startRun(job: Job): StartedRun {
     done.value = outcomes;
     counts.value = { ...tally };
   });
+  const times = new Map<string, Date>();
   const count = (outcome: BatchOutcome) => {
     outcomes += 1;
     tally[outcomeKindOf(outcome)] += 1;
@@ -145,6 +145,7 @@ function startRun(job: Job): StartedRun {
   };
   const onOutcome = (outcome: BatchOutcome) => {
     count(outcome);
+    times.set(itemOf(outcome.identifier), new Date());
     speed.mark(Date.now(), outcomes);
     recordOutcomeState(job.kind, outcome);
   };
@@ -156,7 +157,7 @@ function startRun(job: Job): StartedRun {
   controls = { gate: new Gate([]), abort: new AbortController(), phase };
   const startedRun: Run = { job, startedAt, total: job.targets.length, speed, phase, counts, done };
   run.value = startedRun;
-  return { run: startedRun, controls, onOutcome, recount };
+  return { run: startedRun, controls, onOutcome, times, recount };
 }
 
 /** How a batch or a run has ended. */
@@ -255,39 +256,58 @@ async function send(
   }
 }
 
-/** Stores the result in the report that the job continues, or in a new one. Returns the number of the report. */
-function storeResult(job: Job, startedAt: Date, address: string, { outcomes, ...end }: Result): number {
+interface Stored {
+  /** The number of the report. */
+  readonly number: number;
+  /** The items of this run, each with what is known of it now. */
+  readonly entries: readonly Entry[];
+}
+
+/** Stores the result in the report that the job continues, or in a new one. */
+function storeResult(
+  job: Job,
+  address: string,
+  { outcomes, ...end }: Result,
+  { run: { startedAt }, times }: StartedRun,
+): Stored {
   const endedAt = new Date();
-  const newEntries: Entry[] = job.targets.map((target, index) => ({
-    ...target,
-    outcome: outcomes[index] ?? { identifier: target.identifier, state: "skipped" },
-  }));
+  const duration = endedAt.getTime() - startedAt.getTime();
+  const newEntries: Entry[] = job.targets.map(({ identifier, name }, index) => {
+    const outcome = outcomes[index] ?? { identifier, state: "skipped" };
+    return { identifier, name, outcome, at: outcome.state === "skipped" ? undefined : times.get(itemOf(identifier)) };
+  });
   const undone = settledItems(newEntries);
   if (job.undoes && undone.length > 0)
     updateReport(job.undoes.number, { undone: new Set([...job.undoes.undone, ...undone]) });
   if (job.resumes) {
-    const newOutcomes = new Map(newEntries.map((entry) => [entry.identifier, entry.outcome]));
-    const entries = job.resumes.entries.map((entry) => {
-      // An item that was given twice can be settled in one entry and not in the other.
-      const now = isUnsettled(entry.outcome) ? newOutcomes.get(entry.identifier) : undefined;
-      return now ? { ...entry, outcome: mergeRetry(entry.outcome, now) } : entry;
+    const merged = mergeRun(job.resumes.entries, newEntries);
+    updateReport(job.resumes.number, {
+      ...{ entries: merged, endedAt, address, takenOver: undefined, ...end },
+      duration: job.resumes.duration === undefined ? undefined : job.resumes.duration + duration,
     });
-    updateReport(job.resumes.number, { entries, endedAt, address, takenOver: undefined, ...end });
     selectedReport.value = job.resumes.number;
-    return job.resumes.number;
+    const places = new Map<Target, number>(job.resumes.entries.map((entry, index) => [entry, index]));
+    const entries = job.targets.map((target, index) => merged[places.get(target) ?? -1] ?? newEntries[index]);
+    return { number: job.resumes.number, entries: entries.filter((entry) => entry !== undefined) };
   }
   const { kind, action } = job;
-  return addReport({
-    kind,
-    action,
-    address,
-    startedAt,
-    endedAt,
-    entries: newEntries,
-    ...end,
+  const { number } = addReport({
+    ...{ kind, action, address, startedAt, endedAt, duration, entries: newEntries, ...end },
     undoes: job.undoes?.number,
     undone: new Set(),
-  }).number;
+  });
+  return { number, entries: newEntries };
+}
+
+/** The entries of a report after another run. */
+function mergeRun(entries: readonly Entry[], newEntries: readonly Entry[]): Entry[] {
+  const newByIdentifier = new Map(newEntries.map((entry) => [entry.identifier, entry]));
+  return entries.map((entry) => {
+    // An item that was given twice can be settled in one entry and not in the other.
+    const now = isUnsettled(entry.outcome) ? newByIdentifier.get(entry.identifier) : undefined;
+    const outcome = now ? mergeRetry(entry.outcome, now.outcome) : entry.outcome;
+    return outcome === entry.outcome ? entry : { ...entry, outcome, at: now?.at };
+  });
 }
 
 function settledItems(entries: readonly Entry[]): string[] {

@@ -16,7 +16,7 @@ export const outcomeHints: Record<OutcomeKind, string> = {
   failed: "Nothing was changed",
   unknown: "It may have been changed; no answer says so",
   skipped: "The run ended before",
-  changedUncertain: "It is in the state asked for; no answer says for certain that this run did it",
+  changedUncertain: "It was in the state asked for; no answer says for certain that this run did it",
   changed: "This run changed it",
   unchangedUncertain: "MySafe says that it already was; your browser may have sent the request twice",
   unchanged: "It was in this state already",

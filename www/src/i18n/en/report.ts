@@ -42,11 +42,26 @@ export const report = {
     sendRest: (many: number) => `Connect to send ${number(many)}`,
     undo: (many: number) => `Connect to undo ${number(many)}`,
   },
+  undoUncertain: (many: number) => `Undo ${count(many, "that is not certain", "that are not certain")}…`,
   undone: "Undone",
   verified: "Looked at",
   verifiedHint: "The state was looked at afterwards",
   unknownAdvice: "It may have been changed all the same: asking again is safe and tells.",
-  outcomeTexts: (_noun: Noun) => ({ deactivate: outcomeTexts("inactive"), activate: outcomeTexts("active") }),
+  /** A moment within a sentence. */
+  when: ({ time, day }: { readonly time: string; readonly day: string | undefined }) =>
+    day === undefined ? `at ${time}` : `on ${day} at ${time}`,
+  times: {
+    unknown: "Time not known",
+    until: (end: string) => `Ended ${end}`,
+    between: (start: string, end: string, length?: string) => `${start} – ${end}${length ? ` (${length} in all)` : ""}`,
+  },
+  /** The text of each outcome. `when` is when it came, if that is known. */
+  outcomeTexts: (_noun: Noun, when?: string) => ({
+    deactivate: outcomeTexts("inactive", "deactivated", when),
+    activate: outcomeTexts("active", "activated", when),
+  }),
+  /** What an undo has found or made so. */
+  putBack: (_noun: Noun) => ({ deactivate: "Later it was active again.", activate: "Later it was inactive again." }),
 };
 
 export const keep = {
@@ -88,13 +103,15 @@ export const undo = {
   },
 };
 
-/** The texts of outcomes whose items are, or should be, in a state. */
-function outcomeTexts(state: string) {
+/** The texts of outcomes whose items were, or should have been, brought into a state. They say what was so then: it may have
+ * changed since. */
+function outcomeTexts(state: string, done: string, when?: string) {
+  const then = when === undefined ? "" : ` ${when}`;
   return {
     skipped: "It was not sent: the run ended before.",
-    changedUncertain: `It is ${state}, most likely by this run. No answer says so for certain: it may have been before.`,
-    changed: `It is ${state} now.`,
-    unchangedUncertain: `MySafe says it already was ${state}; your browser may have sent the request twice.`,
-    unchanged: `It was ${state} already.`,
+    changedUncertain: `It was ${state}${then}, most likely by this run. No answer says so for certain: it may have been before.`,
+    changed: when === undefined ? `It was ${done} by this run.` : `It was ${done}${then}.`,
+    unchangedUncertain: `MySafe said${then} that it was ${state} already; your browser may have sent the request twice.`,
+    unchanged: `It was ${state} already${then}.`,
   };
 }

@@ -16,7 +16,7 @@ export const outcomeHints: Words["outcomeHints"] = {
   failed: "Nada foi alterado",
   unknown: "Pode ter sido alterado; nenhuma resposta o diz",
   skipped: "A execução terminou antes",
-  changedUncertain: "Está no estado pedido; nenhuma resposta diz com certeza que foi esta execução",
+  changedUncertain: "Estava no estado pedido; nenhuma resposta diz com certeza que foi esta execução",
   changed: "Esta execução o alterou",
   unchangedUncertain: "O MySafe diz que já estava; seu navegador pode ter enviado o pedido duas vezes",
   unchanged: "Já estava neste estado",

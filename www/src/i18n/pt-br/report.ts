@@ -42,13 +42,24 @@ export const report: Words["report"] = {
     sendRest: (many) => `Conectar para enviar ${number(many)}`,
     undo: (many) => `Conectar para desfazer ${number(many)}`,
   },
+  undoUncertain: (many) => `Desfazer ${count(many, "que é incerto", "que são incertos")}…`,
   undone: "Desfeito",
   verified: "Conferido",
   verifiedHint: "O estado foi olhado depois",
   unknownAdvice: "Pode ter sido alterado mesmo assim: perguntar de novo é seguro e esclarece.",
-  outcomeTexts: ({ ending }) => ({
-    deactivate: outcomeTexts(`inativ${ending}`, ending),
-    activate: outcomeTexts(`ativ${ending}`, ending),
+  when: ({ time, day }) => (day === undefined ? `às ${time}` : `em ${day} às ${time}`),
+  times: {
+    unknown: "Horário desconhecido",
+    until: (end) => `Terminou em ${end}`,
+    between: (start, end, length) => `${start} – ${end}${length ? ` (${length} ao todo)` : ""}`,
+  },
+  outcomeTexts: ({ ending }, when) => ({
+    deactivate: outcomeTexts({ state: `inativ${ending}`, done: `desativad${ending}`, ending, when }),
+    activate: outcomeTexts({ state: `ativ${ending}`, done: `ativad${ending}`, ending, when }),
+  }),
+  putBack: ({ ending }) => ({
+    deactivate: `Mais tarde estava ativ${ending} de novo.`,
+    activate: `Mais tarde estava inativ${ending} de novo.`,
   }),
 };
 
@@ -92,13 +103,24 @@ export const undo: Words["undo"] = {
   },
 };
 
-/** The texts of outcomes whose items are, or should be, in a state: "inativo". */
-function outcomeTexts(state: string, ending: string) {
+interface Done {
+  /** "inativo" */
+  readonly state: string;
+  /** "desativado" */
+  readonly done: string;
+  readonly ending: string;
+  /** "às 17:48" */
+  readonly when: string | undefined;
+}
+
+/** The texts of outcomes whose items were, or should have been, brought into a state. */
+function outcomeTexts({ state, done, ending, when }: Done) {
+  const then = when === undefined ? "" : ` ${when}`;
   return {
     skipped: `Não foi enviad${ending}: a execução terminou antes.`,
-    changedUncertain: `Está ${state}, provavelmente por esta execução. Nenhuma resposta o diz com certeza: pode já ter estado.`,
-    changed: `Agora está ${state}.`,
-    unchangedUncertain: `O MySafe diz que já estava ${state}; seu navegador pode ter enviado o pedido duas vezes.`,
-    unchanged: `Já estava ${state}.`,
+    changedUncertain: `Estava ${state}${then}, provavelmente por esta execução. Nenhuma resposta o diz com certeza: pode já ter estado antes.`,
+    changed: when === undefined ? `Foi ${done} por esta execução.` : `Foi ${done}${then}.`,
+    unchangedUncertain: `O MySafe disse${then} que já estava ${state}; seu navegador pode ter enviado o pedido duas vezes.`,
+    unchanged: `Já estava ${state}${then}.`,
   };
 }
