@@ -102,7 +102,7 @@ async function tour(browser, name, options) {
   await page.locator(".run-bar .main").click();
   await page.locator(".outcome").first().waitFor();
   await picture("report");
-  await page.locator(".report-actions .button").nth(1).click();
+  await page.locator(".report-actions .button:has(+ .spring)").click();
   await page.locator(".target-list li").first().waitFor();
   await picture("undo");
   await page.keyboard.press("Escape");

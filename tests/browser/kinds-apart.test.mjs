@@ -127,23 +127,27 @@ describe("reports", () => {
   for (const { kind, store, many, one, title } of kinds) {
     const shown = kinds.find((other) => other.kind !== kind)?.title ?? "Notes";
     test(`a script's report of ${many} is loaded, retried and undone while ${shown} are shown`, async (t) => {
-      sandbox[store].remove(45);
+      sandbox.next({ operation: "deactivate", identifier: 45, fault: "rate-limit", retryAfter: 0, times: 9 });
+      sandbox[store].remove(46);
       const collection = store === "secrets" ? "apiSecrets" : store;
-      const report = await reportOfScript(collection, ["43", "44", "45"]);
+      const report = await reportOfScript(collection, ["43", "44", "45", "46"]);
+      // Without the faults that the script did not meet.
+      sandbox.reset();
+      for (const identifier of [43, 44]) sandbox[store].setActive(identifier, false);
+      sandbox[store].remove(46);
       const { page } = await openConnected(t);
       await showKind(page, shown);
       await openView(page, "Reports");
       await loadReport(page, "incident.json", JSON.stringify(report));
-      await page.getByRole("article", { name: `1. Deactivate 3 ${many} · incident.json` }).waitFor();
+      await page.getByRole("article", { name: `1. Deactivate 4 ${many} · incident.json` }).waitFor();
       await page
         .getByRole("status")
-        .getByText(`Loaded incident.json: 3 outcomes of ${many}`)
+        .getByText(`Loaded incident.json: 4 outcomes of ${many}`)
         .waitFor({ state: "attached" });
-      assert.deepEqual(await counts(page), { Failed: 1, Done: 2 });
-      await outcome(page, 45).getByText(`MySafe has no ${one} with this identifier. Use the number`).waitFor();
+      assert.deepEqual(await counts(page), { Failed: 2, Done: 2 });
+      await outcome(page, 46).getByText(`MySafe has no ${one} with this identifier. Use the number`).waitFor();
       assert.equal(JSON.parse((await saveFile(page, "JSON")).text).kind, kind);
 
-      sandbox[store].add({ identifier: 45 });
       await button(page, "Retry 1 failed or unknown").click();
       await dialog(page).getByText(`These are ${many}`).waitFor();
       await dialog(page)
@@ -151,7 +155,7 @@ describe("reports", () => {
         .waitFor();
       await assertAccessible(page, "confirming another kind");
       await button(page, `Deactivate 1 ${one}`).click();
-      await waitForEnd(page, `3 ${many} inactive`);
+      await waitForEnd(page, `3 of 4 ${many} inactive`);
       assert.deepEqual(inactiveItems(sandbox), [`${kind} 43`, `${kind} 44`, `${kind} 45`]);
 
       await button(page, "Undo: activate 3").click();

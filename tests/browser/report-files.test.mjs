@@ -111,9 +111,9 @@ describe("files", () => {
       "Already so, not certain": 1,
     });
     await assertAccessible(page, "a loaded report");
-    await button(page, "Retry 3 failed or unknown").click();
+    await button(page, "Retry 1 failed or unknown").click();
     assert.equal(await dialog(page).getByText("This report may be of another MySafe").count(), 0);
-    await button(page, "Deactivate 3 API secrets").click();
+    await button(page, "Deactivate 1 API secret").click();
     await waitForEnd(page, "10 of 12 API secrets inactive");
     await button(page, "Undo: activate 7").click();
     await button(page, "Activate 7 API secrets…").click();
@@ -207,7 +207,8 @@ describe("files", () => {
     await dialog(page).getByText("It does not say where it was made.").waitFor();
     await page.keyboard.press("Escape");
     await loadReport(page, "elsewhere.json", JSON.stringify({ ...report, address: "https://other.example" }));
-    await button(page, "Retry 1 failed or unknown").click();
+    await button(page, "Undo: activate 1").click();
+    await button(page, "Activate 1 API secret…").click();
     await dialog(page).getByText("It was made at https://other.example.").waitFor();
     await assertAccessible(page, "a report from elsewhere");
   });

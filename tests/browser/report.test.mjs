@@ -19,6 +19,8 @@ import {
   waitForEnd,
 } from "./visit.mjs";
 
+/** @typedef {import("playwright-core").Page} Page */
+
 const { sandbox, openPage, openConnected } = pageAndSandbox({ secrets });
 
 describe("the report", () => {
@@ -67,8 +69,8 @@ describe("the report", () => {
   test("is updated by a retry, which turns an unknown outcome into an uncertain change", async (t) => {
     const { page } = await openConnected(t);
     await runWithFaults(page, sandbox);
-    await button(page, "Retry 3 failed or unknown").click();
-    await button(page, "Deactivate 3 API secrets").click();
+    await button(page, "Retry 1 failed or unknown").click();
+    await button(page, "Deactivate 1 API secret").click();
     await waitForEnd(page, "10 of 12 API secrets inactive");
     assert.deepEqual(await counts(page), { Failed: 2, "Done, not certain": 2, Done: 7, "Already so, not certain": 1 });
     await outcome(page, 49).getByText("most likely by this run").waitFor();
@@ -78,11 +80,13 @@ describe("the report", () => {
     const { page } = await openConnected(t);
     await runWithFaults(page, sandbox);
     sandbox.secrets.remove(49);
-    await button(page, "Retry 3 failed or unknown").click();
-    await button(page, "Deactivate 3 API secrets").click();
+    await button(page, "Retry 1 failed or unknown").click();
+    await button(page, "Deactivate 1 API secret").click();
     await waitForEnd(page, "9 of 12 API secrets inactive");
     await outcome(page, 49).getByText("MySafe has no API secret with this identifier. Use the number").waitFor();
     assert.equal((await counts(page)).Unknown, 1);
+    await outcome(page, 49).getByText("asking again will not tell: look at it in MySafe").waitFor();
+    assert.equal(await button(page, /^Retry/).count(), 0, "it would be refused again");
   });
 
   test("has a placeholder before the first one", async (t) => {
@@ -121,6 +125,61 @@ test("a report over a bad network agrees with the server", async (t) => {
     if (state === "unchanged" && change.certain) assert.ok(!changedBy.has(identifier), identifier);
   }
   assert.ok(sandbox.requests.filter(({ fault }) => fault).length > 5, "there are faults");
+});
+
+describe("what is not done", () => {
+  /** The texts of the reasons. @param {Page} page */
+  const reasons = async (page) => {
+    const texts = await page
+      .getByRole("list", { name: "What is not done, by reason" })
+      .getByRole("listitem")
+      .allInnerTexts();
+    return texts.map((text) => text.replaceAll(/\s+/g, " ").trim());
+  };
+
+  test("is grouped by reason with the next step, and is retried only where that can succeed", async (t) => {
+    const { page } = await openConnected(t);
+    await runWithFaults(page, sandbox);
+    const steps = await reasons(page);
+    assert.equal(steps.length, 3);
+    assert.match(
+      steps[0] ?? "",
+      /^1 failed This access key may not change this API secret\. Use the key of somebody .* Copy these identifiers$/,
+    );
+    assert.match(
+      steps[1] ?? "",
+      /^1 failed MySafe has no API secret with this identifier\. Use the number .* Copy these identifiers$/,
+    );
+    assert.match(
+      steps[2] ?? "",
+      /^1 unknown MySafe failed on its side\. .* asking again is safe and tells\. Copy these identifiers Retry 1$/,
+    );
+    await button(page, /^Retry 1: MySafe failed/).click();
+    await button(page, "Deactivate 1 API secret").click();
+    await waitForEnd(page, "10 of 12 API secrets inactive");
+    assert.equal((await reasons(page)).length, 2);
+    assert.equal(await button(page, /^Retry/).count(), 0);
+  });
+
+  test("can be copied, one identifier a line", async (t) => {
+    const { page } = await openConnected(t, { permissions: ["clipboard-read", "clipboard-write"] });
+    await openView(page, "Reports");
+    const error = { code: "NOT_FOUND", message: "" };
+    const failed = ["43", "0044", "43", "x"].map((identifier) => ({ identifier, state: "failed", error }));
+    await loadReport(page, "old.json", JSON.stringify({ action: "deactivate", outcomes: failed }));
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = async (text) => void Reflect.set(window, "copied", text);
+    });
+    await button(page, "Copy these identifiers: 4 failed").click();
+    await page.getByRole("listitem").getByText("3 copied", { exact: true }).waitFor();
+    assert.equal(await page.evaluate(() => Reflect.get(window, "copied")), "43\n0044\nx");
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
+    });
+    await button(page, "Copy these identifiers: 4 failed").click();
+    await page.getByRole("listitem").getByText("The browser did not let this page copy").waitFor();
+    await assertAccessible(page, "not copied");
+  });
 });
 
 describe("time", () => {

@@ -6,6 +6,7 @@ import { nounOf } from "../kinds/noun-of.ts";
 import { Icon } from "../ui/icon.tsx";
 import { rowPosition, useVirtual } from "../ui/virtual.ts";
 import { outcomeIcons } from "./outcome-icons.ts";
+import { canPass } from "./reason.ts";
 import { type Entry, type OutcomeKind, outcomeKindOf, outcomeKinds, type Report } from "./report.ts";
 import "./outcomes.css";
 
@@ -80,7 +81,9 @@ function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Re
           <>
             <p class="outcome-reason">
               {reasons(noun)[error.code].what} <span class="muted">{reasons(noun)[error.code].advice}</span>
-              {kind === "unknown" && <span class="muted"> {t.unknownAdvice}</span>}
+              {kind === "unknown" && (
+                <span class="muted"> {canPass(outcome) ? t.unknownAdvice : t.unknownRefused}</span>
+              )}
             </p>
             <Details entry={entry} />
           </>

@@ -17,6 +17,8 @@ import { LoadFault, LoadReport } from "./load-report.tsx";
 import { OutcomeFilter } from "./outcome-filter.tsx";
 import { Outcomes } from "./outcomes.tsx";
 import { readReport } from "./read.ts";
+import { canPass } from "./reason.ts";
+import { Reasons } from "./reasons.tsx";
 import { type Action, countsOf, type Entry, type OutcomeKind, type Report, reports, selectedReport } from "./report.ts";
 import { saveReport } from "./save.ts";
 import { opposite, undoable } from "./undo.ts";
@@ -128,7 +130,7 @@ function Actions({ report }: { readonly report: Report }) {
   const { kind, entries, action } = report;
   const entriesIn = (...states: readonly Entry["outcome"]["state"][]) =>
     entries.filter(({ outcome }) => states.includes(outcome.state));
-  const toRetry = entriesIn("failed", "unknown");
+  const toRetry = entriesIn("failed", "unknown").filter(({ outcome }) => canPass(outcome));
   const notSent = entriesIn("skipped");
   const { certain, uncertain } = undoable(report);
   const isConnected = connection.value !== undefined;
@@ -146,26 +148,19 @@ function Actions({ report }: { readonly report: Report }) {
     readsReports.value = false;
   }
 
+  const send = (targets: readonly Entry[]) =>
+    connected(() => requestConfirmation({ kind, action, targets, resumes: report }));
+
   return (
     <>
       <div class="report-actions">
         {toRetry.length > 0 && mayDo(action) && (
-          <Button
-            look="main"
-            icon={RotateCw}
-            unavailable={isBlocked}
-            onClick={() => connected(() => requestConfirmation({ kind, action, targets: toRetry, resumes: report }))}
-          >
+          <Button look="main" icon={RotateCw} unavailable={isBlocked} onClick={() => send(toRetry)}>
             {(isConnected ? t : t.connectTo).retry(toRetry.length)}
           </Button>
         )}
         {notSent.length > 0 && mayDo(action) && (
-          <Button
-            look="main"
-            icon={Play}
-            unavailable={isBlocked}
-            onClick={() => connected(() => requestConfirmation({ kind, action, targets: notSent, resumes: report }))}
-          >
+          <Button look="main" icon={Play} unavailable={isBlocked} onClick={() => send(notSent)}>
             {(isConnected ? t : t.connectTo).sendRest(notSent.length)}
           </Button>
         )}
@@ -191,6 +186,12 @@ function Actions({ report }: { readonly report: Report }) {
           CSV
         </Button>
       </div>
+      <Reasons
+        report={report}
+        send={mayDo(action) ? send : undefined}
+        isConnected={isConnected}
+        isBlocked={isBlocked}
+      />
       {undoing.value && (
         <UndoDialog
           report={report}

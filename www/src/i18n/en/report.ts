@@ -31,6 +31,21 @@ export const report = {
   filter: "Show only",
   outcomes: "Outcomes",
   noneOfKind: "None of this kind.",
+  byReason: "What is not done, by reason",
+  copy: "Copy these identifiers",
+  copied: (many: number) => `${number(many)} copied`,
+  notCopied: "The browser did not let this page copy: save as CSV, which has them",
+  again: {
+    failed: (many: number) => `Retry ${number(many)}`,
+    unknown: (many: number) => `Retry ${number(many)}`,
+    skipped: (many: number) => `Send ${number(many)}`,
+  },
+  notSent: {
+    what: "The run ended before.",
+    next: "See why it ended, then send them.",
+  },
+  unknownRefused:
+    "An earlier try may have changed it all the same, and asking again will not tell: look at it in MySafe.",
   retry: (many: number) => `Retry ${count(many, "failed or unknown", "failed or unknown")}`,
   sendRest: (many: number) => `Send ${count(many, "that was not sent", "that were not sent")}`,
   undo: {

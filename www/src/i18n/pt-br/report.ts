@@ -31,6 +31,21 @@ export const report: Words["report"] = {
   filter: "Mostrar apenas",
   outcomes: "Resultados",
   noneOfKind: "Nenhum deste tipo.",
+  byReason: "O que não foi feito, por motivo",
+  copy: "Copiar estes identificadores",
+  copied: (many) => count(many, "copiado", "copiados"),
+  notCopied: "O navegador não deixou esta página copiar: salve como CSV, que os contém",
+  again: {
+    failed: (many) => `Repetir ${number(many)}`,
+    unknown: (many) => `Repetir ${number(many)}`,
+    skipped: (many) => `Enviar ${number(many)}`,
+  },
+  notSent: {
+    what: "A execução terminou antes.",
+    next: "Veja por que ela terminou e depois envie.",
+  },
+  unknownRefused:
+    "Uma tentativa anterior pode ter alterado mesmo assim, e perguntar de novo não esclarece: confira no MySafe.",
   retry: (many) => `Repetir ${count(many, "falho ou desconhecido", "falhos ou desconhecidos")}`,
   sendRest: (many) => `Enviar ${count(many, "que não foi enviado", "que não foram enviados")}`,
   undo: {
