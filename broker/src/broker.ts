@@ -7,7 +7,7 @@ import { Access } from "./mysafe/access.js";
 import { type BrokerOptions, basePathOf, checkOptions, originsOf } from "./options.js";
 import { answerSession, answerToken } from "./people/desk.js";
 import { defaultPermit } from "./people/permit.js";
-import { quieter } from "./problems.js";
+import { quieter, wordsOf } from "./problems.js";
 import { Refusal } from "./requests/refusal.js";
 import { checkVisitor, isApiPath, type Site, serveSite } from "./site.js";
 import { deriveKeys, secretsOf } from "./tokens/keys.js";
@@ -114,7 +114,7 @@ export function createBroker(options: BrokerOptions): Broker {
       await access.check();
       return say(200, { ready: true });
     } catch (error) {
-      onProblem(`${name} is not ready: ${error instanceof Error ? error.message : error}`);
+      onProblem(`${name} is not ready: ${wordsOf(error)}`);
       return say(503, { ready: false });
     }
   }

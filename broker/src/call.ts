@@ -8,6 +8,7 @@ import type { Slots } from "./limits/slots.js";
 import type { Access, Passed } from "./mysafe/access.js";
 import { Unanswered } from "./mysafe/failure.js";
 import type { Permission, Permit } from "./people/permit.js";
+import { wordsOf } from "./problems.js";
 import type { Reply } from "./reply.js";
 import { type BodyLimits, jsonBody, readBody } from "./requests/body.js";
 import { Refusal } from "./requests/refusal.js";
@@ -36,16 +37,14 @@ export async function answerCall({ request, url, path }: Visit, around: CallSurr
   const route = readRoute(request.method, `/${path}`, url.search.slice(1));
   const call = new Call(route, claims, around);
   try {
-    call.checkRate();
+    around.rate.check(claims.identity.id);
     await call.checkPermission();
     const response = await around.places.run(claims.identity.id, () => call.pass(request));
     if (response) return response;
     throw new Refusal(429, "Too many calls at a time.", { "retry-after": "1" });
   } catch (error) {
-    await call.end(
-      error instanceof Refusal ? "denied" : call.outcomeOfDefect,
-      error instanceof Refusal ? error.status : 500,
-    );
+    if (error instanceof Refusal) await call.end("denied", error.status);
+    else await call.end(call.outcomeOfDefect, 500);
     throw error;
   }
 }
@@ -84,13 +83,6 @@ class Call {
   get outcomeOfDefect(): AuditOutcome {
     if (!this.#wasSent) return "denied";
     return this.#route.method === "GET" ? "unanswered" : "unknown";
-  }
-
-  checkRate(): void {
-    const wait = this.#around.rate.take(this.#claims.identity.id);
-    if (wait > 0) {
-      throw new Refusal(429, "Too many calls in a short time.", { "retry-after": String(Math.ceil(wait)) });
-    }
   }
 
   async checkPermission(): Promise<void> {
@@ -180,8 +172,6 @@ function deedOf({ operation, kind }: Route): string {
   if (operation === "list") return `list ${title}s`;
   return operation === "create" ? `create ${title}s` : `${operation} this ${title}`;
 }
-
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function requestIdOf({ answer }: Passed): Partial<AuditRecord> {
   if (answer instanceof Unanswered) return {};

@@ -1,3 +1,6 @@
+/** What an error says. */
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** How long the same problem is not told again, in ms. */
 const silence = 60_000;
 

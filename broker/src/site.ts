@@ -1,6 +1,7 @@
 // What the broker and the proxy share: where they answer, whom they answer, and how an error becomes an answer.
 
 import { refuse, say } from "./answers.js";
+import { wordsOf } from "./problems.js";
 import { fetchOf, Reply } from "./reply.js";
 import { checkHost, checkSender } from "./requests/guard.js";
 import { Refusal } from "./requests/refusal.js";
@@ -47,7 +48,7 @@ export function serveSite(site: Site, answers: Answers): (request: Request) => P
 /** The answer in place of one that an error kept from being made. */
 function answerTo(error: unknown, { name, onProblem }: Site): Response {
   if (error instanceof Refusal) return refuse(error, name);
-  onProblem(`${name}: ${error instanceof Error ? error.message : error}`);
+  onProblem(`${name}: ${wordsOf(error)}`);
   return say(500, { message: `${name}: an error of the server's own. Its operator has the reason.` });
 }
 

@@ -109,6 +109,9 @@ test("anything but true is no permission", async () => {
   for (const answer of [1, "true", {}, undefined, Promise.resolve("yes")]) {
     const { tokenOf, ask } = start({ permit: () => answer });
     assert.equal((await ask(secrets, { token: await tokenOf("ana") })).status, 403);
+    // Also at a call, when it was true as the token was made.
+    const changing = start({ permit: ({ identifier }) => identifier === undefined || answer });
+    assert.equal((await changing.ask(`${secrets}/43`, { token: await changing.tokenOf("ana") })).status, 403);
   }
 });
 
@@ -126,6 +129,12 @@ test("stored values are taken out, at any depth and in any spelling, and nothing
     '{"code":200,"api_secret_entity":{"identifier":123456789012345678901234567890,"name":"a \\"password\\": x",' +
       '"tags":"note","empty":{},"list":[{"kept":1.50e+2},{},[]]},"response":{"status":200,"message":"é \\u00e9 \\ud800"}}',
   );
+});
+
+test("a stored value is taken out when an escape alone spells its name", async () => {
+  const mysafe = scripted(() => new Response('{"a":1,"pass\\u0077ord":"c4nary-value"}'));
+  const { ask, tokenOf } = start({ mysafe: { fetch: mysafe.fetch } });
+  assert.equal(await (await ask(`${secrets}/43`, { token: await tokenOf("ana") })).text(), '{"a":1}');
 });
 
 test("every documented answer keeps its status and envelope, and loses its values alone", async () => {
@@ -295,8 +304,10 @@ test("when MySafe refuses the key, calls are 502 and never sent, the operator is
     problems.join(),
     /MySafe gives no token that it accepts: no token: the client id or the client secret was refused/,
   );
-  await assert.rejects(broker.ready(), { code: "UNAUTHORIZED" });
-  assert.equal((await ask("/ready")).status, 503);
+  await assert.rejects(broker.ready(), { code: "UNAUTHORIZED", message: /^no token: the client id/ });
+  const before = problems.length;
+  for (let probe = 0; probe < 3; probe += 1) assert.equal((await ask("/ready")).status, 503);
+  assert.equal(problems.length, before + 1, "a probe's reason is told once a minute");
   assert.equal((await ask("/health")).status, 200);
 });
 

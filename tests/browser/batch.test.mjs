@@ -57,6 +57,16 @@ async function holdAnswers(page) {
   };
 }
 
+/** A run of which ten answers have come, and the others are held. @param {import("node:test").TestContext} t */
+async function openHeldRun(t) {
+  const { page } = await openConnected(t);
+  const release = await holdAnswers(page);
+  await deactivateAll(page);
+  release(10);
+  await waitForProgress(page, 10);
+  return { page, release };
+}
+
 /** The value of the progress bar. @param {Page} page */
 const progress = (page) =>
   runBar(page)
@@ -231,11 +241,7 @@ describe("many secrets", () => {
   });
 
   test("are not left unsent by Disconnect without a question, which the end of the run withdraws", async (t) => {
-    const { page } = await openConnected(t);
-    const release = await holdAnswers(page);
-    await deactivateAll(page);
-    release(10);
-    await waitForProgress(page, 10);
+    const { page, release } = await openHeldRun(t);
     await button(page, "Disconnect").click();
     await dialog(page)
       .getByText(/^A run is going on: \d+ of 400 are done\. Disconnect and leave the rest unsent\?$/)
@@ -255,11 +261,7 @@ describe("many secrets", () => {
   });
 
   test("stay unsent after Disconnect is confirmed, and the report says which", async (t) => {
-    const { page } = await openConnected(t);
-    const release = await holdAnswers(page);
-    await deactivateAll(page);
-    release(10);
-    await waitForProgress(page, 10);
+    const { page, release } = await openHeldRun(t);
     await button(page, "Disconnect").click();
     await dialog(page).getByRole("button", { name: "Disconnect", exact: true }).click();
     await button(page, "Reports (1)").click();

@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { createSandbox, demoClient } from "mysafe-sandbox";
 import Provider from "oidc-provider";
+import { quietly } from "./quiet-provider.mjs";
 
 /** The token endpoint of oidc-provider; introspection and revocation are below it. */
 export const tokenPath = "/token";
@@ -118,15 +119,4 @@ export async function serveWithProvider(clients, anyTextClients) {
       await once(server, "close");
     },
   };
-}
-
-/** Mutes the warnings of oidc-provider, which are about the test's own set-up: temporary keys and no TLS. */
-function quietly(make) {
-  const { info, warn } = console;
-  Object.assign(console, { info() {}, warn() {} });
-  try {
-    return make();
-  } finally {
-    Object.assign(console, { info, warn });
-  }
 }

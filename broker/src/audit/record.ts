@@ -5,7 +5,8 @@ import type { Operation } from "../people/permit.js";
  * What became of a call:
  *
  * - `changed`, `unchanged`, `failed`, `unknown`: what MySafe's answer to `activate` or `deactivate` proves, as in the
- *   reports of `mysafe-wasm`. `unknown`: the change may have been made.
+ *   reports of `mysafe-wasm`. `unknown`: the change may have been made. Where a platform, a proxy or a `fetch` of yours may
+ *   send a request twice, an `unchanged` may be the echo of this very call.
  * - `skipped`: nothing was done. MySafe gave the broker no token that it accepts, or the caller had gone before it did.
  * - `answered`: MySafe answered another operation. `status` says how.
  * - `unanswered`: it did not, or what came cannot be relied on.

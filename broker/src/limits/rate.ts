@@ -1,3 +1,5 @@
+import { Refusal } from "../requests/refusal.js";
+
 /** How many calls each identity may make: `perIdentity` in each `per` seconds. */
 export interface Rate {
   /** The calls. */
@@ -27,8 +29,20 @@ export class RateLimit {
     this.#swept = now();
   }
 
+  /**
+   * Counts a call.
+   *
+   * @throws {Refusal} 429 for one too many, with the time after which it may be made
+   */
+  check(identity: string): void {
+    const wait = this.#take(identity);
+    if (wait > 0) {
+      throw new Refusal(429, "Too many calls in a short time.", { "retry-after": String(Math.ceil(wait)) });
+    }
+  }
+
   /** Counts a call. Returns 0, or the time in s after which it may be made. */
-  take(identity: string): number {
+  #take(identity: string): number {
     const { perIdentity, per } = this.#rate;
     const now = this.#now();
     this.#sweep(now);

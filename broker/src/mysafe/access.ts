@@ -1,13 +1,13 @@
-// The broker's access to MySafe: `mysafe-wasm` holds the access key, and attaches, shares and renews the token by its own
-// rules.
+// The broker's access to MySafe: `mysafe-wasm` holds the access key, and gets and renews the token.
 
-import { isMySafeError, type MySafe, type MySafeOptions } from "mysafe-wasm";
+import { isMySafeError, type MySafe, MySafeError, type MySafeOptions } from "mysafe-wasm";
 import type { AuditOutcome } from "../audit/record.js";
+import { wordsOf } from "../problems.js";
 import type { Route } from "../requests/route.js";
 import { type Clients, clientsOf, isBoundToRequests } from "./clients.js";
 import { Unanswered } from "./failure.js";
 import { Flight } from "./flight.js";
-import type { Answer, Outgoing, Send } from "./forward.js";
+import { type Answer, answerLimit, type Outgoing, type Send } from "./forward.js";
 import { Judge } from "./judge.js";
 import { Leases } from "./lease.js";
 import { sendOnce } from "./send.js";
@@ -23,8 +23,7 @@ export interface Passed {
   readonly problem?: string;
 }
 
-/** In bytes: the limits of `mysafe-wasm`. */
-const answerLimit = 1024 * 1024;
+/** In bytes: the limit of `mysafe-wasm`. */
 const listLimit = 32 * 1024 * 1024;
 
 /** The client knows a request by its item alone. So each request passes under a name of its own, by which its {@link Flight} is found. */
@@ -61,7 +60,9 @@ export class Access {
       { fetch: async () => new Response('{"message":"nothing was sent"}', { status: 404 }) },
       async (name, client) => {
         await client.isActive(name).catch((error) => {
-          if (!isMySafeError(error) || error.attempts === 0) throw error;
+          if (!isMySafeError(error)) throw error;
+          const { code, retryable, attempts } = error;
+          if (attempts === 0) throw new MySafeError({ code, retryable, message: plainWords(error) });
         });
       },
     );
@@ -140,10 +141,9 @@ function outgoingOf({ method, target, operation }: Route, body: string | undefin
 }
 
 /** The client's words, which hold nothing secret, without the name of the passage. */
-function problemOf(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
-  return `MySafe gives no token that it accepts: ${words.replace(/^[^"]*"passage-\d+": /, "")}`;
-}
+const plainWords = (error: unknown) => wordsOf(error).replace(/^[^"]*"passage-\d+": /, "");
+
+const problemOf = (error: unknown) => `MySafe gives no token that it accepts: ${plainWords(error)}`;
 
 function withoutToken(error: unknown): Unanswered {
   const code = isMySafeError(error) ? error.code : "INTERNAL";

@@ -1,7 +1,7 @@
 // Who makes the calls to MySafe: one client for all calls, or one for each.
 
 import { MySafe, type MySafeOptions } from "mysafe-wasm";
-import { readAnswer, responseOf, type Send } from "./forward.js";
+import { answerLimit, readAnswer, responseOf, type Send } from "./forward.js";
 
 /** Makes calls with clients of the same options. */
 export interface Clients {
@@ -44,9 +44,6 @@ interface TokenAnswer {
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
-
-/** In bytes: the limit of `mysafe-wasm`. */
-const limit = 1024 * 1024;
 
 /**
  * A client for each call. A call whose token MySafe accepted leaves it to later calls, which are given the same answer when
@@ -95,7 +92,7 @@ export class ClientPerCall implements Clients {
   async #askForToken(url: string, init: RequestInit): Promise<TokenAnswer> {
     const response = await this.#send(url, init);
     const { status, headers } = response;
-    return { status, headers, bytes: await readAnswer(response, limit, url) };
+    return { status, headers, bytes: await readAnswer(response, answerLimit, url) };
   }
 }
 

@@ -17,6 +17,9 @@ export interface Outgoing {
   readonly limit: number;
 }
 
+/** The greatest length of an answer, but for a list, in bytes: the limit of `mysafe-wasm`. */
+export const answerLimit = 1024 * 1024;
+
 /** Reads as `fetch(…).json()` does: a byte order mark, and bytes that are no UTF-8. */
 const decoder = new TextDecoder();
 
@@ -104,8 +107,7 @@ export function responseOf(status: number, headers: Pick<Headers, "get">, bytes:
 }
 
 /** The chunks of a body. Streams of Node.js have no reader, and streams of some platforms cannot be iterated. */
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  if (!body) return;
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   if (!("getReader" in body)) return yield* body as AsyncIterable<Uint8Array>;
   const reader = body.getReader();
   try {

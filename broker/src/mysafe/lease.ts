@@ -1,10 +1,9 @@
 // A token is used for a moment without asking the client for it again: asking costs more than the rest of a call.
 
+import { longestTime } from "./time-limit.js";
+
 /** In ms. The client renews a token a tenth of its life before the end, which is longer for any that lives for a second. */
 const span = 100;
-
-/** The longest time limit of Node.js, in ms: 24 days. */
-const longest = 2 ** 31 - 1;
 
 /** A token that MySafe accepted just now. */
 export interface Lease {
@@ -42,7 +41,7 @@ export class Leases {
     // One lease is enough for all calls that asked the client at the same time.
     if (this.#isClosed || authorization === this.#refused || given < this.#given + span) return;
     this.#given = given;
-    this.#current = { authorization, signal: AbortSignal.timeout(Math.min(this.#timeout + span, longest)) };
+    this.#current = { authorization, signal: AbortSignal.timeout(Math.min(this.#timeout + span, longestTime)) };
   }
 
   /** MySafe refused a token. */

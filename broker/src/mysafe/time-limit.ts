@@ -1,5 +1,5 @@
 /** The longest time that a timer of Node.js takes, in ms: 24 days. */
-const longest = 2 ** 31 - 1;
+export const longestTime = 2 ** 31 - 1;
 
 /**
  * Runs `work` with a signal that ends it after a time, or with another signal.
@@ -13,7 +13,7 @@ export async function within<R>(
 ): Promise<R> {
   const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);
-  const timer = setTimeout(() => controller.abort(new Error("timeout")), Math.min(time, longest));
+  const timer = setTimeout(() => controller.abort(new Error("timeout")), Math.min(time, longestTime));
   signal?.addEventListener("abort", abort);
   if (signal?.aborted) abort();
   try {

@@ -1,13 +1,10 @@
 // A request for a token changes nothing, and all calls wait for it. So it is sent again after what may pass.
 
-import { Answer, pick, readAnswer, type Send } from "./forward.js";
+import { Answer, answerLimit, pick, readAnswer, type Send } from "./forward.js";
 import { within } from "./time-limit.js";
 
 /** The waits before it is sent again, in ms. */
 const waits = [50, 200, 800];
-
-/** In bytes: the limit of `mysafe-wasm`. */
-const limit = 1024 * 1024;
 
 /**
  * Sends a request for a token, and again after a failure that may pass: no answer, one that was garbled, a 429 or a 5xx.
@@ -30,7 +27,7 @@ export async function requestToken(send: Send, url: string, init: RequestInit, t
 
 async function askOnce(send: Send, url: string, init: RequestInit): Promise<Answer> {
   const response = await send(url, init);
-  return new Answer(response.status, pick(response.headers), await readAnswer(response, limit, url));
+  return new Answer(response.status, pick(response.headers), await readAnswer(response, answerLimit, url));
 }
 
 /** Whether the answer may be another one in a moment. MySafe may also ask for more time than a caller has. */

@@ -13,7 +13,7 @@ interface Container {
 
 /**
  * The JSON text without the members of these names, at any depth, whatever their letter case. `undefined` for a text that is
- * no JSON object: what it may hold is not known.
+ * neither a JSON object nor an array: what it may hold is not known.
  *
  * @param names in lower case
  */

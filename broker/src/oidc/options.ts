@@ -1,4 +1,5 @@
 import { basePathOf } from "../options.js";
+import { loopback } from "../requests/guard.js";
 import type { Secret } from "../tokens/keys.js";
 
 /**
@@ -99,8 +100,6 @@ const names: readonly (keyof OpenIdOptions)[] = [
   "fetch",
   "onProblem",
 ];
-
-const loopback = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** Whether somebody on the way could read or change what is sent to this address. */
 export const isProtected = ({ protocol, hostname }: URL): boolean =>

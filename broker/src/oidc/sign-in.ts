@@ -1,6 +1,6 @@
 import { say } from "../answers.js";
 import type { Authenticate } from "../people/identity.js";
-import { quieter } from "../problems.js";
+import { quieter, wordsOf } from "../problems.js";
 import { checkHost, checkSender } from "../requests/guard.js";
 import { Refusal } from "../requests/refusal.js";
 import { goTo, tell, withCookies } from "./answers.js";
@@ -129,7 +129,7 @@ export function openIdSignIn(options: OpenIdOptions): OpenIdSignIn {
   function failed(error: unknown, request: Request): Response {
     if (error instanceof Refusal) return tell(request, error.status, error.message, `${basePath}sign-in`);
     const isForeseen = error instanceof SignInFailure;
-    const problem = isForeseen ? error.problem : error instanceof Error ? error.message : String(error);
+    const problem = isForeseen ? error.problem : wordsOf(error);
     if (problem !== undefined) onProblem(`mysafe-broker: ${problem}`);
     const message = isForeseen ? error.message : "An error of the server's own. Its operator has the reason.";
     return tell(request, isForeseen ? error.status : 500, message, `${basePath}sign-in`);

@@ -4,7 +4,7 @@ import type { MySafeOptions } from "mysafe-wasm";
 import { say } from "../answers.js";
 import type { Audit } from "../audit/record.js";
 import type { RateLimit } from "../limits/rate.js";
-import { Refusal } from "../requests/refusal.js";
+import { wordsOf } from "../problems.js";
 import type { Tokens } from "../tokens/token.js";
 import { type Authenticate, checkIdentity, type Identity } from "./identity.js";
 import { type Grants, grantsOf, type Permit } from "./permit.js";
@@ -53,10 +53,7 @@ export interface BrokerSession {
 export async function answerToken(request: Request, desk: Desk): Promise<Response> {
   const identity = await signedIn(request, desk);
   if (!identity) return notSignedIn(desk);
-  const wait = desk.rate.take(identity.id);
-  if (wait > 0) {
-    throw new Refusal(429, "Too many calls in a short time.", { "retry-after": String(Math.ceil(wait)) });
-  }
+  desk.rate.check(identity.id);
   const token = await desk.tokens.issue(identity, await grantsOf(identity, desk.permit));
   await record(identity, desk);
   return say(200, { access_token: token, token_type: "Bearer", expires_in: desk.tokenLifetime });
@@ -92,6 +89,6 @@ async function record({ id: identity }: Identity, { audit, onProblem, name }: De
     const id = crypto.randomUUID();
     await audit({ event: "end", id, time, identity, operation: "token", outcome: "issued", status: 200 });
   } catch (error) {
-    onProblem(`${name}: a token was not recorded: ${error instanceof Error ? error.message : error}`);
+    onProblem(`${name}: a token was not recorded: ${wordsOf(error)}`);
   }
 }

@@ -2,7 +2,8 @@
 
 import { Refusal } from "./refusal.js";
 
-const loopback = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
+/** A host name that only this machine has, as the URL parser writes it. */
+export const loopback = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
  * Refuses a request that was led here by another name (DNS rebinding): a page can make its own name lead to any address.

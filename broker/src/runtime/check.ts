@@ -4,10 +4,10 @@ import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isMySafeError } from "mysafe-wasm";
 import { basePathOf } from "../options.js";
+import { wordsOf } from "../problems.js";
 import type { Config } from "./config/config.js";
 import { readConfig } from "./config/read.js";
 import type { Log } from "./log.js";
-import { reasonOf } from "./running.js";
 import { createService, type Service } from "./service.js";
 
 const silent: Log = { note() {}, warn() {}, fail() {} };
@@ -41,7 +41,7 @@ export async function checkConfig(file: string, say: (line: string) => void): Pr
       say(`${subject}: ${success}`);
     } catch (error) {
       isFine = false;
-      say(`${subject}: ${reasonOf(error)} ${hint(error)}`.trim());
+      say(`${subject}: ${wordsOf(error)} ${hint(error)}`.trim());
     }
   }
   await service.retire();

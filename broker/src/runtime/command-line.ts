@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { wordsOf } from "../problems.js";
 import { checkConfig } from "./check.js";
 import { ConfigError } from "./config/problems.js";
 import { openLog } from "./log.js";
-import { Running, reasonOf } from "./running.js";
+import { Running } from "./running.js";
 
 /** Exit statuses. */
 const status = { done: 0, failed: 1, misused: 2 } as const;
@@ -46,7 +47,7 @@ export async function runCommandLine(commandLine: readonly string[]): Promise<nu
   try {
     given = parse(commandLine);
   } catch (error) {
-    tell(`error: ${reasonOf(error)}\nSee mysafe-broker --help.\n`);
+    tell(`error: ${wordsOf(error)}\nSee mysafe-broker --help.\n`);
     return status.misused;
   }
   if (given.help) print(help);

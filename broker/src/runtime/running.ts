@@ -1,7 +1,7 @@
 // A broker that runs until a signal ends it.
 
-import type { AuditStore } from "./audit.js";
-import { openAudit } from "./audit.js";
+import { wordsOf } from "../problems.js";
+import { type AuditStore, openAudit } from "./audit.js";
 import type { Config } from "./config/config.js";
 import { ConfigError } from "./config/problems.js";
 import { readConfig } from "./config/read.js";
@@ -59,7 +59,7 @@ export class Running {
       const audit = await this.#auditFor(config);
       await this.#replaceBy(config, audit);
     } catch (error) {
-      const problems = error instanceof ConfigError ? error.problems : [{ path: "", words: reasonOf(error) }];
+      const problems = error instanceof ConfigError ? error.problems : [{ path: "", words: wordsOf(error) }];
       for (const { path, words } of problems)
         this.#log.fail(`${this.#file}: ${path === "" ? "" : `${path}: `}${words}`);
       this.#log.fail("Nothing of the config was taken over. The broker goes on as before.");
@@ -121,15 +121,9 @@ export class Running {
     const isUsed = () => service === this.#service && !this.#isEnding;
     service.mysafeReady().then(
       () => isUsed() && this.#log.note("MySafe gives the broker a token."),
-      (error) => isUsed() && this.#log.warn(`MySafe gives the broker no token: ${reasonOf(error)}`),
+      (error) => isUsed() && this.#log.warn(`MySafe gives the broker no token: ${wordsOf(error)}`),
     );
   }
-}
-
-/** What an error says, without the name under which the broker asks for a token. */
-export function reasonOf(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
-  return words.replace(/^[^"]*"passage-\d+": /, "");
 }
 
 /** Opens the audit of a config. */

@@ -13,7 +13,7 @@ import {
   waitForEnd,
   waitForState,
 } from "../../../tests/browser/visit.mjs";
-import { registered, serveProvider } from "../oidc/provider.mjs";
+import { registered, serveProvider, signInBy } from "../oidc/provider.mjs";
 import { runtimeBench, until } from "../runtime/bench.mjs";
 
 const people = {
@@ -37,14 +37,7 @@ async function visit(t) {
   const config = {
     basePath: "/team",
     page: true,
-    signIn: {
-      oidc: {
-        issuer: provider.issuer,
-        clientId: registered.clientId,
-        clientSecret: { env: "LOGIN" },
-        rolesClaim: "groups",
-      },
-    },
+    signIn: signInBy(provider),
   };
   bench.configure(config);
   const broker = await bench.up({ LOGIN: registered.clientSecret });

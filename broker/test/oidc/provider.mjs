@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import Provider from "oidc-provider";
+import { quietly } from "../../../tests/peers/quiet-provider.mjs";
 
 /** @typedef {Record<string, unknown>} Person the claims besides `sub`; `groups`, `name`, `email`, … */
 
@@ -119,17 +120,9 @@ export async function serveProvider({ people, brokers, client = {}, configuratio
 }
 
 /**
- * Mutes the warnings of oidc-provider, which are about the test's own set-up: temporary keys and no TLS.
- * @template T
- * @param {() => T} make
- * @returns {T}
+ * The sign-in of a config by this provider. The variable `LOGIN` has the secret.
+ * @param {{ issuer: string }} provider
  */
-function quietly(make) {
-  const { info, warn } = console;
-  Object.assign(console, { info() {}, warn() {} });
-  try {
-    return make();
-  } finally {
-    Object.assign(console, { info, warn });
-  }
-}
+export const signInBy = ({ issuer }) => ({
+  oidc: { issuer, clientId: registered.clientId, clientSecret: { env: "LOGIN" }, rolesClaim: "groups" },
+});

@@ -198,6 +198,19 @@ export const call = (url, token, path, method = "POST") =>
   fetch(`${url}/api/mysafe/secretapi${path}`, { method, headers: { authorization: `Bearer ${token}` } });
 
 /**
+ * Begins to deactivate 43, and resolves once MySafe has the request, whose answer it holds.
+ * @param {Awaited<ReturnType<typeof runtimeBench>>} bench
+ * @param {string} url of the broker
+ * @param {string} token
+ */
+export async function heldCall(bench, url, token) {
+  bench.hold(({ url }) => url.includes("/inactive/"));
+  const answer = call(url, token, "/inactive/43");
+  await until(() => bench.held() === 1);
+  return { answer };
+}
+
+/**
  * Resolves once something is so. The test's own time limit ends what never comes.
  * @param {() => boolean} isSo
  */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { serve } from "mysafe-broker/node";
 import { MySafe } from "mysafe-wasm";
-import { registered, serveProvider } from "../oidc/provider.mjs";
+import { registered, serveProvider, signInBy } from "../oidc/provider.mjs";
 import { Visitor } from "../oidc/visitor.mjs";
 import { runtimeBench, until } from "./bench.mjs";
 
@@ -35,14 +35,7 @@ async function pair(t) {
   t.after(() => provider.close());
   bench.configure({
     origin: front.url,
-    signIn: {
-      oidc: {
-        issuer: provider.issuer,
-        clientId: registered.clientId,
-        clientSecret: { env: "LOGIN" },
-        rolesClaim: "groups",
-      },
-    },
+    signIn: signInBy(provider),
     rate: { perIdentity: 10_000, per: 1 },
   });
   const instances = await Promise.all([1, 2].map(() => bench.up({ LOGIN: registered.clientSecret })));

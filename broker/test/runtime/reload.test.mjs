@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { connect } from "node:tls";
 import { generate } from "selfsigned";
-import { accessKey, brokerSecret, call, proxied, runtimeBench, tokenFor, until } from "./bench.mjs";
+import { accessKey, brokerSecret, call, heldCall, proxied, runtimeBench, tokenFor } from "./bench.mjs";
 
 const next = "c4nary-the-next-secret-of-the-broker-here";
 const keyOf = (token) => JSON.parse(Buffer.from(token.split(".")[0], "base64url").toString()).kid;
@@ -88,9 +88,7 @@ test("a call in flight is answered by the broker that began it, and the audit go
   const bench = await runtimeBench(t);
   const broker = await bench.up();
   const token = bench.secret(await tokenFor(broker.url));
-  bench.hold(({ url }) => url.includes("/inactive/"));
-  const answer = call(broker.url, token, "/inactive/43");
-  await until(() => bench.held() === 1);
+  const { answer } = await heldCall(bench, broker.url, token);
   renameSync(join(bench.folder, "audit.jsonl"), join(bench.folder, "audit.1"));
   bench.configure({ roles: { responder: [] } });
   await reload(broker);
@@ -130,9 +128,7 @@ test("another port is listened on, a call in flight on the old one is answered, 
   broker.child.kill("SIGHUP");
   await broker.says(/EADDRINUSE/);
   await broker.says(/goes on as before/);
-  bench.hold(({ url }) => url.includes("/inactive/"));
-  const answer = call(broker.url, token, "/inactive/43");
-  await until(() => bench.held() === 1);
+  const { answer } = await heldCall(bench, broker.url, token);
   spare.close();
   await once(spare, "close");
   await reload(broker);

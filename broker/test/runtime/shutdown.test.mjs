@@ -7,7 +7,7 @@ import { connect } from "node:net";
 import { test } from "node:test";
 import { connect as connectSecurely } from "node:tls";
 import { generate } from "selfsigned";
-import { call, runtimeBench, tokenFor, until } from "./bench.mjs";
+import { call, heldCall, runtimeBench, tokenFor, until } from "./bench.mjs";
 
 /** Sends a request by an agent that keeps its connection, and resolves with the status. */
 function send(agent, url, method = "GET", token = "") {
@@ -87,9 +87,7 @@ test("a second signal ends it at once, and the audit shows that a change had beg
   const bench = await runtimeBench(t);
   const broker = await bench.up();
   const token = bench.secret(await tokenFor(broker.url));
-  bench.hold(({ url }) => url.includes("/inactive/"));
-  const answer = call(broker.url, token, "/inactive/43");
-  await until(() => bench.held() === 1);
+  const { answer } = await heldCall(bench, broker.url, token);
   broker.child.kill("SIGTERM");
   await broker.says(/Ending: /);
   broker.child.kill("SIGINT");
