@@ -16,8 +16,22 @@ export class Reply {
   /** The same, as the Fetch standard has it. */
   toResponse(): Response {
     const { status, headers, body } = this;
-    return new Response(body, { status, headers });
+    const response = new Response(body, { status, headers });
+    replies.set(response, this);
+    return response;
   }
+}
+
+const replies = new WeakMap<Response, Reply>();
+
+/**
+ * The reply of which a response was made, with the headers that the response has now. `undefined` for any other response, and
+ * for one with cookies, of which there may be several.
+ */
+export function replyOf(response: Response): Reply | undefined {
+  const reply = replies.get(response);
+  if (!reply || response.bodyUsed || response.headers.has("set-cookie")) return undefined;
+  return new Reply(reply.status, Object.fromEntries(response.headers), reply.body);
 }
 
 /** Answers a request, of which the answer may be at hand. */
@@ -37,5 +51,11 @@ export function fetchOf(reply: Replying): Fetch {
   return fetch;
 }
 
-/** What a `fetch` of {@link fetchOf} answers by; `undefined` for any other. */
-export const replyingOf = (fetch: (request: Request) => unknown): Replying | undefined => replying.get(fetch);
+/** Answers a request as `server` does, by a reply where its `fetch` is one of {@link fetchOf}. */
+export async function replyTo(
+  request: Request,
+  server: { readonly fetch: (request: Request) => Response | Promise<Response> },
+): Promise<Response | Reply> {
+  const reply = replying.get(server.fetch);
+  return reply ? reply(request) : server.fetch(request);
+}

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { Reply, replyingOf } from "../reply.js";
+import { Reply, replyOf, replyTo } from "../reply.js";
 
 /** A broker, or anything else with its `fetch`. */
 export interface Handler {
@@ -45,10 +45,10 @@ export function requestListener(broker: Handler): RequestListener {
 }
 
 async function answerTo(broker: Handler, request: Request, outgoing: ServerResponse): Promise<Response> {
-  const reply = replyingOf(broker.fetch);
-  const answer = await (reply ? reply(request) : broker.fetch(request));
-  if (!(answer instanceof Reply)) return answer;
-  const { status, headers, body } = answer;
+  const answer = await replyTo(request, broker);
+  const reply = answer instanceof Reply ? answer : replyOf(answer);
+  if (!reply) return answer as Response;
+  const { status, headers, body } = reply;
   if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
   // With its length and as a text, the body is sent in one piece with the head.
   outgoing.writeHead(status, body === null ? headers : { ...headers, "content-length": Buffer.byteLength(body) });

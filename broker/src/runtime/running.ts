@@ -1,6 +1,7 @@
 // A broker that runs until a signal ends it.
 
 import { wordsOf } from "../problems.js";
+import { fetchOf, replyTo } from "../reply.js";
 import { type AuditStore, openAudit } from "./audit.js";
 import type { Config } from "./config/config.js";
 import { ConfigError } from "./config/problems.js";
@@ -43,7 +44,7 @@ export class Running {
     const audit = await audited(file, config);
     const service = serviceOf(file, config, audit, log);
     let running: Running | undefined;
-    const handler = { fetch: (request: Request) => (running ? running.#service : service).fetch(request) };
+    const handler = { fetch: fetchOf((request) => replyTo(request, running ? running.#service : service)) };
     const listening = await Listening.open(handler, config.listen);
     running = new Running(file, log, { service, audit, listening });
     log.note(`Listening on ${listening.url}. ${wordsFor(config, service)}`);

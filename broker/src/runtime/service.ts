@@ -4,6 +4,7 @@ import { nodeFetch } from "../node/send.js";
 import { type OpenIdSignIn, openIdSignIn } from "../oidc/sign-in.js";
 import { type BrokerOptions, basePathOf } from "../options.js";
 import { permitByRole } from "../people/permit.js";
+import { fetchOf, type Reply, replyTo } from "../reply.js";
 import type { Config } from "./config/config.js";
 import { signInByHeaders } from "./header-sign-in.js";
 import type { Log } from "./log.js";
@@ -44,15 +45,15 @@ export function createService(config: Config, audit: Audit, log: Log): Service {
   let inFlight = 0;
   let whenIdle: (() => void) | undefined;
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(request: Request): Promise<Response | Reply> {
     if (page && request.method === "GET" && base !== "/" && new URL(request.url).pathname === base.slice(0, -1)) {
       return new Response(null, { status: 308, headers: { location: base } });
     }
-    return (await openId?.fetch(request)) ?? broker.fetch(request);
+    return (await openId?.fetch(request)) ?? replyTo(request, broker);
   }
 
   return {
-    async fetch(request) {
+    fetch: fetchOf(async (request) => {
       inFlight += 1;
       try {
         return await answer(request);
@@ -60,7 +61,7 @@ export function createService(config: Config, audit: Audit, log: Log): Service {
         inFlight -= 1;
         if (inFlight === 0) whenIdle?.();
       }
-    },
+    }),
     mysafeReady: () => broker.ready(),
     signInReady: async () => openId?.ready(),
     hasPage: page !== undefined,

@@ -13,6 +13,8 @@ import { identifiers, limits } from "../../../../scripts/soak/deactivations.mjs"
 import { serveSoak } from "../../../../scripts/soak/server.mjs";
 import { shortcomings } from "../../../../scripts/soak/verdict.mjs";
 
+/** @typedef {import("mysafe-broker").AuditRecord} AuditRecord */
+
 const person = "ana@example.com";
 const items = identifiers(120);
 
@@ -23,7 +25,7 @@ const without = ["stall", "stall-body"];
  * Kills a broker so many times, each time in another batch.
  * @param {{ kills: number, seed: number, onKill?: (figures: Figures) => void }} options
  * @typedef {{ kills: number, begun: number, doubtful: number, done: number, problems: string[] }} Figures
- *   `begun`: calls that a kill left without an end; `done`: those of them whose change was made
+ *   `begun`: calls of the brokers that were killed; `doubtful`: those without an end; `done`: those of them whose change was made
  */
 export async function campaign({ kills, seed, onKill = () => {} }) {
   /** @type {Figures} */
@@ -62,7 +64,7 @@ async function killOnce(seed) {
     const audits = paths.map((path, index) => readAudit(path, index === victim));
     const run = { audits, truth, people: [batch], wasKilled: true };
     return {
-      ...countDoubts(audits[victim] ?? [], truth),
+      ...countDoubts(audits, victim, truth),
       problems: [
         ...allReportProblems(run, { once: false }),
         ...auditProblems(run),
@@ -116,15 +118,21 @@ async function runBatch(brokers, onSend) {
 }
 
 /**
- * The calls that the kill left without an end, and those of them whose change was made.
- * @param {readonly import("mysafe-broker").AuditRecord[]} records
+ * The calls that the kill left without an end, and those of them whose items were changed by no call that says so: by them,
+ * that is, or by one whose answer was lost.
+ * @param {readonly (readonly AuditRecord[])[]} audits
+ * @param {number} victim
  * @param {import("../../../../scripts/soak/sandbox.mjs").Truth} truth
  */
-function countDoubts(records, truth) {
+function countDoubts(audits, victim, truth) {
+  const records = audits[victim] ?? [];
   const ended = new Set(records.flatMap(({ event, id }) => (event === "end" ? [id] : [])));
   const begun = records.filter(({ event }) => event === "begin");
   const doubtful = begun.filter(({ id }) => !ended.has(id));
+  const claimed = new Set(
+    audits.flat().flatMap(({ outcome, identifier }) => (outcome === "changed" ? [identifier] : [])),
+  );
   const changed = new Set(truth.changes.flatMap(({ identifier, changed }) => (changed ? [identifier] : [])));
-  const done = doubtful.filter(({ identifier = "" }) => changed.has(identifier));
+  const done = doubtful.filter(({ identifier = "" }) => changed.has(identifier) && !claimed.has(identifier));
   return { begun: begun.length, doubtful: doubtful.length, done: done.length };
 }
