@@ -34,10 +34,13 @@ mod testing;
 pub use api::token::Placement;
 pub use api::{
     Action, ApiSecret, ApiSecretChanges, ApiSecretFilter, ApiSecretSummary, ApiSecrets, Identifier, ItemKind, Kind,
-    NewApiSecret, NewNote, NewPassword, Note, NoteChanges, NoteFilter, NoteSummary, Notes, Password, PasswordChanges,
-    PasswordFilter, PasswordSummary, Passwords, Permissions, Share, ShareChanges, Shares,
+    Match, NewApiSecret, NewNote, NewPassword, Note, NoteChanges, NoteFilter, NoteSummary, Notes, Password,
+    PasswordChanges, PasswordFilter, PasswordSummary, Passwords, Permissions, Share, ShareChanges, Shares, Values,
 };
-pub use batch::{BatchItem, BatchOptions, BeforeSend, Listed, Outcome, Report, Source, State, StateName};
+pub use batch::{
+    BatchItem, BatchOptions, BeforeSend, FindOptions, FindReport, FindResult, FindState, Listed, Outcome, Report,
+    Source, State, StateName,
+};
 pub use client::{
     AccessToken, CallOptions, Client, Event, EventKind, Items, Observer, Options, ProviderError, RetryOptions,
     StateChange, SwitchOptions, Tag, TokenOptions, TokenProvider,

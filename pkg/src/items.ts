@@ -1,7 +1,17 @@
 import type { ItemSummary, KindOf } from "./kinds/kind.js";
 import { listOf } from "./results.js";
 import type { Session } from "./session.js";
-import type { BatchOptions, BatchReport, CallOptions, Identifier, Many, StateChange, SwitchOptions } from "./types.js";
+import type {
+  BatchOptions,
+  BatchReport,
+  CallOptions,
+  FindOptions,
+  FindReport,
+  Identifier,
+  Many,
+  StateChange,
+  SwitchOptions,
+} from "./types.js";
 
 /** The methods on the items of one kind. `MySafe` has them for API secrets, and `MySafe.apiSecrets`, `MySafe.passwords` and
  * `MySafe.notes` for each kind. In the examples, `mysafe` may be any of these.
@@ -169,7 +179,7 @@ export class Items<Item, Summary extends ItemSummary, New, Filter> {
    *
    * @throws {MySafeError} `INVALID_ARGUMENT`, `CLOSED` or `INTERNAL`, before anything is sent. */
   activateMany(items: Many, options?: BatchOptions): Promise<BatchReport> {
-    return this.#session.many(this.#kind, "activateMany", items, options);
+    return this.#session.many(this.#kind, "activate", items, options);
   }
 
   /** Switches many items off, `concurrency` at a time, and reports one outcome for each item.
@@ -192,6 +202,36 @@ export class Items<Item, Summary extends ItemSummary, New, Filter> {
    *
    * @throws {MySafeError} `INVALID_ARGUMENT`, `CLOSED` or `INTERNAL`, before anything is sent. */
   deactivateMany(items: Many, options?: BatchOptions): Promise<BatchReport> {
-    return this.#session.many(this.#kind, "deactivateMany", items, options);
+    return this.#session.many(this.#kind, "deactivate", items, options);
+  }
+
+  /** Finds the items that store one of `values`, such as those that have leaked: a `clientSecret`, a `password`, a
+   * `secretKey` or a `note` that equals it, whole and exactly, letter case and white space included. A one-time code is
+   * never compared. The values are compared in WebAssembly memory: the report has neither those given nor those stored.
+   *
+   * Each item costs a {@link Items.get}, which MySafe may log as a view or ask a justification for: name the items that
+   * come into question by `among`. An inactive item is `unseen`, because MySafe shows no value of it.
+   *
+   * An access key can be set to encrypt values. They then equal none of `values`, and an item that stores one is reported
+   * as `different`: use a key that does not encrypt.
+   *
+   * An item that cannot be looked at does not end it. An abort, refused credentials and an outage do, as in
+   * {@link Items.deactivateMany}: the promise is then fulfilled with a report of what is known so far.
+   *
+   * @example
+   * ```ts
+   * const report = await mysafe.find(["the leaked secret"], {
+   *   among: await mysafe.list({ tag: "billing" }),
+   *   onProgress: ({ done, total }) => console.log(`${done}/${total}`),
+   * });
+   * await mysafe.deactivateMany(report.results.filter(({ state }) => state === "found"));
+   * ```
+   *
+   * @throws {MySafeError} `INVALID_ARGUMENT` for an empty value or none, `CLOSED` or `INTERNAL`, before anything is sent.
+   * What the iterable `values` throws is thrown as it is.
+   *
+   * @see The pages on getting an item of the MySafe API documentation. */
+  find(values: Iterable<string>, options?: FindOptions): Promise<FindReport> {
+    return this.#session.find(this.#kind, values, options);
   }
 }

@@ -2,46 +2,53 @@
 
 import { MySafeError, type MySafeErrorFields } from "./error.js";
 import type { Flag, ItemSummary, KindOf } from "./kinds/kind.js";
-import type { BatchOutcome, BatchReport, StateChange } from "./types.js";
+import type { BatchOutcome, BatchReport, FindMatch, FindReport, FindResult, StateChange } from "./types.js";
+
+/** The reports of batches. */
+export type AnyReport = BatchReport | FindReport;
+
+/** The outcomes in the reports of batches. */
+export type AnyOutcome = BatchOutcome | FindResult;
 
 /** An outcome of a batch whose error is a plain object. */
 export interface RawOutcome {
   readonly identifier: string;
-  readonly state: BatchOutcome["state"];
+  readonly state: AnyOutcome["state"];
   readonly change?: StateChange;
+  readonly matches?: readonly FindMatch[];
   readonly error?: MySafeErrorFields;
 }
 
 /** A report whose errors are plain objects. */
-export type RawReport = Omit<BatchReport, "error" | "outcomes"> & {
-  readonly error?: MySafeErrorFields;
-  readonly outcomes: RawOutcome[];
+export type RawReport = Pick<AnyReport, "kind"> & { readonly error?: MySafeErrorFields } & {
+  readonly [list in "outcomes" | "results"]?: RawOutcome[];
 };
 
 /** An outcome of its own, which shares no object with `raw`. */
-export function outcomeOf({ change, error, ...raw }: RawOutcome): BatchOutcome {
+export function outcomeOf({ change, matches, error, ...raw }: RawOutcome): AnyOutcome {
   return {
     ...raw,
     ...(change && { change: { ...change } }),
+    ...(matches && { matches: matches.map((match) => ({ ...match })) }),
     ...(error && { error: new MySafeError(error) }),
-  } as BatchOutcome;
+  } as AnyOutcome;
 }
 
 /** A report. It is made of `raw` in place: a second array of a long batch would take much memory. For the same reason equal
  * texts become one: most items have the same message, and each has its identifier twice. */
-export function reportOf(raw: RawReport): BatchReport {
-  const { kind } = raw;
+export function reportOf(raw: RawReport): AnyReport {
+  const { kind, outcomes = [], results = outcomes } = raw;
   const messages = new Map<string, string>();
-  for (const part of [raw, ...raw.outcomes]) {
+  for (const part of [raw, ...results]) {
     if (part.error) Object.assign(part, { error: new MySafeError(part.error) });
   }
-  for (const { identifier, change } of raw.outcomes) {
+  for (const { identifier, change } of outcomes) {
     if (!change) continue;
     const message = messages.get(change.message) ?? change.message;
     messages.set(message, message);
     Object.assign(change, { kind, identifier, message });
   }
-  return raw as unknown as BatchReport;
+  return raw as unknown as AnyReport;
 }
 
 /** The entries of a list, from the strings of `read_strings` (src/api/summary.rs). */

@@ -1,10 +1,20 @@
 import { MySafeError, type MySafeErrorFields } from "./error.js";
 import type { Kind, Subject } from "./kinds/kind.js";
-import { errorOfTrap, type Note, newLedger, reportAfterTrap } from "./ledger.js";
+import {
+  type Batch,
+  errorOfTrap,
+  finding,
+  type Ledger,
+  type Note,
+  newLedger,
+  progressOf,
+  reportAfterTrap,
+  switching,
+} from "./ledger.js";
 import { guarded, instanceNumber, load, type Source } from "./load.js";
 import type { Signal } from "./platform.js";
-import { outcomeOf, type RawOutcome, type RawReport, reportOf } from "./results.js";
-import type { BatchOptions, BatchReport, CallOptions, Many, MySafeOptions } from "./types.js";
+import { type AnyReport, outcomeOf, type RawOutcome, type RawReport, reportOf } from "./results.js";
+import type { BatchOptions, BatchReport, CallOptions, FindOptions, FindReport, Many, MySafeOptions } from "./types.js";
 import type { Handle } from "./wasm/glue.js";
 
 /** How a call ended. */
@@ -45,22 +55,49 @@ export class Session {
     return settle(subject, operation, ending, note.sent) as T;
   }
 
-  /** Makes the calls of a batch. */
+  /** Switches many items. */
   async many(
     subject: Subject,
-    operation: "activateMany" | "deactivateMany",
+    action: "activate" | "deactivate",
     items: Many,
     options: BatchOptions | undefined,
   ): Promise<BatchReport> {
+    const batch = switching(action);
+    const report = this.#batch(subject, batch, options, items, (handle, observed, ledger) =>
+      handle[`${action}Many`](items, observed, ledger),
+    );
+    return report as Promise<BatchReport>;
+  }
+
+  /** Looks for values in many items. */
+  async find(subject: Subject, values: Iterable<string>, options: FindOptions | undefined): Promise<FindReport> {
+    // A string is an iterable of its letters, which is never meant: it is refused, as all that is no list.
+    const list = typeof values === "object" && values !== null ? Array.from(values) : values;
+    const among = own(options, "among");
+    const report = this.#batch(subject, finding, options, among, (handle, observed, ledger) =>
+      handle.find(list, observed, ledger),
+    );
+    return report as Promise<FindReport>;
+  }
+
+  /** Makes the calls of a batch. Without `items` they are listed. */
+  async #batch(
+    subject: Subject,
+    batch: Batch,
+    options: BatchOptions | FindOptions | undefined,
+    items: Many | undefined,
+    start: (handle: Handle, observed: unknown, ledger: Ledger) => Promise<Outcome>,
+  ): Promise<AnyReport> {
     // Without the signal: an aborted batch still reports.
-    const handle = this.#current(subject) ?? (await this.#open(subject, operation));
+    const handle = this.#current(subject) ?? (await this.#open(subject, batch.operation));
     const ledger = newLedger();
-    const observed = withProgress(options);
-    const ending: Ending = await guarded(() => handle[operation](items, observed, ledger));
+    const onProgress = own(options as FindOptions, "onProgress") as ((progress: never) => void) | undefined;
+    const observed = withProgress(options, onProgress, batch, ledger);
+    const ending: Ending = await guarded(() => start(handle, observed, ledger));
     if (ending[0] === "trapped") {
-      return reportAfterTrap(subject, operation, items, ledger, ending[1], own(options, "onProgress"));
+      return reportAfterTrap(subject, batch, items ?? ledger.listed ?? [], ledger, ending[1], onProgress);
     }
-    return reportOf(settle(subject, operation, ending) as RawReport);
+    return reportOf(settle(subject, batch.operation, ending) as RawReport);
   }
 
   /** Wipes the credentials and the token. Calls in flight and later ones reject with `CLOSED`. */
@@ -141,15 +178,19 @@ function snapshot(options: MySafeOptions): unknown {
 }
 
 /** The options, with an `onProgress` that takes the arguments of the WebAssembly. */
-function withProgress(options: BatchOptions | undefined): unknown {
-  const onProgress = own(options, "onProgress");
+function withProgress(
+  options: BatchOptions | FindOptions | undefined,
+  onProgress: ((progress: never) => void) | undefined,
+  { names: [, name] }: Batch,
+  ledger: Ledger,
+): unknown {
   if (typeof onProgress !== "function") {
     return options;
   }
   return {
     ...options,
     onProgress: (done: number, total: number | undefined, outcome: RawOutcome) =>
-      onProgress({ done, ...(total !== undefined && { total }), outcome: outcomeOf(outcome) }),
+      onProgress(progressOf(name, done, total ?? ledger.listed?.length, outcomeOf(outcome))),
   };
 }
 

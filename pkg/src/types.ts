@@ -352,3 +352,100 @@ export interface BatchReport {
    * yielded are missing; those of an array, a `Set` or a `Map` are not. */
   readonly outcomes: readonly BatchOutcome[];
 }
+
+/** A stored value that is one of the values given to {@link Items.find}. */
+export interface FindMatch {
+  /** The place of the value among those given, from 0. */
+  readonly value: number;
+  /** The field that stores it: `clientSecret` of an API secret, `password` or `secretKey` of a password, `note` of a
+   * note. */
+  readonly field: string;
+}
+
+/** What {@link Items.find} knows of one item. Its `state` decides which other fields it has.
+ *
+ * @example
+ * ```ts
+ * const { results } = await mysafe.find(["the leaked secret"], { among: ["43", "44"] });
+ * for (const result of results) {
+ *   if (result.state === "unseen") console.error(result.identifier, result.error.code);
+ * }
+ * ``` */
+export type FindResult = { readonly identifier: string } & (
+  | {
+      /** It stores at least one of the values. */
+      readonly state: "found";
+      /** Which values it stores, and where. A value that was given twice is here twice. */
+      readonly matches: readonly FindMatch[];
+    }
+  | {
+      /** It was looked at: none of its stored values is one of those given. */
+      readonly state: "different";
+    }
+  | {
+      /** It could not be looked at, or its values could not be compared: it may store one of those given. MySafe shows no
+       * value of an inactive item, whose error is `INACTIVE`. */
+      readonly state: "unseen";
+      /** Why it could not be looked at. */
+      readonly error: MySafeError;
+    }
+  | {
+      /** It was never asked for. */
+      readonly state: "skipped";
+    }
+);
+
+/** The progress of {@link Items.find}. */
+export interface FindProgress {
+  /** The number of results so far. */
+  readonly done: number;
+  /** The number of items, if it is known beforehand: of all items, an array, a `Set` or a `Map`. */
+  readonly total?: number;
+  /** The latest result. */
+  readonly result: FindResult;
+}
+
+/** Options of {@link Items.find}. `timeout` and `deadline` are those of each item, without the time that it waits for its
+ * turn, and of the list. */
+export interface FindOptions extends CallOptions {
+  /** The items to look at. Default: all that {@link Items.list} gives. */
+  readonly among?: Many | undefined;
+  /** The greatest number of looks at a time, 1 to 1000. Default 8. */
+  readonly concurrency?: number | undefined;
+  /** How long it goes on while nothing that it sends gets a documented answer, in ms; `Infinity` for ever. Then
+   * `report.error` says why it ended, and what was not sent is `skipped`. Default 60 000. */
+  readonly outage?: number | undefined;
+  /** Called for each result. What it throws is ignored. Default: none. */
+  readonly onProgress?: ((progress: FindProgress) => void) | undefined;
+}
+
+/** The report of {@link Items.find}. It holds none of the values, given or stored. `JSON.stringify` keeps all of it.
+ *
+ * No item stores a value for certain only when `found`, `unseen` and `skipped` are 0 and there is no `error`.
+ *
+ * @example
+ * ```ts
+ * const report = await mysafe.find(["the leaked secret"]);
+ * await mysafe.deactivateMany(report.results.filter(({ state }) => state === "found"));
+ * if (report.unseen + report.skipped > 0 || report.error) console.warn("Others may have it too.", report);
+ * ``` */
+export interface FindReport {
+  /** The kind of the items. */
+  readonly kind: Kind;
+  /** How many store at least one of the values. */
+  readonly found: number;
+  /** How many store none of them. */
+  readonly different: number;
+  /** How many could not be looked at. */
+  readonly unseen: number;
+  /** How many were never asked for. */
+  readonly skipped: number;
+  /** Whether its signal ended it. */
+  readonly aborted: boolean;
+  /** Why it ended early: items that could not be listed, refused credentials, an outage, a closed client, an iterator that
+   * failed, or a defect of this package (`INTERNAL`). */
+  readonly error?: MySafeError;
+  /** One result for each item, in the order given or listed. When it ended early, the items that were not yet listed, or
+   * that an iterator had not yielded, are missing; those of an array, a `Set` or a `Map` are not. */
+  readonly results: readonly FindResult[];
+}

@@ -24,6 +24,7 @@ mod share;
 mod statement;
 mod summary;
 pub(crate) mod token;
+mod values;
 
 pub use action::Action;
 pub use api_secret::{ApiSecret, ApiSecretChanges, ApiSecretFilter, ApiSecretSummary, ApiSecrets, NewApiSecret};
@@ -34,6 +35,7 @@ pub use note::{NewNote, Note, NoteChanges, NoteFilter, NoteSummary, Notes};
 pub use password::{NewPassword, Password, PasswordChanges, PasswordFilter, PasswordSummary, Passwords};
 pub use share::{Share, ShareChanges, Shares};
 pub use summary::Permissions;
+pub use values::{Match, Values};
 
 pub(crate) use answer::{Answer, quotable};
 pub(crate) use envelope::check_success;

@@ -1,5 +1,7 @@
 //! The operations of the API, each typed by what its answer holds.
 
+use std::borrow::Cow;
+
 use super::answer::Answer;
 use super::identifier::Identifier;
 use super::kind::Kind;
@@ -66,14 +68,16 @@ pub(crate) struct RequestSpec<'a> {
     pub(crate) query: Vec<(&'static str, String)>,
     /// JSON body of the request.
     pub(crate) body: Option<Sensitive>,
-    /// Parts of the body that must not be repeated, in each form in which they are sent.
-    pub(crate) hidden: Vec<Sensitive>,
+    /// Values that must not be repeated, in each form in which a server may have them.
+    pub(crate) hidden: Cow<'a, [Sensitive]>,
     /// Longest body to read of the answer, in bytes.
     pub(crate) limit: usize,
     /// Whether it may be sent again.
     pub(crate) repeat: Repeat,
     /// Whether it changes the item.
     pub(crate) changes: bool,
+    /// Whether each try is noted before it is sent, as those of a change are.
+    pub(crate) is_noted: bool,
     /// Whether this is a status of the documented success.
     pub(crate) expected: fn(u32) -> bool,
     /// The member of the answer that shows the item. `None` where no item is shown.
@@ -100,10 +104,11 @@ impl<'a> RequestSpec<'a> {
             path: format!("{}{path}{segment}", kind.path),
             query: Vec::new(),
             body: None,
-            hidden: Vec::new(),
+            hidden: Cow::Borrowed(&[]),
             limit: BODY_LIMIT,
             repeat: Repeat::Idempotent,
             changes: false,
+            is_noted: false,
             expected: |status| status == 200,
             item_member: None,
             sentences: &[],

@@ -4,17 +4,17 @@ use super::action::Action;
 use super::answer::Answer;
 use super::fields::Fields;
 use super::filter::Query;
-use super::identifier::Identifier;
+use super::identifier::{Identifier, key_of};
 use super::kind::Kind;
 use super::operation::{Operation, Repeat, RequestSpec};
 use super::record::{Record, identifier_in};
 use super::refusal;
 use super::sentence::{Reply, reply, says_no_more_than};
 use super::summary::{self, Entry, Unreadable};
+use super::values::{Match, Values, hide};
 use crate::error::{Code, Error};
 use crate::http::Method;
-use crate::sensitive::Sensitive;
-use crate::text::json::{Json, quote};
+use crate::text::json::Json;
 use crate::text::redact::Redact;
 
 /// Longest list read: 32 MiB.
@@ -35,6 +35,7 @@ impl Operation for Switch<'_> {
         let path = if self.action.active() { "/active/" } else { "/inactive/" };
         let mut spec = RequestSpec::new(self.kind, self.action.name(), Method::Post, path, Some(self.identifier));
         spec.changes = true;
+        spec.is_noted = true;
         spec.sentences = self.action.sentences(self.kind);
         Ok(spec)
     }
@@ -62,8 +63,7 @@ impl Operation for Look {
     }
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<String, Error> {
-        let identifier = identifier_in(answer.body(), self.kind.get_member);
-        identifier.filter(|_| says_no_more_than(answer, "success")).ok_or_else(|| refusal::undocumented(answer, redact))
+        read_shown(self.kind, answer, redact)
     }
 }
 
@@ -110,6 +110,38 @@ impl Operation for Get {
 
     fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Record, Error> {
         read_record(self.kind, self.kind.get_member, answer, redact)
+    }
+}
+
+/// The same request as [`Get`]. The output is where the item stores one of `values`; what the answer holds goes no further.
+#[derive(Debug)]
+pub(crate) struct Find<'a> {
+    pub(crate) kind: &'static Kind,
+    pub(crate) identifier: &'a Identifier,
+    pub(crate) values: &'a Values,
+}
+
+impl Operation for Find<'_> {
+    type Output = Vec<Match>;
+
+    fn request_spec(&self) -> Result<RequestSpec<'_>, Error> {
+        let mut spec = RequestSpec::new(self.kind, "find", Method::Get, "/", Some(self.identifier));
+        spec.item_member = Some(self.kind.get_member);
+        spec.hidden = self.values.hidden().into();
+        spec.is_noted = true;
+        Ok(spec)
+    }
+
+    fn read(&self, answer: &Answer, redact: Redact<'_>) -> Result<Vec<Match>, Error> {
+        let shown = read_shown(self.kind, answer, redact)?;
+        let problem = |words| Error::new(Code::InvalidResponse, words).with_status(Some(answer.status()));
+        if key_of(&shown) != self.identifier.key() {
+            return Err(problem("the answer shows another item."));
+        }
+        let matches = self.values.matches(self.kind, answer.body().at(self.kind.get_member));
+        matches.ok_or_else(|| {
+            problem("the answer lacks a stored value, or has it in a form that cannot be compared with the given ones.")
+        })
     }
 }
 
@@ -203,22 +235,20 @@ impl Operation for Update {
 /// Has `spec` write `fields`.
 fn write(spec: &mut RequestSpec<'_>, fields: &Fields) {
     spec.body = Some(fields.body());
-    // A server may repeat a secret value as it is, or as it stands in the body.
+    let mut hidden = Vec::new();
     for value in fields.secrets() {
-        spec.hidden.push(value.clone());
-        spec.hidden.push(json_escaped(value));
+        hide(&mut hidden, value);
     }
+    spec.hidden = hidden.into();
     spec.changes = true;
+    spec.is_noted = true;
     spec.item_member = Some(spec.kind.write_member);
 }
 
-/// `value` as it stands inside of a JSON string.
-fn json_escaped(value: &Sensitive) -> Sensitive {
-    let mut quoted = String::new();
-    quote(&mut quoted, value.expose());
-    let quoted = Sensitive::new(quoted);
-    let inside = quoted.expose().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inside.unwrap_or_default().into()
+/// The identifier of the item that the documented answer to a `get` shows.
+fn read_shown(kind: &Kind, answer: &Answer, redact: Redact<'_>) -> Result<String, Error> {
+    let identifier = identifier_in(answer.body(), kind.get_member);
+    identifier.filter(|_| says_no_more_than(answer, "success")).ok_or_else(|| refusal::undocumented(answer, redact))
 }
 
 fn read_record(kind: &'static Kind, member: &str, answer: &Answer, redact: Redact<'_>) -> Result<Record, Error> {

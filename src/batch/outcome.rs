@@ -3,11 +3,23 @@
 use std::fmt;
 use std::rc::Rc;
 
-use serde::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::api::{Action, Kind};
+use crate::api::{Action, Kind, Match};
 use crate::client::StateChange;
 use crate::error::Error;
+
+/// What became of an item, whatever the batch did.
+pub(crate) trait ItemState {
+    /// Its name in reports.
+    fn name(&self) -> &'static str;
+
+    /// The outcome as JavaScript has it.
+    fn object<'a>(&'a self, identifier: &'a str) -> OutcomeObject<'a>;
+
+    /// Becomes that of the same item in another spelling.
+    fn rename(&mut self, _identifier: &str) {}
+}
 
 /// What became of an item.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +35,9 @@ pub enum State {
 }
 
 impl State {
+    /// The names of all states, in the order of a report.
+    pub(crate) const NAMES: [&'static str; 5] = ["changed", "unchanged", "failed", "unknown", "skipped"];
+
     /// The state's public name.
     #[must_use]
     pub const fn name(&self) -> StateName {
@@ -53,13 +68,6 @@ pub enum StateName {
 }
 
 impl StateName {
-    /// The state of this name.
-    #[cfg(all(target_arch = "wasm32", feature = "npm"))]
-    pub(crate) fn parse(name: &str) -> Option<Self> {
-        let all = [Self::Changed, Self::Unchanged, Self::Failed, Self::Unknown, Self::Skipped];
-        all.into_iter().find(|state| state.as_str() == name)
-    }
-
     /// The name as reports write it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -79,79 +87,118 @@ impl fmt::Display for StateName {
     }
 }
 
+impl ItemState for State {
+    fn name(&self) -> &'static str {
+        self.name().as_str()
+    }
+
+    fn object<'a>(&'a self, identifier: &'a str) -> OutcomeObject<'a> {
+        let object = OutcomeObject::new(identifier, self.name().as_str());
+        match self {
+            Self::Done(change) => OutcomeObject { change: Some(change), ..object },
+            Self::Failed(error) | Self::Unknown(error) => OutcomeObject { error: Some(error), ..object },
+            Self::Skipped => object,
+        }
+    }
+
+    fn rename(&mut self, identifier: &str) {
+        if let Self::Done(change) = self {
+            identifier.clone_into(&mut change.identifier);
+        }
+    }
+}
+
 /// The outcome of one item.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
+pub struct Outcome<S = State> {
     /// The identifier as it was given.
     pub identifier: Rc<str>,
     /// What became of the item.
-    pub state: State,
+    pub state: S,
 }
 
-impl Serialize for Outcome {
+impl<I: ItemState> Serialize for Outcome<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        OutcomeObject::new(&self.identifier, &self.state).serialize(serializer)
+        self.state.object(&self.identifier).serialize(serializer)
     }
 }
 
 /// An outcome as JavaScript has it.
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 pub(crate) struct OutcomeObject<'a> {
-    identifier: &'a str,
-    state: &'static str,
+    pub(super) identifier: &'a str,
+    pub(super) state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    change: Option<&'a StateChange>,
+    pub(super) change: Option<&'a StateChange>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<&'a Error>,
+    pub(super) matches: Option<&'a [Match]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) error: Option<&'a Error>,
 }
 
 impl<'a> OutcomeObject<'a> {
-    pub(crate) const fn new(identifier: &'a str, state: &'a State) -> Self {
-        let (change, error) = match state {
-            State::Done(change) => (Some(change), None),
-            State::Failed(error) | State::Unknown(error) => (None, Some(error)),
-            State::Skipped => (None, None),
-        };
-        Self { identifier, state: state.name().as_str(), change, error }
+    pub(super) const fn new(identifier: &'a str, state: &'static str) -> Self {
+        Self { identifier, state, change: None, matches: None, error: None }
     }
 }
 
 /// How many outcomes there are of each state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
-    changed: u32,
-    unchanged: u32,
-    failed: u32,
-    unknown: u32,
-    skipped: u32,
-}
+#[derive(Clone, Debug)]
+pub(crate) struct Counts(Vec<(&'static str, u32)>);
 
 impl Counts {
-    /// Counts an outcome.
-    pub(crate) const fn add(&mut self, state: StateName) {
-        let count = match state {
-            StateName::Changed => &mut self.changed,
-            StateName::Unchanged => &mut self.unchanged,
-            StateName::Failed => &mut self.failed,
-            StateName::Unknown => &mut self.unknown,
-            StateName::Skipped => &mut self.skipped,
-        };
-        *count += 1;
+    /// Counts none yet, of states with these names.
+    pub(crate) fn new(names: &[&'static str]) -> Self {
+        Self(names.iter().map(|name| (*name, 0)).collect())
+    }
+
+    /// Counts an outcome by the name of its state.
+    pub(crate) fn add(&mut self, name: &str) {
+        if let Some((_, count)) = self.0.iter_mut().find(|(other, _)| *other == name) {
+            *count += 1;
+        }
     }
 
     /// The number of outcomes in all.
-    pub(crate) const fn total(&self) -> u32 {
-        self.changed + self.unchanged + self.failed + self.unknown + self.skipped
+    pub(crate) fn total(&self) -> u32 {
+        self.0.iter().map(|(_, count)| count).sum()
     }
 }
 
-/// How a batch ended.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct End {
-    /// Whether the caller aborted it.
+/// A report as JavaScript has it, without its outcomes.
+pub(crate) struct ReportHead<'a> {
+    pub(crate) kind: &'static Kind,
+    /// The action of a batch that switches.
+    pub(crate) action: Option<Action>,
+    pub(crate) counts: &'a Counts,
     pub(crate) aborted: bool,
-    /// What ended it early: refused credentials, an outage, a closed client, or a source that failed.
-    pub(crate) error: Option<Error>,
+    pub(crate) error: Option<&'a Error>,
+}
+
+impl ReportHead<'_> {
+    pub(super) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("kind", self.kind.name())?;
+        if let Some(action) = self.action {
+            map.serialize_entry("action", action.name())?;
+            map.serialize_entry("total", &self.counts.total())?;
+        }
+        for (name, count) in &self.counts.0 {
+            map.serialize_entry(name, count)?;
+        }
+        map.serialize_entry("aborted", &self.aborted)?;
+        if let Some(error) = self.error {
+            map.serialize_entry("error", error)?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for ReportHead<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.serialize_into(&mut map)?;
+        map.end()
+    }
 }
 
 /// The report of a batch.
@@ -171,44 +218,22 @@ pub struct Report {
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut counts = Counts::default();
-        self.outcomes.iter().for_each(|outcome| counts.add(outcome.state.name()));
         let Self { kind, action, aborted, error, outcomes } = self;
-        let outcomes = Some(outcomes.as_slice());
-        ReportObject { outcomes, ..ReportObject::new(kind, *action, counts, *aborted, error.as_ref()) }
-            .serialize(serializer)
+        let counts = count(&State::NAMES, outcomes);
+        let head =
+            ReportHead { kind, action: Some(*action), counts: &counts, aborted: *aborted, error: error.as_ref() };
+        let mut map = serializer.serialize_map(None)?;
+        head.serialize_into(&mut map)?;
+        map.serialize_entry("outcomes", outcomes)?;
+        map.end()
     }
 }
 
-/// A report as JavaScript has it.
-#[derive(Serialize)]
-pub(crate) struct ReportObject<'a> {
-    kind: &'static str,
-    action: &'static str,
-    total: u32,
-    changed: u32,
-    unchanged: u32,
-    failed: u32,
-    unknown: u32,
-    skipped: u32,
-    aborted: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<&'a Error>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    outcomes: Option<&'a [Outcome]>,
-}
-
-impl<'a> ReportObject<'a> {
-    /// A report without its outcomes, for a sink that keeps them elsewhere.
-    pub(crate) const fn new(
-        kind: &Kind,
-        action: Action,
-        counts: Counts,
-        aborted: bool,
-        error: Option<&'a Error>,
-    ) -> Self {
-        let Counts { changed, unchanged, failed, unknown, skipped } = counts;
-        let (kind, action, total) = (kind.name(), action.name(), counts.total());
-        Self { kind, action, total, changed, unchanged, failed, unknown, skipped, aborted, error, outcomes: None }
+/// Counts outcomes, whose states have these names.
+pub(super) fn count<S: ItemState>(names: &[&'static str], outcomes: &[Outcome<S>]) -> Counts {
+    let mut counts = Counts::new(names);
+    for outcome in outcomes {
+        counts.add(outcome.state.name());
     }
+    counts
 }

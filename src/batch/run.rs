@@ -12,12 +12,12 @@ use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
 
 use super::before_send::BeforeSend;
-use super::outcome::{End, Outcome, Report, State};
 use super::pace::{Pacer, Participant};
-use super::sink::{Collector, OutcomeSink};
+use super::sink::OutcomeSink;
 use super::source::Source;
-use crate::api::{Action, Identifier, ItemKind, Kind};
-use crate::client::{Admission, CallHooks, Client, Items, StateChange, SwitchOptions};
+use super::work::Work;
+use crate::api::Identifier;
+use crate::client::{Admission, CallHooks, Client, SwitchOptions};
 use crate::error::Effect;
 use crate::error::{Code, Error};
 use crate::http::{Clock, Transport};
@@ -68,110 +68,24 @@ impl BatchOptions {
     }
 }
 
-/// Batches.
-impl<K: ItemKind, T: Transport + 'static, C: Clock + 'static> Items<'_, K, T, C> {
-    /// Switches every item of `source` on: see [`deactivate_many`](Self::deactivate_many).
-    ///
-    /// # Errors
-    ///
-    /// `INVALID_ARGUMENT` for options out of range. Everything else is in the report.
-    pub async fn activate_many(
-        &self,
-        source: impl Source,
-        options: BatchOptions,
-        abort: impl Future,
-        progress: impl Fn(usize, Option<usize>, &Outcome),
-    ) -> Result<Report, Error> {
-        switch_many(self.client, K::KIND, Action::Activate, source, options, abort, progress).await
-    }
-
-    /// Switches every item of `source` off. `progress` receives each outcome: how many there are so far, of how many, and the
-    /// outcome. When `abort` completes, the batch ends with its outcomes so far.
-    ///
-    /// ```
-    /// # use mysafe_wasm::{BatchOptions, Client, Clock, Error, Identifier, Listed, Transport};
-    /// # async fn example<T: Transport + 'static, C: Clock + 'static>(client: &Client<T, C>) -> Result<(), Error> {
-    /// let leaked = ["43", "44"].map(Identifier::new).into_iter().collect::<Result<Vec<_>, _>>()?;
-    /// let (never, passwords) = (std::future::pending::<()>(), client.passwords());
-    /// let report = passwords.deactivate_many(Listed::from(leaked), BatchOptions::default(), never, |_, _, _| {}).await?;
-    /// assert_eq!((report.kind.name(), report.outcomes.len()), ("password", 2));
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// `INVALID_ARGUMENT` for options out of range. Everything else is in the report.
-    pub async fn deactivate_many(
-        &self,
-        source: impl Source,
-        options: BatchOptions,
-        abort: impl Future,
-        progress: impl Fn(usize, Option<usize>, &Outcome),
-    ) -> Result<Report, Error> {
-        switch_many(self.client, K::KIND, Action::Deactivate, source, options, abort, progress).await
-    }
+/// How a batch ended.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct End {
+    /// Whether the caller aborted it.
+    pub(crate) aborted: bool,
+    /// What ended it early: refused credentials, an outage, a closed client, or a source that failed.
+    pub(crate) error: Option<Error>,
 }
 
-/// Batches of API secrets.
-impl<T: Transport + 'static, C: Clock + 'static> Client<T, C> {
-    /// As [`Items::activate_many`] of [`Client::api_secrets`].
-    ///
-    /// # Errors
-    ///
-    /// As there.
-    pub async fn activate_many(
-        &self,
-        source: impl Source,
-        options: BatchOptions,
-        abort: impl Future,
-        progress: impl Fn(usize, Option<usize>, &Outcome),
-    ) -> Result<Report, Error> {
-        self.api_secrets().activate_many(source, options, abort, progress).await
-    }
-
-    /// As [`Items::deactivate_many`] of [`Client::api_secrets`].
-    ///
-    /// # Errors
-    ///
-    /// As there.
-    pub async fn deactivate_many(
-        &self,
-        source: impl Source,
-        options: BatchOptions,
-        abort: impl Future,
-        progress: impl Fn(usize, Option<usize>, &Outcome),
-    ) -> Result<Report, Error> {
-        self.api_secrets().deactivate_many(source, options, abort, progress).await
-    }
-}
-
-/// Runs a batch whose outcomes are collected.
-async fn switch_many<T: Transport + 'static, C: Clock + 'static>(
-    client: &Client<T, C>,
-    kind: &'static Kind,
-    action: Action,
-    source: impl Source,
-    options: BatchOptions,
-    abort: impl Future,
-    progress: impl Fn(usize, Option<usize>, &Outcome),
-) -> Result<Report, Error> {
-    let total = source.total();
-    let sink = RefCell::new(Collector::new(|settled, outcome: &Outcome| progress(settled, total, outcome)));
-    let End { aborted, error } = run(&sink, client, kind, action, source, options, abort).await?;
-    Ok(Report { kind, action, aborted, error, outcomes: sink.into_inner().outcomes })
-}
-
-/// Runs a batch whose outcomes go to `sink`.
+/// Runs a batch that does `work`. What becomes of the items goes to `sink`.
 ///
 /// # Errors
 ///
 /// `INVALID_ARGUMENT` for options out of range.
-pub(crate) async fn run<T, C, S>(
-    sink: &RefCell<impl OutcomeSink>,
+pub(crate) async fn run<T, C, S, O>(
+    sink: &RefCell<O>,
     client: &Client<T, C>,
-    kind: &'static Kind,
-    action: Action,
+    work: &dyn Work<T, C, State = O::State>,
     source: S,
     options: BatchOptions,
     abort: impl Future,
@@ -180,6 +94,7 @@ where
     T: Transport + 'static,
     C: Clock + 'static,
     S: Source,
+    O: OutcomeSink,
 {
     options.check()?;
     let deadline = client.session.deadline(&options.each.limits);
@@ -187,8 +102,7 @@ where
         sink,
         client,
         number: client.session.next_number(),
-        kind,
-        action,
+        work,
         pacer: Pacer::new(options.concurrency, client.session.retry_policy(), deadline, options.outage),
         options,
         source: RefCell::new(source),
@@ -204,13 +118,12 @@ where
 }
 
 /// A batch while it runs.
-struct Batch<'a, T, C, S, O> {
+struct Batch<'a, T, C, S, O: OutcomeSink> {
     sink: &'a RefCell<O>,
     client: &'a Client<T, C>,
     /// The number of the batch among the client's calls.
     number: usize,
-    kind: &'static Kind,
-    action: Action,
+    work: &'a dyn Work<T, C, State = O::State>,
     options: BatchOptions,
     pacer: Pacer,
     source: RefCell<S>,
@@ -293,8 +206,7 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
                             return Poll::Ready(Some((number, identifier)));
                         }
                         (Err(error), None) => {
-                            let call = self.kind.call(self.action.name());
-                            self.settle(number, State::Failed(error.in_call(call, None)));
+                            self.settle(number, self.work.failed(error.in_call(self.work.call_name(), None)));
                         }
                         (_, Some(earlier)) => {
                             if !self.in_flight.borrow_mut().wait_for(number, earlier) {
@@ -319,10 +231,10 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
         let on_send = |attempts| self.sink.borrow_mut().note_sent(number, attempts);
         let hooks = CallHooks { admission: Some(&participant), on_send: Some(&on_send) };
         let state = if self.may_send(&participant, &identifier).await {
-            let change = self.client.switch(self.kind, self.action, &identifier, &self.options.each, hooks).await;
-            self.state_of(change, &participant)
+            let result = self.work.call(self.client, &identifier, &self.options.each, hooks).await;
+            result.unwrap_or_else(|error| self.state_of(error, &participant))
         } else {
-            State::Skipped
+            self.work.skipped()
         };
         drop(participant);
         self.settle(number, state);
@@ -349,25 +261,18 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
         }
     }
 
-    /// What became of an item. A failure that the next item would meet too ends the batch.
-    fn state_of(&self, change: Result<StateChange, Error>, participant: &Participant<'_, C>) -> State {
-        let failed = match change {
-            Ok(change) => return State::Done(change),
-            Err(failed) => failed,
-        };
+    /// What becomes of an item whose call failed. A failure that the next item would meet too ends the batch.
+    fn state_of(&self, failed: Error, participant: &Participant<'_, C>) -> O::State {
         if !participant.was_stopped() && ends_batch(&failed) {
             self.error.borrow_mut().get_or_insert_with(|| failed.clone());
             self.pacer.close();
         }
-        match failed.effect() {
-            Effect::Possible => State::Unknown(failed),
-            Effect::None if participant.was_stopped() && failed.attempts() == 0 => State::Skipped,
-            Effect::None => State::Failed(failed),
-        }
+        let was_sent = failed.attempts() > 0 || failed.effect() == Effect::Possible;
+        if participant.was_stopped() && !was_sent { self.work.skipped() } else { self.work.failed(failed) }
     }
 
     /// Settles an item and the items that are the same.
-    fn settle(&self, number: usize, state: State) {
+    fn settle(&self, number: usize, state: O::State) {
         let waiting = self.in_flight.borrow_mut().end(number);
         let mut sink = self.sink.borrow_mut();
         sink.settle(number, state);
@@ -387,7 +292,7 @@ impl<T: Transport + 'static, C: Clock + 'static, S: Source, O: OutcomeSink> Batc
                 let (number, earlier) = self.sink.borrow_mut().enter(&item);
                 match earlier {
                     Some(earlier) => self.sink.borrow_mut().settle_as(number, earlier),
-                    None => self.settle(number, State::Skipped),
+                    None => self.settle(number, self.work.skipped()),
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::*;
 use crate::RetryOptions;
-use crate::batch::BatchItem;
+use crate::batch::{BatchItem, Outcome, Report, State};
 use crate::http::{Failure, Method, Request};
 use crate::testing::{FakeClock, Scripted, World, fixture, is_token, json, options, token};
 use crate::{CallOptions, Options};

@@ -44,7 +44,8 @@ pub(crate) enum AttemptOutcome<'a> {
 pub(crate) struct CallHooks<'a> {
     /// Admits each try, when the call is an item of a batch.
     pub(crate) admission: Option<&'a dyn Admission>,
-    /// Receives the number of each try, from 1, before it is sent. A look is no try.
+    /// Receives the number of each try, from 1, before it is sent, of an operation whose tries are noted. A look at the state is
+    /// none.
     pub(crate) on_send: Option<&'a dyn Fn(u32)>,
 }
 

@@ -274,7 +274,7 @@ impl<'a, T: Transport + 'static, C: Clock + 'static> Call<'a, T, C> {
             limit = Limit { name: "timeout", set: timeout, left: timeout };
         }
         attempts.begin();
-        if let Some(on_send) = self.hooks.on_send.filter(|_| spec.changes) {
+        if let Some(on_send) = self.hooks.on_send.filter(|_| spec.is_noted) {
             on_send(attempts.count());
         }
         let redact = |text: &str| self.redact(text, token, spec);

@@ -11,7 +11,7 @@ use super::provider::JsTokenProvider;
 use super::reader::{FirstProblem, OptionReader, is_absent, own_property, well_formed, wrong};
 use super::value;
 use crate::api::token::Placement;
-use crate::api::{Fields, Identifier, Kind, Query, Share, ShareChanges, ShareTarget};
+use crate::api::{Fields, Identifier, Kind, Query, Share, ShareChanges, ShareTarget, Values};
 use crate::batch::{BatchOptions, BeforeSend, CONCURRENCY, OUTAGE_MS};
 use crate::client::{
     AccessToken, CallOptions, Client, Event, Observer, Options, RetryOptions, SwitchOptions, TokenOptions,
@@ -128,6 +128,8 @@ pub(super) struct BatchArguments {
     pub(super) signal: JsValue,
     pub(super) options: BatchOptions,
     pub(super) on_progress: Option<Function>,
+    /// The items of `find`.
+    pub(super) among: JsValue,
 }
 
 /// Reads the options of a batch.
@@ -148,8 +150,23 @@ pub(super) fn batch(options: &JsValue) -> Result<BatchArguments, Error> {
         }
     };
     let outage = reader.number("outage", MILLISECONDS).unwrap_or(OUTAGE_MS);
+    let among = reader.value("among");
     problem.check()?;
-    Ok(BatchArguments { signal, options: BatchOptions { concurrency, each, outage, before_send }, on_progress })
+    Ok(BatchArguments { signal, options: BatchOptions { concurrency, each, outage, before_send }, on_progress, among })
+}
+
+/// Reads the values to look for, of which the facade has made a list. An error repeats none of them.
+pub(super) fn values(given: &JsValue) -> Result<Values, Error> {
+    if !Array::is_array(given) {
+        return Err(wrong("values", "an iterable of strings"));
+    }
+    let mut values = Vec::new();
+    for value in given.unchecked_ref::<Array>().iter() {
+        let name = format!("values[{}]", values.len());
+        let text = value.as_string().ok_or_else(|| wrong(&name, "a string"))?;
+        values.push(Sensitive::new(well_formed(&name, text, &value)?));
+    }
+    Values::of(values)
 }
 
 /// Reads an identifier: a string, a non-negative safe integer, or a non-negative bigint.

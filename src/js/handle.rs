@@ -12,15 +12,17 @@ use wasm_bindgen_futures::future_to_promise;
 use super::arguments::{self, BatchArguments, CallArguments, JsClient};
 use super::items::Items;
 use super::outcome::{Rejection, outcome};
+use super::reader::is_absent;
 use super::signal::{self, Aborted};
-use super::sink::{JsSink, note_attempts};
+use super::sink::{AnyState, JsSink, note_attempts};
 use super::value;
 use crate::api::operations::{Create, Get, IsActive, List, Look, Update};
-use crate::api::{Action, Answer, ApiSecrets, ItemKind, Kind, Operation, RequestSpec, kind_of};
-use crate::batch::{self, Source};
-use crate::client::{CallHooks, closed};
+use crate::api::{Action, Answer, ApiSecrets, ItemKind, Kind, Operation, Query, RequestSpec, kind_of};
+use crate::batch::{self, FindState, Finding, Source, State, Switching};
+use crate::client::{CallHooks, CallOptions, closed};
 use crate::error::{CallName, Code, Error};
 use crate::text::redact::Redact;
+use crate::web::{Fetch, Timers};
 
 /// The items of one kind, as a client that JavaScript holds.
 ///
@@ -69,13 +71,13 @@ impl Handle {
     /// Switches many items on.
     #[wasm_bindgen(js_name = activateMany)]
     pub fn activate_many(&self, items: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
-        self.switch_many(self.kind.call("activateMany"), Action::Activate, items, options, ledger)
+        self.switch_many("activateMany", Action::Activate, items, options, ledger)
     }
 
     /// Switches many items off.
     #[wasm_bindgen(js_name = deactivateMany)]
     pub fn deactivate_many(&self, items: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
-        self.switch_many(self.kind.call("deactivateMany"), Action::Deactivate, items, options, ledger)
+        self.switch_many("deactivateMany", Action::Deactivate, items, options, ledger)
     }
 
     /// Lists items. The list crosses as one list of strings, which `listOf` of pkg/src/results.ts makes into objects. A list of
@@ -98,6 +100,20 @@ impl Handle {
         let kind = self.kind;
         let look = arguments::identifier(identifier).map(|identifier| Look { kind, identifier });
         self.execute("isActive", to_js(look.map(IsActive), |active| Ok((*active).into())), options, note)
+    }
+
+    /// Looks which items store one of `values`, among those of `options.among` or all.
+    pub fn find(&self, values: &JsValue, options: &JsValue, ledger: &JsValue) -> Promise {
+        let kind = self.kind;
+        let work = arguments::values(values)
+            .map(|values| Box::new(Finding { kind, values, make: |state| Box::new(state) as AnyState }) as Box<JsWork>);
+        self.run_batch(
+            &Batch { name: "find", action: None, states: &FindState::NAMES, list: "results" },
+            work,
+            None,
+            options,
+            ledger,
+        )
     }
 
     /// Creates an item.
@@ -166,28 +182,64 @@ impl Handle {
 
     fn switch_many(
         &self,
-        call: CallName,
+        name: &'static str,
         action: Action,
         items: &JsValue,
         options: &JsValue,
         ledger: &JsValue,
     ) -> Promise {
+        let work = Box::new(Switching { kind: self.kind, action, make: |state| Box::new(state) as AnyState });
+        let batch = Batch { name, action: Some(action), states: &State::NAMES, list: "outcomes" };
+        self.run_batch(&batch, Ok(work), Some(items), options, ledger)
+    }
+
+    /// Runs a batch on `items`, or on those of the option `among`, or on all.
+    fn run_batch(
+        &self,
+        batch: &Batch,
+        work: Result<Box<JsWork>, Error>,
+        items: Option<&JsValue>,
+        options: &JsValue,
+        ledger: &JsValue,
+    ) -> Promise {
         let kind = self.kind;
+        let Batch { name, action, states, list } = *batch;
         let start = || {
             let client = self.client.clone()?;
-            let BatchArguments { signal, options, on_progress } = arguments::batch(options)?;
+            let work = work?;
+            let BatchArguments { signal, mut options, on_progress, among } = arguments::batch(options)?;
+            options.before_send = options.before_send.filter(|_| action.is_some());
             let aborted = signal::aborted(signal)?;
-            let items = Items::new(items, kind)?;
-            let sink = RefCell::new(JsSink::new(ledger, items.total(), on_progress));
+            let given = items.or_else(|| Some(&among).filter(|among| !is_absent(among)));
+            let items = match given {
+                Some(items) => Items::new(items, kind)?,
+                None => all_items(client.clone(), kind, options.each.limits, ledger)?,
+            };
+            let sink = RefCell::new(JsSink::new(ledger, states, items.total(), on_progress));
             let result = async move {
-                let end = batch::run(&sink, &client, kind, action, items, options, aborted).await?;
-                sink.into_inner().report(kind, action, &end)
+                let end = batch::run(&sink, &client, &*work, items, options, aborted).await?;
+                sink.into_inner().report(kind, action, &end, list)
             };
             // An aborted batch has a report like any other.
             Ok(Work { aborted: signal::never(), result: result.boxed_local() })
         };
-        promise(call, start())
+        promise(kind.call(name), start())
     }
+}
+
+/// What a batch does with items, whose states become values of JavaScript.
+type JsWork = dyn batch::Work<Fetch, Timers, State = AnyState>;
+
+/// A batch and its report.
+struct Batch {
+    /// The name of the method.
+    name: &'static str,
+    /// The action of a batch that switches.
+    action: Option<Action>,
+    /// The names of the states.
+    states: &'static [&'static str],
+    /// The name of the outcomes.
+    list: &'static str,
 }
 
 /// A call that was started, until its signal is aborted.
@@ -224,6 +276,13 @@ impl<O: Operation> Operation for ToJs<O> {
     fn read_error(&self, error: Error) -> Result<JsValue, Error> {
         (self.convert)(&self.operation.read_error(error)?)
     }
+}
+
+/// All items of a kind, as `list` gives them.
+fn all_items(client: Rc<JsClient>, kind: &'static Kind, limits: CallOptions, ledger: &JsValue) -> Result<Items, Error> {
+    let list = to_js(Ok(List::strings(kind, Query::default())), |list| parse_json(list))?;
+    let texts = async move { client.execute(&*list, &limits, CallHooks::default()).await };
+    Ok(Items::listed(texts.boxed_local(), kind, ledger))
 }
 
 fn parse_json(text: &str) -> Result<JsValue, Error> {

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use futures_util::future::LocalBoxFuture;
 use js_sys::{Array, Function, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
 
@@ -23,6 +24,14 @@ pub(super) struct Items {
     step: Option<Completion>,
     total: Option<usize>,
     kind: &'static Kind,
+    /// The list that the items are in, until it is there.
+    list: Option<Listing>,
+}
+
+/// A list of all items of a kind, and the ledger that receives it.
+struct Listing {
+    texts: LocalBoxFuture<'static, Result<JsValue, Error>>,
+    ledger: JsValue,
 }
 
 impl Items {
@@ -56,7 +65,18 @@ impl Items {
             reason = "a length is a whole number from 0"
         )]
         let total = total.map(|total| total as usize);
-        Ok(Self { iterator, next, is_async, step: None, total, kind })
+        Ok(Self { iterator, next, is_async, step: None, total, kind, list: None })
+    }
+
+    /// The items that `list` gives, from its texts. The ledger has them too, for progress and for the report after a trap.
+    pub(super) fn listed(
+        texts: LocalBoxFuture<'static, Result<JsValue, Error>>,
+        kind: &'static Kind,
+        ledger: &JsValue,
+    ) -> Self {
+        let list = Some(Listing { texts, ledger: ledger.clone() });
+        let next = JsValue::UNDEFINED.unchecked_into();
+        Self { iterator: JsValue::UNDEFINED, next, is_async: false, step: None, total: None, kind, list }
     }
 
     fn read(&self, step: &JsValue) -> Result<Option<BatchItem>, Error> {
@@ -93,6 +113,16 @@ impl Items {
 
 impl Source for Items {
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<BatchItem>, Error>> {
+        if let Some(Listing { texts, ledger }) = &mut self.list {
+            let texts: Array = ready!(texts.as_mut().poll(context))?.unchecked_into();
+            // Each entry begins with its identifier. The last text has the flags of all.
+            let identifiers = Array::new();
+            for place in (0..texts.length().saturating_sub(1)).step_by(self.kind.columns.len()) {
+                identifiers.push(&texts.get(place));
+            }
+            let _ = Reflect::set(ledger, &"listed".into(), &identifiers);
+            *self = Self::new(&identifiers, self.kind)?;
+        }
         let completion = if let Some(completion) = &mut self.step {
             completion
         } else {

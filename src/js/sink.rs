@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::value;
 use crate::api::{Action, Kind};
-use crate::batch::{BatchItem, Counts, End, OutcomeObject, OutcomeSink, ReportObject, State, StateName};
+use crate::batch::{BatchItem, Counts, End, ItemState, OutcomeSink, ReportHead};
 use crate::error::Error;
 use crate::web::property;
 
@@ -22,6 +22,9 @@ extern "C" {
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn set(this: &Numbers, place: u32, number: u32);
 }
+
+/// What becomes of an item in any batch. All batches then share one copy of the code that runs them.
+pub(super) type AnyState = Box<dyn ItemState>;
 
 /// Keeps outcomes in the lists of a ledger, and passes each to a callback.
 pub(super) struct JsSink {
@@ -39,28 +42,42 @@ pub(super) struct JsSink {
 }
 
 impl JsSink {
-    /// Writes into `ledger`: see pkg/src/ledger.ts. `total` is the number of items, if it is known.
-    pub(super) fn new(ledger: &JsValue, total: Option<usize>, callback: Option<Function>) -> Self {
+    /// Writes into `ledger`: see pkg/src/ledger.ts. `states` are the names of the states, and `total` is the number of items, if it
+    /// is known.
+    pub(super) fn new(
+        ledger: &JsValue,
+        states: &[&'static str],
+        total: Option<usize>,
+        callback: Option<Function>,
+    ) -> Self {
         let list = |name| property(ledger, name);
         Self {
             outcomes: list("outcomes").unchecked_into(),
             firsts: list("firsts").unchecked_into(),
             attempts: list("attempts").unchecked_into(),
             numbers: list("numbers").unchecked_into(),
-            counts: Counts::default(),
+            counts: Counts::new(states),
             total,
             callback,
         }
     }
 
-    /// The report.
-    pub(super) fn report(self, kind: &Kind, action: Action, end: &End) -> Result<JsValue, Error> {
-        let report = value::from(&ReportObject::new(kind, action, self.counts, end.aborted, end.error.as_ref()))?;
-        let _ = Reflect::set(&report, &"outcomes".into(), &self.outcomes);
+    /// The report, with the outcomes under `name`.
+    pub(super) fn report(
+        self,
+        kind: &'static Kind,
+        action: Option<Action>,
+        end: &End,
+        name: &str,
+    ) -> Result<JsValue, Error> {
+        let End { aborted, error } = end;
+        let head = ReportHead { kind, action, counts: &self.counts, aborted: *aborted, error: error.as_ref() };
+        let report = value::from(&head)?;
+        let _ = Reflect::set(&report, &name.into(), &self.outcomes);
         Ok(report)
     }
 
-    fn keep(&mut self, number: usize, state: StateName, outcome: &JsValue) {
+    fn keep(&mut self, number: usize, state: &str, outcome: &JsValue) {
         self.counts.add(state);
         self.outcomes.set(index(number), outcome.clone());
         if let Some(callback) = &self.callback {
@@ -71,6 +88,8 @@ impl JsSink {
 }
 
 impl OutcomeSink for JsSink {
+    type State = AnyState;
+
     fn enter(&mut self, item: &BatchItem) -> (usize, Option<usize>) {
         let name = JsValue::from_str(&item.name);
         let number = self.outcomes.push(&name) - 1;
@@ -95,9 +114,9 @@ impl OutcomeSink for JsSink {
         self.attempts.set(index(number), attempts);
     }
 
-    fn settle(&mut self, number: usize, state: State) {
+    fn settle(&mut self, number: usize, state: AnyState) {
         let name = self.outcomes.get(index(number)).as_string().unwrap_or_default();
-        let outcome = value::from(&OutcomeObject::new(&name, &state)).unwrap_throw();
+        let outcome = value::from(&state.object(&name)).unwrap_throw();
         self.keep(number, state.name(), &outcome);
     }
 
@@ -108,8 +127,8 @@ impl OutcomeSink for JsSink {
         if change.is_object() {
             let _ = Reflect::set(&outcome, &"change".into(), &renamed(&change, &name));
         }
-        let state = property(&outcome, "state").as_string().and_then(|name| StateName::parse(&name)).unwrap_throw();
-        self.keep(number, state, &outcome);
+        let state = property(&outcome, "state").as_string().unwrap_throw();
+        self.keep(number, &state, &outcome);
     }
 }
 

@@ -53,7 +53,11 @@ function watchedItems(items, canaries) {
 function watchedMethod(name, method, canaries) {
   return function (...methodArgs) {
     const [items, options, ...rest] = methodArgs;
-    const args = name.endsWith("Many") ? [items, watchedOptions(options, canaries), ...rest] : methodArgs;
+    if (name === "find" && (Array.isArray(items) || items instanceof Set)) {
+      for (const value of items) canaries.learn("a value to look for", value);
+    }
+    const isBatch = name.endsWith("Many") || name === "find";
+    const args = isBatch ? [items, watchedOptions(options, canaries), ...rest] : methodArgs;
     return outcome(name, methodArgs, () => Reflect.apply(method, this, args), canaries);
   };
 }

@@ -46,6 +46,8 @@ test("README documents every option, result, batch state and error code", () => 
   );
   const states = [...(types.match(/export type BatchOutcome[\s\S]*?^\);/m)?.[0] ?? "").matchAll(/"([a-z]+)"/g)];
   assert.deepEqual(firstColumn("Many at once"), states.map(([, state]) => state).sort());
+  const found = [...(types.match(/export type FindResult[\s\S]*?^\);/m)?.[0] ?? "").matchAll(/state: "([a-z]+)"/g)];
+  assert.deepEqual(firstColumn("Find leaked values"), found.map(([, state]) => state).sort());
   const codes = [...read("pkg/src/error.ts").matchAll(/^ {2}\| "([A-Z_]+)"/gm)].map(([, code]) => code).sort();
   assert.ok(codes.length > 0);
   assert.deepEqual(firstColumn("Errors"), codes);
@@ -56,7 +58,7 @@ test("README documents every option, result, batch state and error code", () => 
 
 test("README documents every option of calls and batches", () => {
   const documented = quotedIn().map((text) => text.split(":")[0]);
-  for (const type of ["CallOptions", "SwitchOptions", "BatchOptions"]) {
+  for (const type of ["CallOptions", "SwitchOptions", "BatchOptions", "FindOptions"]) {
     for (const option of members(types, type)) assert.ok(documented.includes(option), option);
   }
 });

@@ -144,6 +144,22 @@ test("README: a batch is aborted, resumed, and undone exactly", async (t) => {
   for (const identifier of ["44", "45"]) assert.equal(sandbox.secrets.get(identifier).active, false);
 });
 
+test("README: the items with a leaked value are found and switched off", async () => {
+  const [code] = take(readme, "Find leaked values", "ts");
+  const { switchOffLeaked } = await importTypeScript(code);
+  const sandbox = createSandbox({ secrets: generateSecrets(6).map((secret) => ({ ...secret, tags: "billing" })) });
+  const mysafe = new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch });
+  const [found, off] = await switchOffLeaked(mysafe, ["c4nary nowhere", sandbox.secrets.get("45").clientSecret]);
+  assert.deepEqual([found.found, found.different, off.changed, off.total], [1, 5, 1, 1]);
+  assert.deepEqual(
+    sandbox.secrets
+      .list()
+      .filter(({ active }) => !active)
+      .map(({ identifier }) => identifier),
+    ["45"],
+  );
+});
+
 test("README: rotate replaces a leaked value and activates the secret", async () => {
   const { rotate } = await importTypeScript(take(readme, "Calls", "ts", 2)[0]);
   const sandbox = createSandbox();

@@ -31,6 +31,9 @@ function leaking(leak) {
     deactivateMany(_items, callOptions) {
       return leak(this.options, { ...callOptions });
     }
+    find(values, callOptions) {
+      return leak(values, { ...callOptions });
+    }
     close() {}
   }
   const findings = [];
@@ -148,6 +151,19 @@ test("sees a leak: an argument of onProgress", async () => {
   );
   await new batch.MySafe(options).deactivateMany([], { onProgress() {} });
   assert.match(batch.findings[0], /an argument of onProgress/);
+});
+
+test("sees a leak: a value that find was given", async () => {
+  for (const values of [[stored], new Set([stored])]) {
+    const inResult = leaking(async ([value]) => ({ results: [{ state: "found", matches: [{ value }] }] }));
+    await new inResult.MySafe(options).find(values);
+    assert.match(inResult.findings.join("\n"), /a value to look for is in the JSON of the result of find/);
+    const inProgress = leaking(async ([value], { onProgress }) =>
+      onProgress({ result: { error: { message: value } } }),
+    );
+    await new inProgress.MySafe(options).find(values, { onProgress() {} });
+    assert.match(inProgress.findings.join("\n"), /a value to look for is in the JSON of an argument of onProgress/);
+  }
 });
 
 test("does not report what is no leak", async () => {

@@ -118,6 +118,65 @@ test("after a trap before anything was sent, every item is skipped", async (t) =
   assert.equal(sandbox.requests.length, 0);
 });
 
+for (const [title, among] of [
+  ["of given items", ["43", "44", "45", "043", "46", "045", "47"]],
+  ["of listed items", undefined],
+]) {
+  test(`after a trap the report of find, ${title}, is complete: what was in flight is unseen`, async (t) => {
+    const sandbox = createSandbox({ secrets: 5 });
+    const value = sandbox.secrets.get("43").clientSecret;
+    const progress = [];
+    let stalled;
+    const waiting = new Promise((resolve) => {
+      stalled = resolve;
+    });
+    const mysafe = new MySafe({
+      baseUrl,
+      ...demoClient,
+      async fetch(url, init) {
+        if (!url.endsWith("/45")) return sandbox.fetch(url, init);
+        stalled();
+        return new Promise(() => {});
+      },
+    });
+    await mysafe.ready();
+    const found = mysafe.find([value], { among, concurrency: 1, onProgress: (one) => progress.push(one) });
+    await waiting;
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal((await trap(t, new MySafe({ baseUrl, ...demoClient, fetch: sandbox.fetch }))).code, "INTERNAL");
+    const report = await found;
+    const expected = among
+      ? ["43 found", "44 different", "45 unseen", "043 found", "46 skipped", "045 unseen", "47 skipped"]
+      : ["43 found", "44 different", "45 unseen", "46 skipped", "47 skipped"];
+    assert.deepEqual(
+      report.results.map(({ identifier, state }) => `${identifier} ${state}`),
+      expected,
+    );
+    const { kind, found: count, different, unseen, skipped, aborted, error } = report;
+    const twice = among ? 2 : 1;
+    assert.deepEqual(
+      { kind, count, different, unseen, skipped, aborted },
+      { kind: "apiSecret", count: twice, different: 1, unseen: twice, skipped: 2, aborted: false },
+    );
+    assert.deepEqual(Object.keys(report).sort(), [
+      "aborted",
+      "different",
+      "error",
+      "found",
+      "kind",
+      "results",
+      "skipped",
+      "unseen",
+    ]);
+    assert.deepEqual([error.code, error.operation], ["INTERNAL", "find"]);
+    const lost = report.results[2].error;
+    assert.deepEqual([lost.code, lost.attempts, lost.operation], ["INTERNAL", 1, "find"]);
+    assert.ok(!lost.message.includes("may have been done"), lost.message);
+    assert.deepEqual(progress.at(-1), { done: expected.length, total: expected.length, result: report.results.at(-1) });
+    assert.equal(progress.length, expected.length);
+  });
+}
+
 test("the memory of a trapped instance is wiped", async (t) => {
   const memories = [];
   const { Instance } = WebAssembly;

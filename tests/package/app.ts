@@ -9,6 +9,11 @@ import {
   type BatchOutcome,
   type BatchReport,
   deactivate,
+  type FindMatch,
+  type FindOptions,
+  type FindProgress,
+  type FindReport,
+  type FindResult,
   type Identifier,
   type ItemSummary,
   isMySafeError,
@@ -37,6 +42,7 @@ const credentials = { clientId: "id", clientSecret: "secret" };
 declare const outcome: BatchOutcome;
 declare const event: MySafeEvent;
 declare const report: BatchReport;
+declare const result: FindResult;
 declare const thrown: unknown;
 
 // Exactly one kind of credentials.
@@ -86,6 +92,24 @@ export const many: Promise<BatchReport>[] = [
   mysafe.list().then((secrets) => mysafe.activateMany(secrets)),
   mysafe.activateMany(report.outcomes.filter(({ state }) => state === "changed")),
 ];
+export const finding: Promise<FindReport>[] = [
+  mysafe.find(["a leaked value"]),
+  mysafe.passwords.find(new Set(["a leaked value"]), {
+    among: ["43", 44, { identifier: 45n }],
+    ...{ concurrency: 4, outage: Number.POSITIVE_INFINITY, timeout: 1000 },
+    onProgress: ({ done, total, result: { state } }) => [done, total, state],
+  }),
+  mysafe.notes.list().then((among) => mysafe.notes.find(["a leaked value"], { among })),
+];
+is<Same<FindProgress["result"], FindResult>>();
+is<Same<FindReport["kind"], Kind>>();
+export const switchedOff = finding.map(async (found) =>
+  mysafe.deactivateMany((await found).results.filter(({ state }) => state === "found")),
+);
+// @ts-expect-error a value is a string
+export const numeric = mysafe.find([43]);
+// @ts-expect-error find switches nothing
+export const verified: FindOptions = { verify: true };
 // @ts-expect-error no identifier
 export const absent = mysafe.activate();
 // @ts-expect-error an object is no identifier of a single call
@@ -167,6 +191,23 @@ export function narrowed(): string {
   }
 }
 
+// The state of a result narrows its other fields.
+export function known(): string | readonly FindMatch[] {
+  switch (result.state) {
+    case "found":
+      is<Same<keyof FindMatch, "value" | "field">>();
+      return result.matches;
+    case "unseen":
+      is<Same<typeof result.error.code, MySafeErrorCode>>();
+      // @ts-expect-error nothing was found
+      return result.matches;
+    case "different":
+    case "skipped":
+      // @ts-expect-error no error
+      return result.error;
+  }
+}
+
 // The codes are a closed union.
 if (isMySafeError(thrown)) {
   isNot<IsAny<typeof thrown>>();
@@ -201,6 +242,8 @@ export function cannot(change: StateChange): void {
   change.active = true;
   // @ts-expect-error read only
   report.outcomes.push(outcome);
+  // @ts-expect-error read only
+  result.state = "different";
   // @ts-expect-error read only
   if (isMySafeError(thrown)) thrown.code = "API";
 }
