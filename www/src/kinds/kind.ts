@@ -1,4 +1,14 @@
-import type { BatchOptions, BatchReport, CallOptions, ItemSummary, Kind, Many, MySafe } from "mysafe-wasm";
+import type {
+  BatchOptions,
+  BatchReport,
+  CallOptions,
+  FindOptions,
+  FindReport,
+  ItemSummary,
+  Kind,
+  Many,
+  MySafe,
+} from "mysafe-wasm";
 import type { Language } from "../i18n/language.ts";
 import type { Noun } from "../i18n/noun.ts";
 import type { Column, FilterField } from "./field.ts";
@@ -15,6 +25,7 @@ export interface Calls {
   isActive(identifier: string, options: CallOptions): Promise<boolean>;
   activateMany(items: Many, options: BatchOptions): Promise<BatchReport>;
   deactivateMany(items: Many, options: BatchOptions): Promise<BatchReport>;
+  find(values: Iterable<string>, options: FindOptions): Promise<FindReport>;
 }
 
 /** What the page has to know of a kind of item. Nothing else in the page depends on the kind. */
