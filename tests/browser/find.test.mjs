@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { heapOf } from "./heap.mjs";
 import {
   assertAccessible,
   button,
@@ -137,6 +138,23 @@ describe("a search", () => {
     await openView(page, "Items");
     await button(page, "Find leaked values").click();
     assert.equal(await values(page).inputValue(), "");
+  });
+
+  test("leaves no value, typed or stored, in the memory of the page's script", async (t) => {
+    const { page } = await openConnected(t);
+    const takeHeap = await heapOf(page);
+    const typed = ["c4nary-typed-one", "c4nary-typed-two"];
+    await paste(page, typed.join("\n"));
+    assert.ok((await takeHeap()).includes("c4nary-typed-one"), "a heap shows what is typed");
+    await button(page, "Open 60 and compare").click();
+    await dialog(page).getByText("None of 60 API secrets is known to store one of the values").waitFor();
+    const after = await takeHeap();
+    for (const value of typed) assert.ok(!after.includes(value), value);
+    const stored = sandbox.secrets.list().filter(({ clientSecret }) => after.includes(clientSecret));
+    assert.deepEqual(
+      stored.map(({ identifier }) => identifier),
+      [],
+    );
   });
 
   test("looks only at what is selected, or at what the filter leaves, and says the price of each", async (t) => {

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { generatePasswords, generateSecrets } from "mysafe-sandbox";
+import { heapOf } from "./heap.mjs";
 import {
   assertAccessible,
   button,
@@ -138,6 +139,21 @@ describe("client IDs, URLs and codes of API secrets", () => {
     assert.equal(
       (await logLines(page))[0],
       "Opened 19 API secrets to compare with a pasted text; 1 could not be opened",
+    );
+  });
+
+  test("leave no stored value in the memory of the page's script", async (t) => {
+    const { page } = await openConnected(t);
+    const takeHeap = await heapOf(page);
+    await paste(page, text);
+    await dialog(page).getByText("A list of API secrets does not say").click();
+    await button(page, "Open 20 API secrets").click();
+    await dialog(page).getByText("20 API secrets opened and compared with the text.").waitFor();
+    const heap = await takeHeap();
+    const isThere = (/** @type {string} */ value) => heap.includes(value);
+    assert.deepEqual(
+      secrets.map(({ clientId, clientSecret }) => [isThere(clientId), isThere(clientSecret)]),
+      secrets.map(() => [true, false]),
     );
   });
 
