@@ -1,8 +1,12 @@
 import { CheckCheck } from "lucide";
 import { findWords } from "../find/words.ts";
 import { Button } from "../ui/button.tsx";
+import { media } from "../ui/media.ts";
 import { rowPosition, useVirtual } from "../ui/virtual.ts";
 import type { Match, MatchedItem } from "./trait-index.ts";
+
+/** Whether a finger points, which needs higher rows. */
+const isCoarse = media("(pointer: coarse)");
 
 interface MatchListProps {
   readonly matches: readonly Match[];
@@ -17,9 +21,10 @@ export function MatchList({ matches, ticked, onTick }: MatchListProps) {
     { match, item: undefined as MatchedItem | undefined },
     ...match.items.map((item) => ({ match, item: item as MatchedItem | undefined })),
   ]);
+  const rowHeight = isCoarse.value ? 44 : 36;
   const { scroller, rows, height } = useVirtual<HTMLDivElement>({
     count: lines.length,
-    height: 36,
+    height: rowHeight,
     keyOf: (index) => index,
   });
   const single = matches.flatMap(({ items }) => (items.length === 1 && items[0] ? [items[0].identifier] : []));
@@ -36,7 +41,11 @@ export function MatchList({ matches, ticked, onTick }: MatchListProps) {
             if (!line) return null;
             const { match, item } = line;
             return (
-              <li key={row.key} style={rowPosition(row)} class={item ? "match-item" : "match-text"}>
+              <li
+                key={row.key}
+                style={{ ...rowPosition(row), height: `${rowHeight}px` }}
+                class={item ? "match-item" : "match-text"}
+              >
                 {item ? (
                   <label>
                     <input

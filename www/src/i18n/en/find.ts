@@ -10,7 +10,6 @@ const values = (many: number) => count(many, "value", "values");
 
 const matches = {
   title: (many: number) => `${count(many, "text names", "texts name")} items by something other than an identifier`,
-  list: "Matches",
   traits: {
     clientId: "client ID",
     url: "URL",
@@ -20,7 +19,6 @@ const matches = {
   host: "same host",
   otherCase: "other letter case",
   several: (many: number) => `${number(many)} items, tick which`,
-  one: "one item",
   unsure: "check it",
   choose: (name: string, identifier: string, text: string) => `Select ${name}, ${identifier}, for ${text}`,
   tickSingle: (many: number) => `Tick ${count(many, "item that is", "items that are each")} the only match of a text`,

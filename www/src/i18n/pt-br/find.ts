@@ -7,12 +7,10 @@ const values = (many: number) => count(many, "valor", "valores");
 
 const matches: FindWords["matches"] = {
   title: (many) => `${count(many, "texto cita", "textos citam")} itens por algo além do identificador`,
-  list: "Correspondências",
   traits: { clientId: "client ID", url: "URL", username: "usuário", identifierCode: "código identificador" },
   host: "mesmo host",
   otherCase: "outras maiúsculas",
   several: (many) => `${number(many)} itens, marque quais`,
-  one: "um item",
   unsure: "confira",
   choose: (name, identifier, text) => `Selecionar ${name}, ${identifier}, por ${text}`,
   tickSingle: (many) =>
@@ -68,7 +66,7 @@ export const find: FindWords = {
   scopes: { selected: "Seleção", matching: "Filtrados", all: "Lista toda" },
   price: (many, noun) => `${countItems(many, noun)} para abrir: ${count(many, "visualização", "visualizações")}`,
   priceMeans:
-    "O MySafe pode registrar cada uma como visualização, também uma tentativa repetida, e pedir justificativa.",
+    "O MySafe pode registrar cada abertura como visualização, também a de uma tentativa repetida, e pedir justificativa.",
   filtered: ({ many, ending }) =>
     `O filtro do próprio MySafe limita esta lista. ${ending === "a" ? "Outras" : "Outros"} ${many} ficam de fora.`,
   knownInactive: (many, noun) => `${countItemsThat(many, noun, "inativ")}: o MySafe não mostra o valor.`,
