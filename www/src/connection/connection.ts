@@ -13,6 +13,7 @@ import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
 import { type ConnectFault, diagnose } from "./diagnosis.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant, wipeCredentials } from "./entries.ts";
+import { passOn } from "./events.ts";
 
 /** Why the connection ended: the visitor disconnected, was idle too long, or left the page. */
 export type Ending = "disconnected" | "idle" | "left";
@@ -120,6 +121,7 @@ addEventListener("pagehide", () => disconnect("left"));
 
 function onEvent(event: MySafeEvent): void {
   if (event.type === "retry") latestWait.value = { code: event.code, until: event.time + event.delay };
+  passOn(event);
 }
 
 function options(baseUrl: string): MySafeOptions {

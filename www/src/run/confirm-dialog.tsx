@@ -11,9 +11,12 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { ConfirmFlags } from "./confirm-flags.tsx";
 import { dismissJob, pendingJob, typedConfirmationFrom } from "./confirmation.ts";
+import { flagsOf, undoableOf } from "./flags.ts";
 import { type Job, run, start } from "./run.ts";
 import { TargetList } from "./target-list.tsx";
+import { runWords } from "./words.ts";
 import "./confirm-dialog.css";
 
 /** Shows how many and which items of which kind, and asks for confirmation before anything is sent. */
@@ -23,9 +26,11 @@ export function ConfirmDialog() {
 
 function ConfirmJob({ job }: { readonly job: Job }) {
   const { confirm: t, cancel } = words.value;
-  const { kind, action, targets } = job;
+  const { kind, action } = job;
   const noun = nounOf(kind);
-  const { listing } = collectionOf(kind);
+  const { listing, states, query } = collectionOf(kind);
+  const kept = useSignal(job.targets);
+  const targets = kept.value;
   const shownKind = shown.value.kind.name;
   const many = targets.length;
   const typed = useSignal("");
@@ -33,17 +38,26 @@ function ConfirmJob({ job }: { readonly job: Job }) {
   const verify = useSignal(false);
   const isLarge = many >= typedConfirmationFrom;
   const isConfirmed = !isLarge || typed.value.replace(/[\s.,]/g, "") === String(many);
-  const readOnlyCount = targets.filter(({ identifier }) => listing.find(identifier)?.canWrite === false).length;
+  const isPatient = useSignal(false);
+  const isOfList = kind === shownKind && !job.resumes && !job.undoes;
+  const flags = flagsOf(action, targets, {
+    find: (identifier) => listing.find(identifier),
+    isListed: listing.items.value !== undefined,
+    inSight: isOfList ? query.matching.value : undefined,
+    stateOf: (identifier) => states.of(identifier),
+  });
   const address = connection.value?.address ?? "";
+  const undoable = { all: t.undoable, some: runWords.value.undoableInPart, none: undefined };
   const foreignReport = [job.resumes, job.undoes].find((report) => report && report.address !== address);
 
   function submit() {
+    if (many === 0) return;
     if (!isConfirmed) {
       showWrongNumber.value = true;
       return;
     }
     dismissJob();
-    void start({ ...job, verify: verify.value });
+    void start({ ...job, targets, verify: verify.value, isPatient: isLarge && isPatient.value });
   }
 
   return (
@@ -58,7 +72,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
             type="submit"
             look={action === "deactivate" ? "off" : "on"}
             icon={action === "deactivate" ? PowerOff : Power}
-            unavailable={run.value !== undefined}
+            unavailable={run.value !== undefined || many === 0}
             {...(!isLarge && { "data-first": true })}
           >
             {t.yes[action](many, noun)}
@@ -67,7 +81,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
       }
     >
       <p>
-        {t.consequence[action](address, noun)} {may(kind, opposite(action)) && t.undoable}
+        {t.consequence[action](address, noun)} {may(kind, opposite(action)) && undoable[undoableOf(targets, flags)]}
       </p>
       {kind !== shownKind && (
         <Notice tone="plain" icon={Info} title={t.otherKind(noun)}>
@@ -79,13 +93,20 @@ function ConfirmJob({ job }: { readonly job: Job }) {
           <p>{foreignReport.address ? t.otherAddress(foreignReport.address, noun) : t.unknownAddress(noun)}</p>
         </Notice>
       )}
-      {readOnlyCount > 0 && (
-        <Notice tone="doubt" icon={TriangleAlert} title={t.readOnly(readOnlyCount, noun)}>
-          <p>{t.readOnlyAdvice(noun)}</p>
-        </Notice>
-      )}
-      <TargetList label={t.which} targets={targets} />
+      <ConfirmFlags
+        {...{ action, noun, flags, many }}
+        leftOut={job.targets.length - many}
+        leaveOut={(left) => {
+          const out = new Set(left);
+          kept.value = targets.filter((target) => !out.has(target));
+        }}
+        putBack={() => {
+          kept.value = job.targets;
+        }}
+      />
+      {many > 0 && <TargetList label={t.which} targets={targets} />}
       {may(kind, "isActive") && <Checkbox value={verify} label={t.verify} hint={t.verifyHint(noun)} />}
+      {isLarge && <Checkbox value={isPatient} label={runWords.value.patient} hint={runWords.value.patientHint} />}
       {isLarge && (
         <Field
           class="typed"
