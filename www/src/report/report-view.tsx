@@ -11,6 +11,7 @@ import { run } from "../run/run.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, Notice } from "../ui/notice.tsx";
 import { readsReports, view } from "../view.ts";
+import { Headline } from "./headline.tsx";
 import { KeepReports } from "./keep-reports.tsx";
 import { unsavedReports } from "./keeping.ts";
 import { LoadFault, LoadReport } from "./load-report.tsx";
@@ -89,6 +90,7 @@ function ReportCard({ report }: { readonly report: Report }) {
   const counts = useMemo(() => countsOf(entries), [entries]);
   return (
     <article class="report card" aria-label={titleOf(report)}>
+      <Headline report={report} />
       <p class="report-facts">
         {[t.title[report.action](entries.length, noun), address ?? t.addressUnknown, timesOf(report), file]
           .filter((fact) => fact !== undefined)
