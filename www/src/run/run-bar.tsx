@@ -27,6 +27,7 @@ import { useNow } from "../ui/now.ts";
 import { view } from "../view.ts";
 import { cancel, endedReport, pause, type Run, resume, run } from "./run.ts";
 import { RunTrouble } from "./run-trouble.tsx";
+import { TellChoice } from "./tell-choice.tsx";
 import "./run-bar.css";
 
 /** The progress of the current run, then its result until it is dismissed. Both are in one element, which keeps the focus. */
@@ -110,6 +111,7 @@ function CurrentRun({ current }: { readonly current: Run }) {
           )}
         </p>
         <CountMarks counts={current.counts.value} />
+        <TellChoice />
       </div>
     </>
   );

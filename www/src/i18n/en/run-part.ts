@@ -60,6 +60,24 @@ export const runPart = {
         : `${count(out, "is", "are")} left out; ${count(left, "remains", "remain")}.`,
     putBack: "Put them back",
   },
+  /** The end of a run, told by a notification and a sound. */
+  tell: {
+    label: "Tell me at the end",
+    how: {
+      sound: {
+        shown: "By a notification and a sound.",
+        refused: "By a sound: the browser does not let this page notify. Its settings can allow it.",
+        impossible: "By a sound: notifications are not possible here.",
+      },
+      silent: {
+        shown: "By a notification: this browser plays no sound.",
+        refused: "Not possible: the browser does not let this page notify, and plays no sound.",
+        impossible: "Not possible here: neither notifications nor sound.",
+      },
+    },
+    example: "MySafe",
+    exampleText: "You will be told here when the run has ended.",
+  },
 };
 
 const allOr = (many: number, all: number) => (many === all && all > 1 ? "All of them are" : count(many, "is", "are"));

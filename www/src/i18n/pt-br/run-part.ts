@@ -57,6 +57,23 @@ export const runPart: typeof en = {
         : `De fora: ${number(out)}. ${count(left, "continua", "continuam")} na execução.`,
     putBack: "Incluir de novo",
   },
+  tell: {
+    label: "Avisar no fim",
+    how: {
+      sound: {
+        shown: "Por notificação e som.",
+        refused: "Por som: o navegador não deixa esta página notificar. As configurações dele podem permitir.",
+        impossible: "Por som: aqui não é possível notificar.",
+      },
+      silent: {
+        shown: "Por notificação: este navegador não toca som.",
+        refused: "Não é possível: o navegador não deixa esta página notificar e não toca som.",
+        impossible: "Aqui não é possível: nem notificação, nem som.",
+      },
+    },
+    example: "MySafe",
+    exampleText: "O aviso aparece aqui quando a execução terminar.",
+  },
 };
 
 function already(many: number, all: number, ending: string, adjective: string): string {
