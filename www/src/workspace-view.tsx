@@ -6,6 +6,7 @@ import { ItemsView } from "./items/items-view.tsx";
 import { LogView } from "./log/log-view.tsx";
 import { reports } from "./report/report.ts";
 import { reportPart } from "./report/report-part.ts";
+import { RotateHost } from "./rotate/rotate-host.tsx";
 import { DepartureDialog } from "./run/departure-dialog.tsx";
 import { Confirmation, RunProgress } from "./run/run-host.tsx";
 import { Icon } from "./ui/icon.tsx";
@@ -44,6 +45,7 @@ export function Workspace() {
       {view.value === "reports" && <Lazy part={reportPart}>{({ ReportView }) => <ReportView />}</Lazy>}
       {view.value === "log" && <LogView />}
       <Confirmation />
+      <RotateHost />
       <DepartureDialog />
     </>
   );

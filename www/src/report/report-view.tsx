@@ -6,6 +6,7 @@ import { connection } from "../connection/connection.ts";
 import { dayAndTime, duration, moment, timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
+import { RotateOffer } from "../rotate/rotate-offer.tsx";
 import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
 import { Button } from "../ui/button.tsx";
@@ -179,6 +180,7 @@ function Actions({ report }: { readonly report: Report }) {
             {undoLabel}
           </Button>
         )}
+        <RotateOffer report={report} />
         <span class="spring" />
         <SavedMark report={report} />
         <Button icon={FileDown} onClick={() => saveReport(report, "json")}>

@@ -14,6 +14,7 @@ import { Notice } from "../ui/notice.tsx";
 import { ConfirmFlags } from "./confirm-flags.tsx";
 import { dismissJob, pendingJob, typedConfirmationFrom } from "./confirmation.ts";
 import { flagsOf, undoableOf } from "./flags.ts";
+import { NewValuesFirst } from "./new-values-first.tsx";
 import { type Job, run, start } from "./run.ts";
 import { TargetList } from "./target-list.tsx";
 import { runWords } from "./words.ts";
@@ -104,6 +105,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
           kept.value = job.targets;
         }}
       />
+      {action === "activate" && <NewValuesFirst job={{ ...job, targets }} />}
       {many > 0 && <TargetList label={t.which} targets={targets} />}
       {may(kind, "isActive") && <Checkbox value={verify} label={t.verify} hint={t.verifyHint(noun)} />}
       {isLarge && <Checkbox value={isPatient} label={runWords.value.patient} hint={runWords.value.patientHint} />}

@@ -43,6 +43,8 @@ export interface Job {
   readonly verify?: boolean;
   /** Whether it goes on for as long as MySafe does not answer. Default false: it ends by itself after a minute. */
   readonly isPatient?: boolean;
+  /** Whether the items have just got new values. */
+  readonly isRenewed?: boolean;
 }
 
 /** The phase of a run. `signedOut`: the sign-in has ended, and nothing is sent until there is another. `ending`: it was

@@ -78,6 +78,8 @@ export const runPart = {
     example: "MySafe",
     exampleText: "You will be told here when the run has ended.",
   },
+  newValuesFirst: (many: number) => `Store new values first (${number(many)})…`,
+  newValuesAdvice: "An activated item gives out the value that it had, also one that has leaked.",
 };
 
 const allOr = (many: number, all: number) => (many === all && all > 1 ? "All of them are" : count(many, "is", "are"));

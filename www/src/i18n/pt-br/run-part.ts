@@ -74,6 +74,8 @@ export const runPart: typeof en = {
     example: "MySafe",
     exampleText: "O aviso aparece aqui quando a execução terminar.",
   },
+  newValuesFirst: (many) => `Guardar novos valores antes (${number(many)})…`,
+  newValuesAdvice: "Um item ativado entrega o valor que tinha, mesmo que tenha vazado.",
 };
 
 function already(many: number, all: number, ending: string, adjective: string): string {
