@@ -165,7 +165,7 @@ describe("a report's headline", () => {
     await button(page, "PT: português do Brasil").click();
     await page
       .getByRole("heading", {
-        name: /^2 de 3 segredos de API ficaram inativos até as \d\d:\d\d\. Mais tarde 2 estavam ativos de novo\.$/,
+        name: /^Resultado às \d\d:\d\d: 2 inativos de 3 segredos de API\. Mais tarde 2 estavam ativos de novo\.$/,
       })
       .waitFor();
   });

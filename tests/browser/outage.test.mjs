@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { pageAndTeam } from "./team.mjs";
 import { assertAccessible, button, counts, dialog, outcome, pageAndSandbox, runBar, waitForEnd } from "./visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -67,6 +68,14 @@ async function listen(page) {
 const waitForProgress = (page, count) =>
   page.waitForFunction((wanted) => document.querySelector("progress")?.value === wanted, count);
 
+/** Lets the page's time pass until something holds. @param {Page} page @param {() => Promise<boolean>} holds */
+async function runUntil(page, holds) {
+  for (let step = 0; !(await holds()); step += 1) {
+    assert.ok(step < 300, "it never held");
+    await page.clock.runFor(500);
+  }
+}
+
 const silent = /^MySafe has not answered since \d\d:\d\d\./;
 const atATime = /^MySafe has not answered since \d\d:\d\d: trying one at a time\./;
 
@@ -110,12 +119,16 @@ describe("a MySafe that does not answer", () => {
 
   test("is told to fail if it fails, and its recovery is announced", async (t) => {
     const { page } = await openConnected(t, { clock: true });
-    let fails = false;
-    let passed = 0;
-    await page.route(/\/inactive\//, (route) => {
-      passed += 1;
-      fails ||= passed === 10;
-      return fails ? route.fulfill({ status: 503, body: "{}" }) : route.continue();
+    /** What becomes of the next requests, how many pass before that changes, and what it changes to. */
+    let [mode, passing, next] = ["pass", 10, "fail"];
+    /** @type {(() => void)[]} */
+    const held = [];
+    await page.route(/\/inactive\//, async (route) => {
+      if (mode === "fail") return route.fulfill({ status: 503, body: "{}" });
+      if (mode === "hold") await new Promise((resolve) => held.push(() => resolve(undefined)));
+      passing -= 1;
+      if (passing === 0) mode = next;
+      return route.continue().catch(() => undefined);
     });
     const said = await listen(page);
     await deactivateAll(page, { patiently: true });
@@ -124,12 +137,13 @@ describe("a MySafe that does not answer", () => {
     await runBar(page)
       .getByText(/^MySafe has answered with failures only since \d\d:\d\d: trying one at a time\./)
       .waitFor();
-    fails = false;
-    passed = 11;
-    await page.clock.runFor(60_000);
-    await button(page, "See the report").waitFor();
+    // Three answers, and no more for now: the run must not end before the page is drawn.
+    [mode, passing, next] = ["pass", 3, "hold"];
+    await runUntil(page, async () => (await said(/^MySafe answers again\.$/)) === 1);
+    mode = "pass";
+    for (const pass of held) pass();
+    await runUntil(page, () => button(page, "See the report").isVisible());
     assert.equal(await said(/failures only/), 1);
-    assert.equal(await said(/^MySafe answers again\.$/), 1);
   });
 
   test("does not end a run that was started to go on", async (t) => {
@@ -201,6 +215,27 @@ describe("no outage", () => {
     assert.equal(await said(/has not answered/), 0);
     await button(page, "See the report").click();
     await outcome(page, 43).waitFor();
+  });
+});
+
+describe("a sign-in that ends during a run", () => {
+  const team = pageAndTeam({ secrets: 60 });
+
+  test("is no outage", async (t) => {
+    const { page } = await team.openAs(t, "Ana", { clock: true });
+    const said = await listen(page);
+    team.endSignIns(20);
+    await deactivateAll(page);
+    await runBar(page).getByText("Waiting for you to sign in").waitFor();
+    await page.clock.runFor(30_000);
+    await runBar(page).getByText("Waiting for you to sign in").waitFor();
+    assert.equal(
+      await runBar(page)
+        .getByText(/since \d\d:\d\d/)
+        .count(),
+      0,
+    );
+    assert.equal(await said(/answered/), 0);
   });
 });
 

@@ -17,11 +17,11 @@ export function Headline({ report }: { readonly report: Report }) {
   const noun = nounOf(kind);
   const settled = useMemo(() => entries.filter(({ outcome }) => !isUnsettled(outcome)), [entries]);
   const undoneCount = settled.filter(({ identifier }) => undone.has(itemOf(identifier))).length;
-  const result = t.result[action](settled.length, entries.length, noun);
+  const result = t.result[action](settled.length, entries.length, noun, endedAt && moment(endedAt));
   return (
     <h3 class="headline">
       {result}
-      {endedAt && ` ${t.by(moment(endedAt))}`}.{undoneCount > 0 && ` ${t.undone[action](undoneCount, noun)}`}
+      {undoneCount > 0 && ` ${t.undone[action](undoneCount, noun)}`}
     </h3>
   );
 }

@@ -15,7 +15,10 @@ export function HandOver({ kind, values }: { readonly kind: Kind; readonly value
   const done = useSignal<string | undefined>(undefined);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    if (isShown.value) area.current?.focus(); // the button that was pressed is gone
+    if (!isShown.value) return;
+    area.current?.focus(); // the button that was pressed is gone
+    area.current?.setSelectionRange(0, 0);
+    area.current?.scrollTo(0, 0);
   }, [isShown.value]);
   const lines = values.map(({ identifier, name = "", value }) => `${identifier}\t${name}\t${value}`).join("\n");
 

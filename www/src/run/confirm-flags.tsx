@@ -49,7 +49,7 @@ export function ConfirmFlags({ action, noun, flags, many, leftOut, leaveOut, put
           </Button>
         )}
       </div>
-      {flags.map(({ name, targets }) => (
+      {flags.map(({ name, targets }, index) => (
         <Notice
           key={name}
           tone={name === "already" ? "plain" : "doubt"}
@@ -61,6 +61,7 @@ export function ConfirmFlags({ action, noun, flags, many, leftOut, leaveOut, put
           <Button
             small
             onClick={after(() => leaveOut(targets))}
+            {...(index === 0 && name !== "already" && { "data-first": true })}
             aria-label={`${t.leaveOut(targets.length)}: ${t.which[name]}`}
           >
             {t.leaveOut(targets.length)}

@@ -1,15 +1,14 @@
 // Texts of a report's headline.
 
-import type { headline as en } from "../en/headline.ts";
+import type { headline as en, Moment } from "../en/headline.ts";
 import type { Noun } from "../noun.ts";
-import { count, countItems } from "./count.ts";
+import { count, countItems, countItemsThat } from "./count.ts";
 
 export const headline: typeof en = {
   result: {
-    deactivate: (done, total, noun) => result(done, total, noun, "inativ"),
-    activate: (done, total, noun) => result(done, total, noun, "ativ"),
+    deactivate: (done, total, noun, end) => result(done, total, noun, "inativ", end),
+    activate: (done, total, noun, end) => result(done, total, noun, "ativ", end),
   },
-  by: ({ time, day }) => (day === undefined ? `até as ${time}` : `até as ${time} de ${day}`),
   undone: {
     deactivate: (many, { ending }) => {
       const active = `ativ${ending}`;
@@ -22,8 +21,13 @@ export const headline: typeof en = {
   },
 };
 
-/** "37 senhas ficaram inativas", or "35 de 37 senhas ficaram inativas". */
-function result(done: number, total: number, noun: Noun, adjective: string): string {
-  const [verb, ending] = done === 1 ? ["ficou", noun.ending] : ["ficaram", `${noun.ending}s`];
-  return `${done === total ? "" : `${done.toLocaleString("pt-BR")} de `}${countItems(total, noun)} ${verb} ${adjective}${ending}`;
+/** "Resultado às 17:48: 37 senhas inativas.", or "35 inativas de 37 senhas". */
+function result(done: number, total: number, noun: Noun, adjective: string, end?: Moment): string {
+  const at = end ? `${end.day === undefined ? "" : ` em ${end.day}`} às ${end.time}` : "";
+  const { ending } = noun;
+  const items =
+    done === total
+      ? countItemsThat(total, noun, adjective)
+      : `${count(done, `${adjective}${ending}`, `${adjective}${ending}s`)} de ${countItems(total, noun)}`;
+  return `Resultado${at}: ${items}.`;
 }
