@@ -76,8 +76,8 @@ async function runUntil(page, holds) {
   }
 }
 
-const silent = /^MySafe has not answered since \d\d:\d\d\./;
-const atATime = /^MySafe has not answered since \d\d:\d\d: trying one at a time\./;
+const silent = /^MySafe has not answered this run since \d\d:\d\d\./;
+const atATime = /^MySafe has not answered this run since \d\d:\d\d: trying one at a time\./;
 
 describe("a MySafe that does not answer", () => {
   test("is told plainly, announced once, and the run ends when the page said so", async (t) => {
@@ -135,7 +135,7 @@ describe("a MySafe that does not answer", () => {
     await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0);
     await page.clock.runFor(20_000);
     await runBar(page)
-      .getByText(/^MySafe has answered with failures only since \d\d:\d\d: trying one at a time\./)
+      .getByText(/^MySafe has answered this run with failures only since \d\d:\d\d: trying one at a time\./)
       .waitFor();
     // Three answers, and no more for now: the run must not end before the page is drawn.
     [mode, passing, next] = ["pass", 3, "hold"];
@@ -204,7 +204,7 @@ describe("no outage", () => {
       .waitFor();
     await page.clock.runFor(8_000);
     await runBar(page)
-      .getByText(/^MySafe has asked to wait since \d\d:\d\d\./)
+      .getByText(/^MySafe has asked this run to wait since \d\d:\d\d\./)
       .waitFor();
     await runBar(page)
       .getByText(/^Too many requests\. Next try in 0:2\d$/)

@@ -49,18 +49,19 @@ describe("a run without answers", () => {
     const contact = begun();
     for (let failures = 1; failures <= 7; failures += 1) contact.failed("NETWORK");
     assert.equal(contact.trouble(1 * s), undefined);
-    contact.settled(open("unknown", { code: "TIMEOUT" }), 1 * s);
+    contact.settled(open("unknown", { code: "TIMEOUT", retryable: true }), 1 * s);
     assert.deepEqual(contact.trouble(1 * s), { since: 0, code: "TIMEOUT", oneAtATime: true, endsAt: 60 * s });
     contact.settled(open("failed", { code: "ACCESS_DENIED", status: 400, apiCode: 1006 }), 2 * s);
     assert.equal(contact.trouble(2 * s), undefined, "a refusal of MySafe's own shows that it is there");
   });
 
-  test("takes no answer of a proxy for one of MySafe", () => {
+  test("takes no answer of a proxy for one of MySafe, and does not say that such ones slow the batch down", () => {
     const contact = begun();
-    for (let failures = 1; failures <= 8; failures += 1) {
-      contact.settled(open("failed", { code: "ACCESS_DENIED", status: 403 }), s);
+    for (let failures = 1; failures <= 20; failures += 1) {
+      contact.settled(open("failed", { code: "ACCESS_DENIED", status: 403, retryable: false }), s);
     }
-    assert.equal(contact.trouble(2 * s)?.oneAtATime, true);
+    assert.equal(contact.trouble(2 * s), undefined);
+    assert.deepEqual(contact.trouble(5 * s), { since: 0, code: "ACCESS_DENIED", oneAtATime: false, endsAt: 60 * s });
   });
 
   test("takes refused tokens and requested waits for no failures", () => {
@@ -79,7 +80,7 @@ describe("a run without answers", () => {
     const contact = begun();
     contact.ended();
     contact.failed("TIMEOUT");
-    contact.settled(open("unknown", { code: "TIMEOUT" }), 20 * s);
+    contact.settled(open("unknown", { code: "TIMEOUT", retryable: true }), 20 * s);
     contact.idle(20 * s);
     assert.equal(contact.trouble(500 * s), undefined);
     contact.sent(520 * s);

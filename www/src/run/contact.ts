@@ -65,12 +65,15 @@ export class Contact {
     this.#inFlight = Math.max(0, this.#inFlight - 1);
   }
 
-  /** Notes a try that had no documented answer. */
-  failed(code: MySafeErrorCode): void {
+  /** Notes a try that had no documented answer.
+   *
+   * @param passes whether the same try may succeed later */
+  failed(code: MySafeErrorCode, passes = true): void {
     // A refused token is no sign that MySafe is down, and a wait that it asks for is none either.
     if (code === "UNAUTHORIZED") return;
     this.#code = code;
-    if (code !== "RATE_LIMITED") this.#failures += 1;
+    // The batch slows down only for failures that pass.
+    if (passes && code !== "RATE_LIMITED") this.#failures += 1;
   }
 
   /** Notes what has become of an item. */
@@ -80,7 +83,7 @@ export class Contact {
       this.#since = this.#inFlight > 0 ? at : undefined;
       this.#failures = 0;
       this.#code = undefined;
-    } else this.failed(outcome.error.code);
+    } else this.failed(outcome.error.code, outcome.error.retryable);
   }
 
   /** Notes that nothing is under way, as during a pause. That time is no outage. */

@@ -51,7 +51,7 @@ function textsOf({ since, code, oneAtATime, endsAt }: Trouble, phase: Phase) {
 
 /** What the last failure says of the whole. */
 function kindOf(code: Trouble["code"]): "silent" | "failing" | "foreign" | "asksToWait" {
+  if (code === undefined || code === "NETWORK" || code === "TIMEOUT") return "silent";
   if (code === "SERVER" || code === "API") return "failing";
-  if (code === "INVALID_RESPONSE" || code === "ROUTE_NOT_FOUND") return "foreign";
-  return code === "RATE_LIMITED" ? "asksToWait" : "silent";
+  return code === "RATE_LIMITED" ? "asksToWait" : "foreign";
 }

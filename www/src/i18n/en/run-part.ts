@@ -7,10 +7,10 @@ export const runPart = {
   /** While MySafe answers nothing that a run sends. */
   outage: {
     since: {
-      silent: (time: string) => `MySafe has not answered since ${time}`,
-      failing: (time: string) => `MySafe has answered with failures only since ${time}`,
-      foreign: (time: string) => `What has answered since ${time} does not sound like MySafe`,
-      asksToWait: (time: string) => `MySafe has asked to wait since ${time}`,
+      silent: (time: string) => `MySafe has not answered this run since ${time}`,
+      failing: (time: string) => `MySafe has answered this run with failures only since ${time}`,
+      foreign: (time: string) => `What has answered this run since ${time} does not sound like MySafe`,
+      asksToWait: (time: string) => `MySafe has asked this run to wait since ${time}`,
     },
     oneAtATime: ": trying one at a time.",
     ends: (time: string) =>

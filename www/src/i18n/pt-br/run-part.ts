@@ -6,10 +6,10 @@ import { count, number } from "./count.ts";
 export const runPart: typeof en = {
   outage: {
     since: {
-      silent: (time) => `O MySafe não responde desde as ${time}`,
-      failing: (time) => `O MySafe só responde com falhas desde as ${time}`,
-      foreign: (time) => `O que responde desde as ${time} não parece ser o MySafe`,
-      asksToWait: (time) => `O MySafe pede para esperar desde as ${time}`,
+      silent: (time) => `O MySafe não responde a esta execução desde as ${time}`,
+      failing: (time) => `O MySafe só responde a esta execução com falhas desde as ${time}`,
+      foreign: (time) => `O que responde a esta execução desde as ${time} não parece ser o MySafe`,
+      asksToWait: (time) => `O MySafe pede que esta execução espere desde as ${time}`,
     },
     oneAtATime: ": tentando um item por vez.",
     ends: (time) =>
