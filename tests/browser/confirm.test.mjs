@@ -147,6 +147,22 @@ describe("the confirmation names", () => {
   });
 });
 
+describe("a confirmation that does not load", () => {
+  test("says so, sends nothing, and can be tried again", async (t) => {
+    const { page } = await openConnected(t);
+    await page.route(/\/assets\/loaded-.*\.js$/, (route) => route.abort());
+    await button(page, /^Deactivate .*, 43$/).click();
+    await dialog(page).getByRole("heading", { name: "The rest of this page did not load" }).waitFor();
+    await assertAccessible(page, "no confirmation");
+    await page.unroute(/\/assets\/loaded-.*\.js$/);
+    assert.equal(await focusedName(page), "Try again");
+    await page.keyboard.press("Enter");
+    await button(page, "Deactivate 1 API secret").click();
+    await waitForEnd(page, "1 API secret inactive");
+    assert.deepEqual(off(), ["43"]);
+  });
+});
+
 describe("a report's headline", () => {
   test("says how many were in the requested state, by when, and what an undo has put back", async (t) => {
     const { page } = await openConnected(t);

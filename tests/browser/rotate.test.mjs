@@ -220,6 +220,9 @@ describe("new values", () => {
     assert.equal(await button(page, "Store 2 new values").getAttribute("aria-disabled"), "true");
     await lines.fill("43 c4nary one");
     await dialog(page).getByText("1 item has no value yet").waitFor();
+    await button(page, "Tick none").click();
+    assert.equal(await button(page, "Store 0 new values").getAttribute("aria-disabled"), "true");
+    await button(page, "Tick all").click();
     await lines.fill("43 c4nary one\n044: c4nary two");
     await button(page, "Store 2 new values").click();
     await dialog(page).getByRole("heading", { name: "2 new values are stored" }).waitFor();

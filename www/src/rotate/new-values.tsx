@@ -46,6 +46,10 @@ export function NewValues({ rotation: { kind, targets }, onChoose }: NewValuesPr
   const most = Math.min(lengths.most, limit ?? lengths.most);
   const isSizeGood = Number.isInteger(size) && size >= lengths.least && size <= most;
 
+  function tickOnly(some: readonly Target[]) {
+    ticked.value = new Set(some.map(({ identifier }) => identifier));
+  }
+
   /** The values, if each item has one. */
   function values(): readonly NewValue[] | undefined {
     if (chosen.length === 0) return undefined;
@@ -103,6 +107,16 @@ export function NewValues({ rotation: { kind, targets }, onChoose }: NewValuesPr
           ticked.value = next;
         }}
       />
+      {targets.length > 1 && (
+        <div class="tick-all">
+          <Button small onClick={() => tickOnly(targets)}>
+            {t.tickAll}
+          </Button>
+          <Button small onClick={() => tickOnly([])}>
+            {t.tickNone}
+          </Button>
+        </div>
+      )}
       <Segments
         legend={t.source}
         name="new-values"

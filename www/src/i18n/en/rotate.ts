@@ -43,6 +43,8 @@ export const rotate = {
   otherNames: (many: number) => `${count(many, "has", "have")} another name in the list now`,
   otherNamesAdvice: "Check that this is the MySafe that the report is of. They are not ticked.",
   which: "Which get a new value",
+  tickAll: "Tick all",
+  tickNone: "Tick none",
   source: "Where the new values come from",
   sources: { generated: "Generate", pasted: "Paste" },
   generateHint: "One for each, made by this browser. You can see, copy and save them once, after they are stored.",

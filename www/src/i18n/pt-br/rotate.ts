@@ -39,6 +39,8 @@ export const rotate: typeof en = {
   otherNames: (many) => `${count(many, "tem outro nome", "têm outro nome")} na lista agora`,
   otherNamesAdvice: "Confira se este é o MySafe do relatório. A seleção não inclui esses itens.",
   which: "O que recebe um novo valor",
+  tickAll: "Marcar tudo",
+  tickNone: "Desmarcar tudo",
   source: "De onde vêm os novos valores",
   sources: { generated: "Gerar", pasted: "Colar" },
   generateHint:
