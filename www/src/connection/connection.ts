@@ -24,8 +24,10 @@ export interface Destination {
   readonly options: MySafeOptions;
   /** The address of MySafe. That of a broker, which the client sends its requests to, is another. */
   readonly address: string;
-  /** The tenant that a broker's access key is of. */
+  /** The tenant that the access key is of. */
   readonly tenant?: string | undefined;
+  /** The client id of the access key, which is no secret. `undefined` for a bearer token, and behind a broker. */
+  readonly clientId?: string | undefined;
   /** The kind that is listed first. */
   readonly kind: Kind;
 }
@@ -66,11 +68,12 @@ export function setFetch(fetch: NonNullable<MySafeOptions["fetch"]>): void {
 /** Connects with the entries of the form. */
 export async function connect(): Promise<void> {
   const to = address.value.trim();
-  await open({ options: options(to), address: to, kind: defaultKind });
+  const { clientId, tenant } = options(to);
+  await open({ options: options(to), address: to, tenant, clientId, kind: defaultKind });
 }
 
 /** Opens a connection, which is open once MySafe has listed the items of the kind. */
-export async function open({ options, address: to, tenant, kind }: Destination): Promise<void> {
+export async function open({ options, address: to, tenant, clientId, kind }: Destination): Promise<void> {
   if (connecting.value || connection.value) return;
   connecting.value = true;
   fault.value = undefined;
@@ -82,7 +85,7 @@ export async function open({ options, address: to, tenant, kind }: Destination):
     signal.throwIfAborted();
     wipeCredentials(); // The client holds them now, and never returns them.
     ending.value = undefined;
-    connection.value = { client, address: new URL(to).href.replace(/\/$/, ""), tenant, kind, items };
+    connection.value = { client, address: new URL(to).href.replace(/\/$/, ""), tenant, clientId, kind, items };
     addLogEntry("good", ({ log }) => log.connected(to, items.length, nounOf(kind)));
   } catch (error) {
     client.close();

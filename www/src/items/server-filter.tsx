@@ -28,7 +28,9 @@ export function ServerFilter({ collection: { kind, listing } }: { readonly colle
       }}
     >
       {entries.map(({ field, value }) => (
-        <Field key={field} label={t.fields[field]} value={value} />
+        <div key={field} title={field === "tag" ? t.oneTag : undefined}>
+          <Field label={t.fields[field]} value={value} />
+        </div>
       ))}
       <Button type="submit" icon={RefreshCw} unavailable={isLoading} class={isLoading ? "turning" : ""}>
         {t.apply}

@@ -13,5 +13,8 @@ export function media(query: string): ReadonlySignal<boolean> {
 /** Whether the window is so narrow that a row takes two lines. */
 export const isNarrow = media("(max-width: 52rem)");
 
-/** Whether the window has room for a list with columns of its kind. */
+/** Whether the window has room for a list with columns of its kind, or for a panel beside a list. */
 export const isWide = media("(min-width: 76rem)");
+
+/** Whether the window has room for a panel beside a list with many columns. */
+export const isVeryWide = media("(min-width: 104rem)");
