@@ -41,6 +41,7 @@ async function assertDropped(page) {
   await showKind(page, "Notes");
   await row(page, 44).waitFor();
   assert.equal(await checkbox(page, 44).isChecked(), false);
+  assert.equal(await page.getByRole("searchbox").inputValue(), "");
 }
 
 describe("a new connection", () => {
@@ -58,6 +59,9 @@ describe("a new connection", () => {
       .getByRole("gridcell", { name: /^Inactive as of \d\d:\d\d$/ })
       .waitFor();
     await page.getByText("1 state is from before you connected again").waitFor();
+    for (const action of ["Activate", "Deactivate"]) {
+      await button(page, `${action} Metrics (staging), 43`).waitFor(); // the state may have changed since
+    }
     await assertAccessible(page, "connected again");
     await button(page, "Check it again").click();
     await row(page, 43).getByRole("gridcell", { name: "Inactive", exact: true }).waitFor();
@@ -70,6 +74,7 @@ describe("a new connection", () => {
     const { page } = await openConnected(t);
     sandbox.secrets.setActive(43, false);
     await chooseAndCheck(page);
+    await page.getByRole("searchbox").fill("a search");
     await button(page, "Disconnect").click();
     await fill(page, other);
     await button(page, "Connect").click();

@@ -75,13 +75,14 @@ connection.subscribe((current) => {
     check.dismiss();
     opened.value = undefined;
     if (!current) continue;
-    query.only.value = undefined;
     if (isSame) {
+      query.only.value = undefined;
       states.keep();
       continue;
     }
     states.forget();
     selection.clear();
+    query.clear();
   }
 });
 

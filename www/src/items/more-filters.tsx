@@ -56,7 +56,7 @@ function TagFilter({ collection: { query } }: MoreFiltersProps) {
   const given = new Set(before.split(/[,;]\s*/));
   return (
     <div class="tag-filter" title={t.tagsHint}>
-      <Field label={t.tags} value={query.tags} suggestions={id} />
+      <Field label={t.tags} value={query.tags} suggestions={id} placeholder={t.tagsExample} />
       <datalist id={id}>
         {query.tagNames.value
           .filter((tag) => !given.has(tag))

@@ -182,7 +182,9 @@ function RowActions({ collection, item, tabIndex }: ItemProps & { readonly tabIn
   const { identifier, name } = item;
   const { kind, states, opened } = collection;
   const { actions, table: t } = words.value;
-  const state = states.of(identifier);
+  const knowledge = states.knowledgeOf(identifier);
+  // What was seen on an earlier connection may have changed since.
+  const state = knowledge && states.isKept(knowledge) ? "unknown" : states.of(identifier);
   const offered: readonly Action[] =
     state === "active" ? ["deactivate"] : state === "inactive" ? ["activate"] : ["deactivate", "activate"];
   return (

@@ -28,9 +28,7 @@ export function ServerFilter({ collection: { kind, listing } }: { readonly colle
       }}
     >
       {entries.map(({ field, value }) => (
-        <div key={field} title={field === "tag" ? t.oneTag : undefined}>
-          <Field label={t.fields[field]} value={value} />
-        </div>
+        <Field key={field} label={t.fields[field]} value={value} hint={field === "tag" ? t.oneTag : undefined} />
       ))}
       <Button type="submit" icon={RefreshCw} unavailable={isLoading} class={isLoading ? "turning" : ""}>
         {t.apply}

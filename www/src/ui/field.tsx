@@ -13,6 +13,7 @@ interface FieldProps {
   readonly masked?: boolean;
   /** The id of a `<datalist>`. */
   readonly suggestions?: string;
+  readonly placeholder?: string;
   readonly inputMode?: "url" | "numeric";
   readonly required?: boolean;
   readonly readOnly?: boolean;
@@ -36,6 +37,7 @@ export function Field(props: FieldProps) {
           {...(inputMode && { inputMode })}
           {...(props.focusFirst && { "data-first": true })}
           {...(props.suggestions !== undefined && { list: props.suggestions })}
+          {...(props.placeholder !== undefined && { placeholder: props.placeholder })}
           id={id}
           required={required}
           readOnly={readOnly}

@@ -24,7 +24,8 @@ export const filters = {
   slash: "Press / to search",
   unlisted: (identifiers: readonly string[]) => `Not in this list: ${firstFew(identifiers)}`,
   tags: "Tags",
-  tagsHint: "Several with commas: all of them",
+  tagsHint: "Several with commas: items that have them all",
+  tagsExample: "one, another",
   permission: "Permission",
   anyPermission: "Any",
   permissions: {
@@ -35,7 +36,7 @@ export const filters = {
     needJustify: "Asks for a justification",
     needApproval: "Asks for an approval",
   } satisfies Record<ListedPermission, string>,
-  oneTag: "MySafe looks for it: one tag, with its capitals",
+  oneTag: "one tag, as it is written",
   sort: "Sort by",
   fields,
   more: (set: number) => (set > 0 ? `More filters (${number(set)} set)` : "More filters"),

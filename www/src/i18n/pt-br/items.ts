@@ -14,7 +14,8 @@ export const filters: Words["filters"] = {
   slash: "Tecle / para buscar",
   unlisted: (identifiers) => `Fora desta lista: ${firstFew(identifiers)}`,
   tags: "Tags",
-  tagsHint: "Várias com vírgulas: todas elas",
+  tagsHint: "Várias com vírgulas: itens que têm todas",
+  tagsExample: "uma, outra",
   permission: "Permissão",
   anyPermission: "Qualquer",
   permissions: {
@@ -25,7 +26,7 @@ export const filters: Words["filters"] = {
     needJustify: "Pede justificativa",
     needApproval: "Pede aprovação",
   },
-  oneTag: "O MySafe procura: uma só tag, com suas maiúsculas",
+  oneTag: "uma só tag, como está escrita",
   sort: "Ordenar por",
   fields: {
     tag: "Tag",
