@@ -5,11 +5,13 @@ import { connection } from "../connection/connection.ts";
 import { words } from "../i18n/language.ts";
 import { collectionOf, shown } from "../items/collection.ts";
 import { nounOf } from "../kinds/noun-of.ts";
+import { reportPart } from "../report/report-part.ts";
 import { opposite } from "../report/undo.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
+import { Lazy } from "../ui/lazy-part.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ConfirmFlags } from "./confirm-flags.tsx";
 import { dismissJob, pendingJob, typedConfirmationFrom } from "./confirmation.ts";
@@ -108,6 +110,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
       {action === "activate" && <NewValuesFirst job={{ ...job, targets }} />}
       {many > 0 && <TargetList label={t.which} targets={targets} />}
       {may(kind, "isActive") && <Checkbox value={verify} label={t.verify} hint={t.verifyHint(noun)} />}
+      <Lazy part={reportPart}>{({ SignOffFields }) => <SignOffFields />}</Lazy>
       {isLarge && <Checkbox value={isPatient} label={runWords.value.patient} hint={runWords.value.patientHint} />}
       {isLarge && (
         <Field
