@@ -38,7 +38,9 @@ async function deactivateAll(page) {
   sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [60, 60], operations: ["deactivate"] });
   await page.getByRole("checkbox", { name: "Choose all 60 that match" }).check();
   await button(page, "Deactivate 60").click();
-  await dialog(page).getByLabel(/^That is many/).fill("60");
+  await dialog(page)
+    .getByLabel(/^That is many/)
+    .fill("60");
   await page.keyboard.press("Enter");
 }
 
@@ -367,7 +369,10 @@ describe("a sign-in that ends during a batch", () => {
     await signInInNewTab(page, "Sign in again", "Ana");
     sandbox.setFaults(0);
     await button(page, new RegExp(`^Send ${left} `)).click();
-    if (left >= 50) await dialog(page).getByLabel(/^That is many/).fill(String(left));
+    if (left >= 50)
+      await dialog(page)
+        .getByLabel(/^That is many/)
+        .fill(String(left));
     await button(page, new RegExp(`^Deactivate ${left} API secrets?$`)).click();
     await button(page, "See the report").waitFor();
     assert.equal((await counts(page))["Not sent"], undefined);
@@ -560,7 +565,9 @@ describe("every state is accessible and fits the window", () => {
       endSignIns(20);
       await page.getByRole("checkbox", { name: words.all }).check();
       await page.locator(".selection-actions .off").click();
-      await dialog(page).getByLabel(/^That is many/).fill("60");
+      await dialog(page)
+        .getByLabel(/^That is many/)
+        .fill("60");
       await page.keyboard.press("Enter");
       await page.getByRole("alert").getByText(words.lost).waitFor();
       await check("the sign-in has ended");

@@ -110,7 +110,7 @@ export const record: RecordWords = {
 
 function summary(asAsked: number, compared: number, adjective: string, { ending }: Noun): string {
   if (asAsked < compared)
-    return `${number(asAsked)} de ${number(compared)} foram vist${ending}s ${adjective}${ending}s`;
+    return `${number(asAsked)} de ${number(compared)} ${compared === 1 ? `foi vist${ending} ${adjective}${ending}` : `foram vist${ending}s ${adjective}${ending}s`}`;
   return compared === 1
     ? `Estava ${adjective}${ending}`
     : `Tod${ending}s ${ending}s ${number(compared)} estavam ${adjective}${ending}s`;
