@@ -26,6 +26,7 @@ function textOf(entry: Entry): string {
 function answerOf(outcome: Entry["outcome"]): readonly (string | number)[] {
   if ("change" in outcome) return [outcome.change.message];
   if (!("error" in outcome)) return [];
-  const { code, apiCode = "", requestId = "", message } = outcome.error;
-  return [code, apiCode, requestId, message];
+  // Not the request id: its digits would match identifiers.
+  const { code, apiCode = "", message } = outcome.error;
+  return [code, apiCode, message];
 }
