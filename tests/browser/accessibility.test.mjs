@@ -89,7 +89,7 @@ async function visitStates(page, words, check) {
   await check("confirming");
   await page
     .getByRole("dialog")
-    .getByLabel(/^That is many/)
+    .getByLabel(/^(That is many|São muit)/)
     .fill("80");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 8);

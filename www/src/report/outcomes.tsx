@@ -65,7 +65,8 @@ export function Outcomes({ report, entries, kind }: OutcomesProps) {
 /** One outcome: the result, its reason, advice, and the details that support needs. Text of the server is shown as text. */
 function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Report }) {
   const { report: t, reasons, outcomeKinds: names } = words.value;
-  const { identifier, name, outcome, at } = entry;
+  const { identifier, name, outcome, at, run } = entry;
+  const { runs = [] } = report;
   const noun = nounOf(report.kind);
   const kind = outcomeKindOf(outcome);
   const error = "error" in outcome ? outcome.error : undefined;
@@ -87,6 +88,7 @@ function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Re
           {stamp && <span class={`outcome-badge ${stamp.tone}`}>{stamp.text}</span>}
           {at && (
             <time class="outcome-time" dateTime={at.toISOString()}>
+              {run !== undefined && runs.length > 1 && `${recordWords.value.turns.run(run)} · `}
               {timeIn(at)}
             </time>
           )}
