@@ -46,11 +46,12 @@ async function sign(page, operator, ticket, note) {
   await field(page, "Note").fill(note);
 }
 
-/** The report as JSON, which has to be one of the schema. @param {Page} page */
+/** The report as JSON, which has to be one of the schema. @param {Page} page @returns {Promise<any>} */
 async function savedReport(page) {
   const { text } = await saveFile(page, "JSON");
   const report = JSON.parse(text);
-  assert.ok(isReport(report), JSON.stringify(isReport.errors));
+  const isValid = isReport(report);
+  assert.ok(isValid, JSON.stringify(isReport.errors));
   return report;
 }
 

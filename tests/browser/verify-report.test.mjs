@@ -43,10 +43,11 @@ async function seen(page) {
   return lines.map((line) => line.replace(/\s*Copy these identifiers\s*/, "").trim());
 }
 
-/** The report as JSON, which has to be one of the schema. @param {Page} page */
+/** The report as JSON, which has to be one of the schema. @param {Page} page @returns {Promise<any>} */
 async function savedReport(page) {
   const report = JSON.parse((await saveFile(page, "JSON")).text);
-  assert.ok(isReport(report), JSON.stringify(isReport.errors));
+  const isValid = isReport(report);
+  assert.ok(isValid, JSON.stringify(isReport.errors));
   return report;
 }
 

@@ -65,7 +65,11 @@ export const record: RecordWords = {
     unseen: (many, which, { ending }) =>
       `${count(many, `não pôde ser vist${ending}`, `não puderam ser vist${ending}s`)}: ${which}`,
     notLooked: (many, { ending }) =>
-      count(many, `não foi conferid${ending} desde o seu resultado`, `não foram conferid${ending}s desde os seus resultados`),
+      count(
+        many,
+        `não foi conferid${ending} desde o seu resultado`,
+        `não foram conferid${ending}s desde os seus resultados`,
+      ),
     putBack: (many, { ending }) =>
       count(
         many,
