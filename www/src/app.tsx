@@ -11,6 +11,7 @@ import { Announcements, announce } from "./ui/announce.tsx";
 import { Button } from "./ui/button.tsx";
 import { Icon } from "./ui/icon.tsx";
 import { Lazy } from "./ui/lazy-part.tsx";
+import { vaultName } from "./vault.ts";
 import { readsReports } from "./view.ts";
 import { workspace } from "./workspace.ts";
 import "./app.css";
@@ -37,7 +38,7 @@ function Main() {
 
 function Header() {
   const { header, product } = words.value;
-  const { address: to, tenant } = connection.value ?? {};
+  const to = connection.value && vaultName(connection.value);
   const { Who, SignOut } = brokerParts;
   return (
     <header class="header">
@@ -52,7 +53,6 @@ function Header() {
         <p class="address" title={to}>
           <span class="unseen">{header.connectedTo} </span>
           {to.replace(/^https:\/\//, "")}
-          {tenant && ` · ${tenant}`}
         </p>
       )}
       {to && Who && <Who />}

@@ -10,6 +10,8 @@ import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { workspace } from "../workspace.ts";
+import { settleAddress } from "./address-entry.ts";
+import { AddressField } from "./address-field.tsx";
 import { brokerParts } from "./broker.ts";
 import { connect, connecting, type Ending, ending, stopConnecting } from "./connection.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant } from "./entries.ts";
@@ -81,7 +83,8 @@ function ConnectForm() {
     const empty = inputs.find((input) => input.value.trim() === "");
     showMissing.value = empty !== undefined;
     if (empty) empty.focus();
-    else void connect();
+    else if (settleAddress()) void connect();
+    else inputs[0]?.focus();
   }
 
   return (
@@ -98,15 +101,7 @@ function ConnectForm() {
       }}
     >
       <h2 id="connect-title">{t.title}</h2>
-      <Field
-        label={t.address}
-        value={address}
-        hint={t.addressHint}
-        error={missing(address.value)}
-        inputMode="url"
-        required
-        readOnly={connecting.value || isDemo}
-      />
+      <AddressField missing={missing(address.value)} readOnly={connecting.value || isDemo} />
       <Segments
         legend={t.proof}
         name="proof"

@@ -11,20 +11,19 @@ import type { Summary } from "../kinds/kind.ts";
 import { defaultKind, kinds } from "../kinds/kinds.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
-import { type ConnectFault, diagnose } from "./diagnosis.ts";
+import { type Vault, vaultName } from "../vault.ts";
+import type { ConnectFault } from "./diagnosis.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant, wipeCredentials } from "./entries.ts";
+import { faultPart } from "./fault-part.ts";
+import { routeTo } from "./route.ts";
 
 /** Why the connection ended: the visitor disconnected, was idle too long, or left the page. */
 export type Ending = "disconnected" | "idle" | "left";
 
-/** What to connect to. */
-export interface Destination {
+/** What to connect to. Its address is MySafe's own: the client sends its requests to another one where a server is between. */
+export interface Destination extends Vault {
   /** The options of the client. */
   readonly options: MySafeOptions;
-  /** The address of MySafe. That of a broker, which the client sends its requests to, is another. */
-  readonly address: string;
-  /** The tenant that a broker's access key is of. */
-  readonly tenant?: string | undefined;
   /** The kind that is listed first. */
   readonly kind: Kind;
 }
@@ -45,8 +44,8 @@ export interface Wait {
 export const connection = signal<Connection | undefined>(undefined);
 /** Whether an attempt to connect is in progress. */
 export const connecting = signal(false);
-/** Why the last attempt to connect failed. */
-export const fault = signal<ConnectFault | undefined>(undefined);
+/** Why the last attempt to connect failed. Without a cause, what finds it did not load. */
+export const fault = signal<ConnectFault | Omit<ConnectFault, "cause"> | undefined>(undefined);
 /** Why the last connection ended. */
 export const ending = signal<Ending | undefined>(undefined);
 
@@ -64,12 +63,13 @@ export function setFetch(fetch: NonNullable<MySafeOptions["fetch"]>): void {
 
 /** Connects with the entries of the form. */
 export async function connect(): Promise<void> {
-  const to = address.value.trim();
-  await open({ options: options(to), address: to, kind: defaultKind });
+  const to = routeTo(address.value.trim());
+  const named = tenant.value.trim() || undefined;
+  await open({ options: options(to.baseUrl, named), address: to.address, tenant: named, kind: defaultKind });
 }
 
 /** Opens a connection, which is open once MySafe has listed the items of the kind. */
-export async function open({ options, address: to, tenant, kind }: Destination): Promise<void> {
+export async function open({ options, kind, ...to }: Destination): Promise<void> {
   if (connecting.value || connection.value) return;
   connecting.value = true;
   fault.value = undefined;
@@ -81,14 +81,16 @@ export async function open({ options, address: to, tenant, kind }: Destination):
     signal.throwIfAborted();
     wipeCredentials(); // The client holds them now, and never returns them.
     ending.value = undefined;
-    connection.value = { client, address: new URL(to).href.replace(/\/$/, ""), tenant, kind, items };
-    addLogEntry("good", ({ log }) => log.connected(to, items.length, nounOf(kind)));
+    connection.value = { client, ...to, kind, items };
+    addLogEntry("good", ({ log }) => log.connected(vaultName(to), items.length, nounOf(kind)));
   } catch (error) {
     client.close();
     if (isMySafeError(error)) {
-      const diagnosis = await diagnose(error, String(options.baseUrl));
-      if (!signal.aborted) fault.value = diagnosis;
-      addLogEntry("bad", ({ log }) => log.notConnected(to, error.code));
+      const { address } = to;
+      const part = await faultPart.fetch();
+      const cause = await part?.diagnose(error, { baseUrl: String(options.baseUrl), address });
+      if (!signal.aborted) fault.value = { error, address, ...(cause && { cause }) };
+      addLogEntry("bad", ({ log }) => log.notConnected(vaultName(to), error.code));
     }
   } finally {
     connecting.value = false;
@@ -122,7 +124,7 @@ function onEvent(event: MySafeEvent): void {
   if (event.type === "retry") latestWait.value = { code: event.code, until: event.time + event.delay };
 }
 
-function options(baseUrl: string): MySafeOptions {
+function options(baseUrl: string, named: string | undefined): MySafeOptions {
   const credentials =
     proof.value === "key"
       ? { clientId: clientId.value, clientSecret: clientSecret.value }
@@ -130,7 +132,7 @@ function options(baseUrl: string): MySafeOptions {
   return {
     baseUrl,
     ...credentials,
-    ...(tenant.value.trim() && { tenant: tenant.value.trim() }),
+    ...(named && { tenant: named }),
     ...(customFetch && { fetch: customFetch }),
   };
 }
