@@ -5,7 +5,7 @@ import type { Report } from "./report.ts";
 
 /** The report in the format of `mysafe-wasm`, with additional fields. A script can process it, and the page can load it. */
 export function toJson(report: Report): string {
-  const { kind, action, address, startedAt, endedAt, duration, aborted, error, entries, undone } = report;
+  const { kind, action, address, tenant, startedAt, endedAt, duration, aborted, error, entries, undone } = report;
   const states = entries.map(({ outcome }) => outcome.state);
   const count = (state: string) => states.filter((other) => other === state).length;
   return JSON.stringify(
@@ -13,6 +13,7 @@ export function toJson(report: Report): string {
       kind,
       action,
       address,
+      tenant,
       startedAt,
       endedAt,
       duration,

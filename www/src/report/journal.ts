@@ -24,7 +24,7 @@ interface Entry {
 export function parseJournal(text: string, file: string): LoadedReport {
   const [header, ...lines] = linesOf(text);
   if (header?.version !== 1) throw new InvalidReport("version");
-  const { kind, action, address } = header;
+  const { kind, action, address, tenant } = header;
   if (!isKind(kind)) throw new InvalidReport("kind");
   if (action !== "activate" && action !== "deactivate") throw new InvalidReport("action");
   const journal = new Lines({ kind, action });
@@ -32,6 +32,7 @@ export function parseJournal(text: string, file: string): LoadedReport {
   return {
     ...{ kind, action, file },
     address: typeof address === "string" ? address : undefined,
+    tenant: typeof tenant === "string" ? tenant : undefined,
     ...timesOf(header, lines),
     ...journal.read(),
   };

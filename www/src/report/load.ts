@@ -11,7 +11,7 @@ export type LoadedReport = Omit<Report, "number">;
  * type is refused or replaced by a default. */
 export function parseReport(text: string, file: string): LoadedReport {
   const content = parseJson(text);
-  const { kind = defaultKind, action, address, outcomes } = content;
+  const { kind = defaultKind, action, address, tenant, outcomes } = content;
   if (action !== "activate" && action !== "deactivate") throw new InvalidReport("action");
   if (!isKind(kind)) throw new InvalidReport("kind");
   if (!Array.isArray(outcomes)) throw new InvalidReport("outcomes");
@@ -24,6 +24,7 @@ export function parseReport(text: string, file: string): LoadedReport {
     kind,
     action,
     address: typeof address === "string" ? address : undefined,
+    tenant: typeof tenant === "string" ? tenant : undefined,
     startedAt: parseDate(content.startedAt),
     endedAt: parseDate(content.endedAt),
     duration: parseDuration(content.duration),

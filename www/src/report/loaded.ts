@@ -1,5 +1,6 @@
 // The parts of `reportPart`. One file, so that they are one chunk.
 
+export { JobCheck } from "./job-check.tsx";
 export { keepReports, restoreReports, wipeReports } from "./keeper.ts";
 export { readReport } from "./read.ts";
 export { ReportView } from "./report-view.tsx";

@@ -10,6 +10,7 @@ import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, Notice } from "../ui/notice.tsx";
+import { vaultName } from "../vault.ts";
 import { readsReports, view } from "../view.ts";
 import { KeepReports } from "./keep-reports.tsx";
 import { unsavedReports } from "./keeping.ts";
@@ -84,13 +85,14 @@ function ReportCard({ report }: { readonly report: Report }) {
   const { report: t } = words.value;
   const outcomeKind = useSignal<OutcomeKind | undefined>(undefined);
   const noun = nounOf(report.kind);
-  const { entries, address, file, error, aborted, takenOver } = report;
+  const { entries, address, tenant, file, error, aborted, takenOver } = report;
   const { TakenOver } = brokerParts;
   const counts = useMemo(() => countsOf(entries), [entries]);
+  const vault = address === undefined ? t.addressUnknown : vaultName({ address, tenant });
   return (
     <article class="report card" aria-label={titleOf(report)}>
       <p class="report-facts">
-        {[t.title[report.action](entries.length, noun), address ?? t.addressUnknown, timesOf(report), file]
+        {[t.title[report.action](entries.length, noun), vault, timesOf(report), file]
           .filter((fact) => fact !== undefined)
           .map((fact) => (
             <span key={fact}>{fact}</span>

@@ -25,6 +25,8 @@ export interface Report {
   readonly action: Action;
   /** The address of MySafe. A script's report has none. */
   readonly address: string | undefined;
+  /** The tenant's subdomain, if the connection named one. */
+  readonly tenant?: string | undefined;
   /** The start of its first run, and the end of its last one. A script's report does not have them. */
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;

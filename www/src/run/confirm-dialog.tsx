@@ -5,12 +5,15 @@ import { connection } from "../connection/connection.ts";
 import { words } from "../i18n/language.ts";
 import { collectionOf, shown } from "../items/collection.ts";
 import { nounOf } from "../kinds/noun-of.ts";
+import { reportPart } from "../report/report-part.ts";
 import { opposite } from "../report/undo.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
+import { Lazy } from "../ui/lazy-part.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { doubtOf, isElsewhere, vaultName } from "../vault.ts";
 import { dismissJob, pendingJob, typedConfirmationFrom } from "./confirmation.ts";
 import { type Job, run, start } from "./run.ts";
 import { TargetList } from "./target-list.tsx";
@@ -34,16 +37,18 @@ function ConfirmJob({ job }: { readonly job: Job }) {
   const isLarge = many >= typedConfirmationFrom;
   const isConfirmed = !isLarge || typed.value.replace(/[\s.,]/g, "") === String(many);
   const readOnlyCount = targets.filter(({ identifier }) => listing.find(identifier)?.canWrite === false).length;
-  const address = connection.value?.address ?? "";
-  const foreignReport = [job.resumes, job.undoes].find((report) => report && report.address !== address);
+  const here = connection.value;
+  const report = job.resumes ?? job.undoes;
+  const isChecked = useSignal(report === undefined);
 
   function submit() {
+    if (!isChecked.value) return;
     if (!isConfirmed) {
       showWrongNumber.value = true;
       return;
     }
     dismissJob();
-    void start({ ...job, verify: verify.value });
+    void start({ ...(report && here && isElsewhere(doubtOf(report, here)) ? apart(job) : job), verify: verify.value });
   }
 
   return (
@@ -58,7 +63,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
             type="submit"
             look={action === "deactivate" ? "off" : "on"}
             icon={action === "deactivate" ? PowerOff : Power}
-            unavailable={run.value !== undefined}
+            unavailable={run.value !== undefined || !isChecked.value}
             {...(!isLarge && { "data-first": true })}
           >
             {t.yes[action](many, noun)}
@@ -67,17 +72,15 @@ function ConfirmJob({ job }: { readonly job: Job }) {
       }
     >
       <p>
-        {t.consequence[action](address, noun)} {may(kind, opposite(action)) && t.undoable}
+        {here && t.consequence[action](vaultName(here), noun)} {may(kind, opposite(action)) && t.undoable}
       </p>
       {kind !== shownKind && (
         <Notice tone="plain" icon={Info} title={t.otherKind(noun)}>
           <p>{t.otherKindShown(nounOf(shownKind))}</p>
         </Notice>
       )}
-      {foreignReport && (
-        <Notice tone="doubt" icon={TriangleAlert} title={t.otherMySafe}>
-          <p>{foreignReport.address ? t.otherAddress(foreignReport.address, noun) : t.unknownAddress(noun)}</p>
-        </Notice>
+      {report && (
+        <Lazy part={reportPart}>{({ JobCheck }) => <JobCheck job={job} report={report} isChecked={isChecked} />}</Lazy>
       )}
       {readOnlyCount > 0 && (
         <Notice tone="doubt" icon={TriangleAlert} title={t.readOnly(readOnlyCount, noun)}>
@@ -98,4 +101,9 @@ function ConfirmJob({ job }: { readonly job: Job }) {
       )}
     </Dialog>
   );
+}
+
+/** The job as a run of its own: what comes of items in one vault is not part of a report of another one. */
+function apart({ kind, action, targets }: Job): Job {
+  return { kind, action, targets };
 }

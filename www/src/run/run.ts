@@ -23,6 +23,7 @@ import {
   updateReport,
 } from "../report/report.ts";
 import { coalesce } from "../ui/coalesce.ts";
+import type { Vault } from "../vault.ts";
 import { Gate } from "./gate.ts";
 import { Known } from "./known.ts";
 import { Speed } from "./speed.ts";
@@ -79,7 +80,7 @@ export async function start(job: Job): Promise<void> {
   const started = startRun(job);
   addLogEntry("plain", ({ log }) => log.started(job.action, job.targets.length, nounOf(job.kind)));
   const result = await sendAll(current, job, started);
-  const { number, entries } = storeResult(job, current.address, result, started);
+  const { number, entries } = storeResult(job, current, result, started);
   endedReport.value = number;
   run.value = undefined;
   controls = undefined;
@@ -266,7 +267,7 @@ interface Stored {
 /** Stores the result in the report that the job continues, or in a new one. */
 function storeResult(
   job: Job,
-  address: string,
+  { address, tenant }: Vault,
   { outcomes, ...end }: Result,
   { run: { startedAt }, times }: StartedRun,
 ): Stored {
@@ -282,7 +283,7 @@ function storeResult(
   if (job.resumes) {
     const merged = mergeRun(job.resumes.entries, newEntries);
     updateReport(job.resumes.number, {
-      ...{ entries: merged, endedAt, address, takenOver: undefined, ...end },
+      ...{ entries: merged, endedAt, address, tenant, takenOver: undefined, ...end },
       duration: job.resumes.duration === undefined ? undefined : job.resumes.duration + duration,
     });
     selectedReport.value = job.resumes.number;
@@ -292,7 +293,7 @@ function storeResult(
   }
   const { kind, action } = job;
   const { number } = addReport({
-    ...{ kind, action, address, startedAt, endedAt, duration, entries: newEntries, ...end },
+    ...{ kind, action, address, tenant, startedAt, endedAt, duration, entries: newEntries, ...end },
     undoes: job.undoes?.number,
     undone: new Set(),
   });
