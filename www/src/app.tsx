@@ -11,6 +11,7 @@ import { Announcements, announce } from "./ui/announce.tsx";
 import { Button } from "./ui/button.tsx";
 import { Icon } from "./ui/icon.tsx";
 import { Lazy } from "./ui/lazy-part.tsx";
+import { SchemeSwitch } from "./ui/scheme-switch.tsx";
 import { vaultName } from "./vault.ts";
 import { readsReports } from "./view.ts";
 import { workspace } from "./workspace.ts";
@@ -58,6 +59,7 @@ function Header() {
       {to && Who && <Who />}
       <div class="header-end">
         {to && <LockClock />}
+        <SchemeSwitch />
         <LanguageSwitch />
         {to &&
           (SignOut ? (

@@ -7,6 +7,7 @@ import { reports } from "../report/report.ts";
 import { ReportsOffer } from "../report/reports-offer.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
+import { Lazy } from "../ui/lazy-part.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { workspace } from "../workspace.ts";
@@ -16,6 +17,7 @@ import { brokerParts } from "./broker.ts";
 import { connect, connecting, type Ending, ending, stopConnecting } from "./connection.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant } from "./entries.ts";
 import { FaultNotice } from "./fault-notice.tsx";
+import { keyHelpPart } from "./key-help-part.ts";
 import "./connect.css";
 
 /** Whether the page was just opened. The focus is the visitor's then. */
@@ -73,6 +75,7 @@ function EndedNotice({ why }: { readonly why: Ending }) {
 function ConnectForm() {
   const { connect: t } = words.value;
   const showMissing = useSignal(false);
+  const asksForHelp = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
   const missing = (value: string) => (showMissing.value && value.trim() === "" ? t.needed : undefined);
   // A pasted space at either end is invisible, and the server's refusal would not mention it.
@@ -135,6 +138,15 @@ function ConnectForm() {
       ) : (
         <SecretField label={t.accessToken} value={accessToken} hint={t.accessTokenHint} missing={missing} />
       )}
+      <details
+        class="more"
+        onToggle={(event) => {
+          asksForHelp.value = event.currentTarget.open;
+        }}
+      >
+        <summary>{t.keyHelp}</summary>
+        {asksForHelp.value && <Lazy part={keyHelpPart}>{({ KeyHelp }) => <KeyHelp />}</Lazy>}
+      </details>
       <details class="more" open={tenant.peek() !== ""}>
         <summary>{t.more}</summary>
         <Field label={t.tenant} value={tenant} hint={t.tenantHint} readOnly={connecting.value} />
@@ -147,6 +159,11 @@ function ConnectForm() {
       </div>
       <FaultNotice />
       <p class="kept">{t.kept}</p>
+      {!isDemo && (
+        <p class="kept">
+          {t.justLooking} <a href="?demo">{t.tryDemo}</a>
+        </p>
+      )}
     </form>
   );
 }
