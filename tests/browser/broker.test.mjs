@@ -113,7 +113,9 @@ describe("the sign-in", () => {
     const { page } = await openPage(t, { path: "/" });
     await page.getByLabel("Client secret", { exact: true }).waitFor();
     const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
-    const others = loaded.filter((name) => !/\/(assets\/(index|shared|en|workspace-view)-|favicon)/.test(name));
+    const others = loaded.filter(
+      (name) => !/\/(assets\/(index|shared|en|workspace-view)-|favicon|scheme\.js$)/.test(name),
+    );
     assert.deepEqual(others, [], "nothing of the broker is loaded");
   });
 

@@ -86,7 +86,7 @@ describe("the cause of a failed connection", () => {
     const { page } = await openPage(t);
     sandbox.next({ operation: "list", fault: "server-error", status: 500, times: 5 });
     await fill(page);
-    await expectFault(page, "MySafe failed on its side");
+    await expectFault(page, "MySafe, or a server in front of it, failed or refused");
   });
 
   test("is MySafe behind the server of this page, and not MySafe itself, if that server does not reach it", async (t) => {
@@ -104,19 +104,22 @@ describe("the cause of a failed connection", () => {
     await assertAccessible(page, "MySafe not reached");
   });
 
-  test("is the server of this page if that forwards, and has ended", async (t) => {
-    const target = await serve(createSandbox({ clients: [credentials] }));
-    t.after(() => target.close());
-    const between = await serveTarget({ target: new URL(target.url), port: 0 });
-    const { page } = await openPage(t);
-    await page.goto(between.url);
-    await fill(page, { ...credentials, clientSecret: "wrong" });
-    await expectFault(page, "The credentials were refused");
-    await between.close();
-    await fill(page);
-    await expectFault(page, "The server of this page does not answer");
-    await page.getByRole("alert").getByText(`This page reaches ${target.url} through ${between.url}`).waitFor();
-  });
+  for (const hasTried of [false, true]) {
+    test(`is the server of this page if that forwards, and has ended ${hasTried ? "after" : "before"} a first try`, async (t) => {
+      const target = await serve(createSandbox({ clients: [credentials] }));
+      t.after(() => target.close());
+      const between = await serveTarget({ target: new URL(target.url), port: 0 });
+      const { page } = await openPage(t);
+      await page.goto(between.url);
+      const explanation = page.waitForResponse(/\/fault-[^/]*\.js$/);
+      await fill(page, { ...credentials, clientSecret: "wrong" });
+      await (await explanation).finished();
+      if (hasTried) await expectFault(page, "The credentials were refused");
+      await between.close();
+      await expectFault(page, "The server of this page does not answer");
+      await page.getByRole("alert").getByText(`This page reaches ${target.url} through ${between.url}`).waitFor();
+    });
+  }
 
   test("is told in short if what explains it does not load", async (t) => {
     const { page } = await openPage(t);

@@ -106,6 +106,7 @@ describe("behind npm start -- --target", () => {
     const { page } = await openPage(t);
     await page.goto(home);
     await fill(page, { ...credentials, address: `${home}/` });
+    assert.equal(await field(page, "Address of MySafe").inputValue(), vault);
     await connect(page);
     await page.getByRole("banner").getByText(`Connected to ${vault}`, { exact: true }).waitFor();
     await button(page, "Disconnect").click();
@@ -200,7 +201,7 @@ describe("a report", () => {
     await loadReport(page, "run.json", text);
     await button(page, "Undo: activate 3").click();
     const differences = async () => {
-      await dialog(page).getByText("1 name changed since", { exact: true }).waitFor();
+      await dialog(page).getByText("1 name differs from the report", { exact: true }).waitFor();
       await dialog(page).getByText("1 is not listed now", { exact: true }).waitFor();
       const lists = ["Other names now", "Not listed now"].map((label) =>
         dialog(page).getByRole("region", { name: label }),
@@ -219,7 +220,7 @@ describe("a report", () => {
     await assertAccessible(page, "changed names");
     await dialog(page).getByRole("checkbox", { name: /^45/ }).uncheck();
     await button(page, "Activate 2 API secrets…").click();
-    await dialog(page).getByText("1 name changed since", { exact: true }).waitFor();
+    await dialog(page).getByText("1 name differs from the report", { exact: true }).waitFor();
     assert.equal(await dialog(page).getByText("not listed now").count(), 0);
     await button(page, "Activate 2 API secrets").click();
     await waitForEnd(page, "2 API secrets active");
@@ -244,7 +245,7 @@ describe("a report", () => {
     await dialog(page).getByText("The names cannot be compared, because the passwords could not be listed").waitFor();
     await assertAccessible(page, "names not compared");
     await dialog(page).getByRole("button", { name: "Load again" }).click();
-    await dialog(page).getByText("1 name changed since", { exact: true }).waitFor();
+    await dialog(page).getByText("1 name differs from the report", { exact: true }).waitFor();
     await dialog(page).getByText(`now “\u2068${password?.name}\u2069”`).waitFor();
     await button(page, "Deactivate 1 password").click();
     await waitForEnd(page, "1 password inactive");

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { type ReadAddress, readAddress } from "./address.ts";
 import { address } from "./entries.ts";
-import { forwardedVault, ownAddress } from "./route.ts";
+import { forwardedVault, ownAddress, routeTo } from "./route.ts";
 
 /** What was made of the entered address, while the field has it. */
 export const settled = signal<{ readonly entry: string; readonly read: ReadAddress } | undefined>(undefined);
@@ -18,7 +18,7 @@ export function settleAddress(): boolean {
       entry.trim() === ""
         ? undefined
         : readAddress(entry, forwardedVault ? [forwardedVault, ownAddress, kept] : [kept]);
-    address.value = read?.address ?? entry;
+    if (read?.address !== undefined) address.value = routeTo(read.address).address;
     settled.value = read && { entry: address.value, read };
   }
   return settled.value?.read.address !== undefined;

@@ -17,7 +17,9 @@ import { brokerParts } from "./broker.ts";
 import { connect, connecting, type Ending, ending, stopConnecting } from "./connection.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant } from "./entries.ts";
 import { FaultNotice } from "./fault-notice.tsx";
+import { faultPart } from "./fault-part.ts";
 import { keyHelpPart } from "./key-help-part.ts";
+import { forwardedVault } from "./route.ts";
 import "./connect.css";
 
 /** Whether the page was just opened. The focus is the visitor's then. */
@@ -97,7 +99,11 @@ function ConnectForm() {
       noValidate
       autocomplete="off"
       aria-labelledby="connect-title"
-      onFocusCapture={() => void workspace.fetch()}
+      onFocusCapture={() => {
+        void workspace.fetch();
+        // That this page's own server has ended could not be explained after its end.
+        if (forwardedVault) void faultPart.fetch();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

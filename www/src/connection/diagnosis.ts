@@ -50,11 +50,25 @@ const causes: Record<MySafeErrorCode, Cause> = {
 const unanswered =
   /mysafe-broker: (?:\S+ (?:was not reached|ended the connection|has not answered)|MySafe gave .*\((?:NETWORK|TIMEOUT)\))/;
 
+/** The longest time for an answer that only tells whether there is one, ms. */
+const patience = 5_000;
+
 /** Finds the cause of a failed connection. It takes up to 5 s after a network error. */
 export async function diagnose(error: MySafeError, route: Route): Promise<Cause> {
   const cause = causes[error.code];
   if (cause === "server" && unanswered.test(error.message)) return "behind";
+  // The rest of the page comes from that server too.
+  if (cause === "page" && forwardedVault !== undefined && !(await isOwnServerThere())) return "ownServer";
   return cause === "unreachable" ? await causeOfNoAnswer(route) : cause;
+}
+
+async function isOwnServerThere(): Promise<boolean> {
+  const signal = AbortSignal.timeout(patience);
+  const answer = fetch(ownAddress, { method: "HEAD", credentials: "omit", cache: "no-store", signal });
+  return await answer.then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Tells a missing answer from one without CORS headers, which `fetch` reports alike. A `no-cors` request succeeds if
@@ -70,7 +84,7 @@ async function causeOfNoAnswer({ baseUrl }: Route): Promise<Cause> {
       credentials: "omit",
       cache: "no-store",
       referrerPolicy: "no-referrer",
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(patience),
     });
     return "cors";
   } catch {

@@ -81,7 +81,7 @@ export function NameCheck({ kind, targets }: NameCheckProps) {
       {unlisted.length > 0 && (
         <>
           <Notice tone="doubt" icon={TriangleAlert} title={t.unlisted(unlisted.length, noun)} role="status">
-            <p>{t.unlistedAdvice(noun)}</p>
+            <p>{t.unlistedAdvice(unlisted.length, noun)}</p>
           </Notice>
           <TargetList label={t.unlistedLabel} targets={unlisted} />
         </>

@@ -60,7 +60,7 @@ export const faults: Record<Cause, FaultText> = {
   offline: { title: "This machine is offline", advice: () => "Connect to the network, then try again." },
   slow: { title: "No answer came in time", advice: () => "MySafe, or the way to it, is slow. Try again in a moment." },
   server: {
-    title: "MySafe failed on its side",
+    title: "MySafe, or a server in front of it, failed or refused",
     advice: () => "Try again in a moment. The details have what its support will ask for.",
   },
   rights: {

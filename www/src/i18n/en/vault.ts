@@ -21,12 +21,15 @@ export const vault = {
   notCompared: ({ many }: Noun) => `The names cannot be compared, because the ${many} could not be listed`,
   notComparedAdvice: "Check each item before you go on: a number may mean another item by now.",
   mayNotList: ({ many }: Noun) => `The names cannot be compared, because you may not list ${many}`,
-  renamed: (many: number) => `${count(many, "name", "names")} changed since`,
+  renamed: (many: number) => `${count(many, "name differs", "names differ")} from the report`,
   renamedAdvice: (_noun: Noun) => "A number with another name may be another item. Look at them before you go on.",
   rename: (before: string, now: string) => `was “${before}”, now “${now}”`,
   renamedLabel: "Other names now",
   unlisted: (many: number, _noun: Noun) => `${count(many, "is", "are")} not listed now`,
-  unlistedAdvice: (_noun: Noun) => "They may be deleted, or not be shared with you: MySafe may refuse them.",
+  unlistedAdvice: (many: number, _noun: Noun): string =>
+    many === 1
+      ? "It may be deleted, or not be shared with you: MySafe may refuse it."
+      : "They may be deleted, or not be shared with you: MySafe may refuse them.",
   unlistedLabel: "Not listed now",
   nameless: (many: number) =>
     `The report does not say ${many === 1 ? "one name" : `${number(many)} names`}, so that ${many === 1 ? "it" : "they"} could not be compared.`,

@@ -23,7 +23,7 @@ export const connect: Words["connect"] = {
     unreadable: "Isto não é um endereço, como https://vault.example",
     credentials: "Um endereço não tem nome de usuário nem senha. Tire-os",
     insecure:
-      "Com http://, outros no caminho poderiam ler a chave de acesso, por isso nada é enviado. Se https:// não responder, peça um endereço que responda a quem cuida do MySafe",
+      "Com http://, outros no caminho poderiam ler a chave de acesso, por isso nada é enviado. Se https:// não responder, peça a quem cuida do MySafe um endereço que responda",
   },
   useHttps: "Usar https://",
   proof: "Credenciais",

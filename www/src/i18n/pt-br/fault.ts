@@ -49,7 +49,7 @@ export const faults: Record<Cause, FaultText> = {
     advice: () => "O MySafe, ou o caminho até ele, está lento. Tente de novo em instantes.",
   },
   server: {
-    title: "O MySafe falhou do lado dele",
+    title: "O MySafe, ou um servidor à frente dele, falhou ou recusou",
     advice: () => "Tente de novo em instantes. Os detalhes trazem o que o suporte vai pedir.",
   },
   rights: {

@@ -23,13 +23,15 @@ export const vault: VaultWords = {
     `Não é possível comparar os nomes, porque ${ending}s ${many} não puderam ser listad${ending}s`,
   notComparedAdvice: "Confira cada item antes de continuar: um número pode ser outro item agora.",
   mayNotList: ({ many }) => `Não é possível comparar os nomes, porque você não pode listar ${many}`,
-  renamed: (many) => `${count(many, "nome mudou", "nomes mudaram")} desde então`,
+  renamed: (many) => `${count(many, "nome difere", "nomes diferem")} do relatório`,
   renamedAdvice: () => "Um número com outro nome pode ser outro item. Confira antes de continuar.",
   rename: (before, now) => `era “${before}”, agora “${now}”`,
   renamedLabel: "Com outro nome agora",
   unlisted: (many, { ending }) => `${count(many, `não está listad${ending}`, `não estão listad${ending}s`)} agora`,
-  unlistedAdvice: ({ ending }) =>
-    `Podem ter sido excluíd${ending}s, ou não estar compartilhad${ending}s com você: o MySafe pode recusar.`,
+  unlistedAdvice: (many, { ending }) =>
+    many === 1
+      ? `Pode ter sido excluíd${ending} ou não estar compartilhad${ending} com você: o MySafe pode recusar.`
+      : `Podem ter sido excluíd${ending}s ou não estar compartilhad${ending}s com você: o MySafe pode recusar.`,
   unlistedLabel: "Fora da lista agora",
   nameless: (many) =>
     many === 1
