@@ -115,6 +115,9 @@ describe("forced colours", () => {
     await checkbox(page, 44).check();
     assert.equal(await styleOf(page.locator(".row.chosen"), "outline-style"), "solid", "a chosen row");
     await assertAccessible(page, "forced: chosen");
+    await button(page, "Deactivate 1").click();
+    await assertAccessible(page, "forced: confirming");
+    await page.keyboard.press("Escape");
     await checkbox(page, 44).uncheck();
     await pauseRun(page);
     const bar = page.getByRole("progressbar");
