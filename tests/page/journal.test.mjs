@@ -87,7 +87,7 @@ describe("journals", () => {
       { ...rest, undone: [...rest.undone] },
       {
         ...{ kind: "password", action: "deactivate", address: "https://vault.example", file: "run.jsonl" },
-        ...{ aborted: false, error: undefined, undone: [] },
+        ...{ tenant: undefined, aborted: false, error: undefined, undone: [] },
       },
     );
     assert.deepEqual([startedAt?.toISOString(), endedAt?.toISOString(), duration], [header.started, at, 3_600_000]);
