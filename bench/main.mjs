@@ -31,6 +31,7 @@ const rows = {
   "memory-batch": async () => (await import("./rows/memory.mjs")).batch,
   page: async () => (await import("./rows/page.mjs")).page,
   "page-scroll": async () => (await import("./rows/page-scroll.mjs")).pageScroll,
+  "page-run": async () => (await import("./rows/page-run.mjs")).pageRun,
   "page-lighthouse": async () => (await import("./rows/page-lighthouse.mjs")).pageLighthouse,
 };
 

@@ -200,6 +200,27 @@ async fn a_change_and_an_error_cross_as_objects() {
 }
 
 #[wasm_bindgen_test]
+async fn a_leaked_value_is_found_and_no_value_crosses() {
+    let handle = handle(&[]);
+    let (_, secret) = outcome(handle.get(&"51".into(), &JsValue::UNDEFINED, &object(&[]))).await;
+    let value = field(&secret, "clientSecret");
+    let among = Array::of3(&"50".into(), &"51".into(), &"999999".into());
+    let lists = ["outcomes", "firsts", "attempts"].map(|name| (name, JsValue::from(Array::new())));
+    let ledger = object(&[&lists[..], &[("numbers", js_sys::Map::new().into())]].concat());
+    let (kind, report) = outcome(handle.find(&Array::of1(&value), &object(&[("among", among.into())]), &ledger)).await;
+    assert_eq!(kind, "value");
+    let states: Vec<_> = field(&report, "results")
+        .unchecked_into::<Array>()
+        .iter()
+        .map(|result| field(&result, "state").as_string().unwrap())
+        .collect();
+    assert_eq!(states, ["different", "found", "unseen"]);
+    let text = js_sys::JSON::stringify(&report).unwrap().as_string().unwrap();
+    assert!(text.contains(r#""matches":[{"value":0,"field":"clientSecret"}]"#), "{text}");
+    assert!(!text.contains(&value.as_string().unwrap()));
+}
+
+#[wasm_bindgen_test]
 async fn a_closed_handle_rejects_calls() {
     let mut handle = handle(&[]);
     let in_flight = deactivate(&handle, &"47".into(), &JsValue::UNDEFINED);

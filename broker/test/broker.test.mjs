@@ -189,6 +189,29 @@ test("with `reveal`, values pass; an answer is then as it was, byte for byte", a
   );
 });
 
+test("a search for leaked values compares nothing that was taken out: without `reveal` an item is unseen", async () => {
+  const permit = ({ operation, identifier }) =>
+    operation !== "reveal" || identifier === undefined || identifier === "43";
+  const { sandbox, clientOf } = start({ permit, sandbox: { secrets: 2, passwords: 2, notes: 2 } });
+  const mysafe = clientOf("ana");
+  for (const [collection, store, field] of [
+    ["apiSecrets", "secrets", "clientSecret"],
+    ["passwords", "passwords", "password"],
+    ["notes", "notes", "note"],
+  ]) {
+    const values = sandbox[store].list().map((item) => item[field]);
+    const { results } = await mysafe[collection].find(values);
+    assert.deepEqual(
+      results.map(({ identifier, state, error }) => [identifier, state, error?.code]),
+      [
+        ["43", "found", undefined],
+        ["44", "unseen", "INVALID_RESPONSE"],
+      ],
+      collection,
+    );
+  }
+});
+
 test("items are created and updated by those who may, with the members that MySafe documents", async () => {
   const { sandbox, clientOf, tokenOf, ask } = start({ permit: () => true });
   const mysafe = clientOf("ana");

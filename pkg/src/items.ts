@@ -227,8 +227,8 @@ export class Items<Item, Summary extends ItemSummary, New, Filter> {
    * await mysafe.deactivateMany(report.results.filter(({ state }) => state === "found"));
    * ```
    *
-   * @throws {MySafeError} `INVALID_ARGUMENT` for an empty value or none, `CLOSED` or `INTERNAL`, before anything is sent.
-   * What the iterable `values` throws is thrown as it is.
+   * @throws {MySafeError} `INVALID_ARGUMENT` for no value, an empty one or one that is not well-formed text (a lone surrogate),
+   * `CLOSED` or `INTERNAL`, before anything is sent. What the iterable `values` throws is thrown as it is.
    *
    * @see The pages on getting an item of the MySafe API documentation. */
   find(values: Iterable<string>, options?: FindOptions): Promise<FindReport> {

@@ -71,8 +71,10 @@ export class Session {
 
   /** Looks for values in many items. */
   async find(subject: Subject, values: Iterable<string>, options: FindOptions | undefined): Promise<FindReport> {
-    // A string is an iterable of its letters, which is never meant: it is refused, as all that is no list.
-    const list = typeof values === "object" && values !== null ? Array.from(values) : values;
+    // A string is an iterable of its letters, which is never meant: it is refused, as all that is no list. `Array.from` would
+    // make an empty list of a promise that was not awaited.
+    const isList = typeof values === "object" && values !== null && Symbol.iterator in values;
+    const list = isList ? Array.from(values) : values;
     const among = own(options, "among");
     const report = this.#batch(subject, finding, options, among, (handle, observed, ledger) =>
       handle.find(list, observed, ledger),

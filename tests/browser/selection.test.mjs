@@ -88,6 +88,7 @@ describe("the selection", () => {
     const { page } = await openConnected(t);
     await button(page, "Paste a list").click();
     const text = page.getByLabel(label);
+    await text.waitFor();
     assert.equal(await focusedName(page), label);
     await text.fill("Leaked on 12/05/2024: #43, 0044 and (45); also 20001.\n044, 3 secrets and v46");
     await page.getByText("3 API secrets found in the list.").waitFor();

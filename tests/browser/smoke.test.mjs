@@ -1,5 +1,6 @@
 // @ts-check
-// The main flow in Firefox and WebKit, by WebDriver: connect or sign in, deactivate two secrets, read the report, undo.
+// The main flow in Firefox and WebKit, by WebDriver: connect or sign in, deactivate two secrets, read the report, undo, find a
+// leaked value.
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
@@ -35,6 +36,7 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     assert.ok(Number(renderedRows) < 60, "the list is virtual");
 
     await switchTwo(browser);
+    await findOne(browser);
 
     await browser.click(".disconnect");
     await browser.until('return document.querySelector("input[type=password]")?.value === ""');
@@ -86,4 +88,17 @@ async function switchTwo(browser) {
   await browser.click('dialog button[type="submit"]:not(:disabled)', "Activate 2 API secrets");
   await browser.until('return document.querySelector(".run-bar")?.textContent.includes("2 API secrets active")');
   assert.equal(inactiveCount(), 0);
+}
+
+/** Finds the secret that stores a value, among the two that are still chosen. @param {import("./webdriver.mjs").Browser} browser */
+async function findOne(browser) {
+  await browser.click(".views button", "Items");
+  await browser.click(".selection-actions .button", "Find leaked values");
+  await browser.type(".find-values", sandbox.secrets.get(44)?.clientSecret ?? assert.fail());
+  const shown = 'const { webkitTextSecurity, color } = getComputedStyle(document.querySelector(".find-values"));';
+  await browser.until(`${shown} return webkitTextSecurity === "disc" || /, 0\\)$/.test(color)`);
+  await browser.click('dialog button[type="submit"]', "Open 2 and compare");
+  await browser.until('return document.querySelector("dialog")?.textContent.includes("1 of 2 API secrets stores one")');
+  await browser.click('dialog button[type="submit"]', "Select 1 API secret");
+  await browser.until('return !document.querySelector("dialog")');
 }

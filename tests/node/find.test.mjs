@@ -166,6 +166,8 @@ test("unusable arguments are refused before anything is sent, and no value is re
     [leaked, {}, /^find: values must be an iterable of strings\.$/],
     [undefined, {}, /^find: values must be an iterable of strings\.$/],
     [null, {}, /^find: values must be an iterable of strings\.$/],
+    [{ length: 1, 0: leaked }, {}, /^find: values must be an iterable of strings\.$/],
+    [Promise.resolve([leaked]), {}, /^find: values must be an iterable of strings\.$/],
     [[leaked], { among: "43" }, /^find: the items must be an iterable/],
     [[leaked], { concurrency: 0 }, /^find: concurrency must be/],
     [[leaked], { outage: "1" }, /^find: outage must be/],

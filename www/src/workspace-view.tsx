@@ -6,9 +6,9 @@ import { ItemsView } from "./items/items-view.tsx";
 import { LogView } from "./log/log-view.tsx";
 import { reports } from "./report/report.ts";
 import { reportPart } from "./report/report-part.ts";
-import { ConfirmDialog } from "./run/confirm-dialog.tsx";
+import { RotateHost } from "./rotate/rotate-host.tsx";
 import { DepartureDialog } from "./run/departure-dialog.tsx";
-import { RunBar } from "./run/run-bar.tsx";
+import { Confirmation, RunProgress } from "./run/run-host.tsx";
 import { Icon } from "./ui/icon.tsx";
 import { Lazy } from "./ui/lazy-part.tsx";
 import { type View, view } from "./view.ts";
@@ -40,11 +40,12 @@ export function Workspace() {
         ))}
       </nav>
       {SignInEnded && <SignInEnded />}
-      <RunBar />
+      <RunProgress />
       {view.value === "items" && <ItemsView />}
       {view.value === "reports" && <Lazy part={reportPart}>{({ ReportView }) => <ReportView />}</Lazy>}
       {view.value === "log" && <LogView />}
-      <ConfirmDialog />
+      <Confirmation />
+      <RotateHost />
       <DepartureDialog />
     </>
   );

@@ -3,6 +3,7 @@ import {
   isMySafeError,
   type Kind,
   MySafe,
+  type MySafeError,
   type MySafeErrorCode,
   type MySafeEvent,
   type MySafeOptions,
@@ -12,10 +13,10 @@ import { defaultKind, kinds } from "../kinds/kinds.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
 import { type Vault, vaultName } from "../vault.ts";
-import type { ConnectFault } from "./diagnosis.ts";
+import type { Cause, ConnectFault } from "./diagnosis.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant, wipeCredentials } from "./entries.ts";
-import { faultPart } from "./fault-part.ts";
-import { routeTo } from "./route.ts";
+import { passOn } from "./events.ts";
+import { type Route, routeTo } from "./route.ts";
 
 /** Why the connection ended: the visitor disconnected, was idle too long, or left the page. */
 export type Ending = "disconnected" | "idle" | "left";
@@ -56,6 +57,16 @@ export const latestWait = signal<Wait | undefined>(undefined);
 let customFetch: MySafeOptions["fetch"];
 let attempt = new AbortController();
 
+/** Finds the cause of a failed connection. `undefined`: what finds it did not load. */
+type Diagnosis = (error: MySafeError, route: Route) => Promise<Cause | undefined>;
+
+let diagnose: Diagnosis = async () => undefined;
+
+/** Has the causes of failed connections found. */
+export function setDiagnosis(diagnosis: Diagnosis): void {
+  diagnose = diagnosis;
+}
+
 /** Sends the requests of all later connections through `fetch`. */
 export function setFetch(fetch: NonNullable<MySafeOptions["fetch"]>): void {
   customFetch = fetch;
@@ -87,8 +98,7 @@ export async function open({ options, kind, ...to }: Destination): Promise<void>
     client.close();
     if (isMySafeError(error)) {
       const { address } = to;
-      const part = await faultPart.fetch();
-      const cause = await part?.diagnose(error, { baseUrl: String(options.baseUrl), address });
+      const cause = await diagnose(error, { baseUrl: String(options.baseUrl), address });
       if (!signal.aborted) fault.value = { error, address, ...(cause && { cause }) };
       addLogEntry("bad", ({ log }) => log.notConnected(vaultName(to), error.code));
     }
@@ -122,6 +132,7 @@ addEventListener("pagehide", () => disconnect("left"));
 
 function onEvent(event: MySafeEvent): void {
   if (event.type === "retry") latestWait.value = { code: event.code, until: event.time + event.delay };
+  passOn(event);
 }
 
 function options(baseUrl: string, named: string | undefined): MySafeOptions {

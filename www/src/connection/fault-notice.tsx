@@ -3,8 +3,10 @@ import { words } from "../i18n/language.ts";
 import { defaultKind } from "../kinds/kinds.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { Notice } from "../ui/notice.tsx";
-import { fault } from "./connection.ts";
+import { fault, setDiagnosis } from "./connection.ts";
 import { faultPart } from "./fault-part.ts";
+
+setDiagnosis(async (error, route) => (await faultPart.fetch())?.diagnose(error, route));
 
 /** The cause of a failed connection, and advice. It is always rendered: screen readers ignore an alert that is added together
  * with its text. */

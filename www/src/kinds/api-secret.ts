@@ -18,5 +18,11 @@ export const apiSecret: ItemKind = {
     "identificador do segredo",
     "identificador do segredo de api",
   ],
+  value: {
+    replace: async ({ apiSecrets }, identifier, clientSecret, options) => {
+      const answer = await apiSecrets.update(identifier, { clientSecret }, options);
+      return { identifier: answer.identifier, value: answer.clientSecret };
+    },
+  },
   fileName: "api-secrets",
 };

@@ -5,3 +5,6 @@ export type Column = "url" | "username" | "tags";
 
 /** A field by which MySafe filters its lists. */
 export type FilterField = "tag" | "identifierCode" | "name" | "username" | "url";
+
+/** A field by whose value somebody can name an item. A list need not have it. */
+export type Trait = "clientId" | "url" | "username" | "identifierCode";

@@ -1,4 +1,14 @@
-import type { BatchOptions, BatchReport, CallOptions, ItemSummary, Kind, Many, MySafe } from "mysafe-wasm";
+import type {
+  BatchOptions,
+  BatchReport,
+  CallOptions,
+  FindOptions,
+  FindReport,
+  ItemSummary,
+  Kind,
+  Many,
+  MySafe,
+} from "mysafe-wasm";
 import type { Language } from "../i18n/language.ts";
 import type { Noun } from "../i18n/noun.ts";
 import type { Column, FilterField } from "./field.ts";
@@ -15,6 +25,24 @@ export interface Calls {
   isActive(identifier: string, options: CallOptions): Promise<boolean>;
   activateMany(items: Many, options: BatchOptions): Promise<BatchReport>;
   deactivateMany(items: Many, options: BatchOptions): Promise<BatchReport>;
+  find(values: Iterable<string>, options: FindOptions): Promise<FindReport>;
+}
+
+/** What MySafe says that it has stored. */
+export interface StoredAnswer {
+  readonly identifier: string;
+  /** The stored value, if the answer has it. */
+  readonly value?: string | undefined;
+}
+
+/** The stored value that is replaced when it has leaked. */
+export interface StoredValue {
+  /** Replaces it, and changes no other field. */
+  readonly replace: (client: MySafe, identifier: string, value: string, options: CallOptions) => Promise<StoredAnswer>;
+  /** The most characters that it may have. Default: MySafe documents no limit. */
+  readonly limit?: number;
+  /** Whether it is a single line, which is hidden while it is typed. Default false. */
+  readonly isLine?: boolean;
 }
 
 /** What the page has to know of a kind of item. Nothing else in the page depends on the kind. */
@@ -28,6 +56,7 @@ export interface ItemKind {
   /** The names of a column of its identifiers in pasted tables, in lower case and without accents, besides those that a
    * column of any identifiers has. */
   readonly identifierNames: readonly string[];
+  readonly value: StoredValue;
   /** Its name in names of files. */
   readonly fileName: string;
 }

@@ -11,5 +11,6 @@ export const note: ItemKind = {
     "pt-BR": { title: "Notas", one: "nota", many: "notas", ending: "a" },
   },
   identifierNames: ["note id", "note identifier", "id da nota", "identificador da nota"],
+  value: { replace: ({ notes }, identifier, note, options) => notes.update(identifier, { note }, options), limit: 900 },
   fileName: "notes",
 };

@@ -11,5 +11,9 @@ export const password: ItemKind = {
     "pt-BR": { title: "Senhas", one: "senha", many: "senhas", ending: "a" },
   },
   identifierNames: ["password id", "password identifier", "id da senha", "identificador da senha"],
+  value: {
+    replace: ({ passwords }, identifier, password, options) => passwords.update(identifier, { password }, options),
+    isLine: true,
+  },
   fileName: "passwords",
 };

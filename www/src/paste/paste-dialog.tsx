@@ -12,6 +12,7 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ColumnQuestion } from "./column-question.tsx";
+import { type Matched, Matches } from "./matches.tsx";
 import { MentionList } from "./mention-list.tsx";
 import { namedItems } from "./naming.ts";
 import { type MentionsOfKind, mentionsOfKind } from "./other-kind.ts";
@@ -39,10 +40,16 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
       shown.value.kind.name,
     ),
   );
+  const matched = useSignal<Matched | undefined>(undefined);
+  const isNamed = useComputed(
+    () => reading.value.kind === "read" && reading.value.as !== "prose" && mentions.value.taken.length > 0,
+  );
+  const passed = mentions.value.passed.filter((mention) => matched.value?.isMatched(mention) !== true);
   const named = useComputed(() => namedItems(mentions.value.taken, listedSpelling));
   const { listed, unlisted } = named.value;
   const noun = nounOf(shown.value.kind.name);
-  const chosen = includeUnlisted.value ? [...listed, ...unlisted] : listed;
+  const byIdentifier = includeUnlisted.value ? [...listed, ...unlisted] : listed;
+  const chosen = [...new Set([...byIdentifier, ...(matched.value?.identifiers ?? [])])];
   return (
     <Dialog
       title={t.title(noun)}
@@ -102,9 +109,10 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
       {reading.value.kind === "read" && (
         <>
           <MentionList title={t.taken} mentions={mentions.value.taken} />
-          <MentionList title={t.passed} mentions={mentions.value.passed} />
+          <MentionList title={t.passed} mentions={passed} />
         </>
       )}
+      <Matches text={text} isNamed={isNamed} matched={matched} />
     </Dialog>
   );
 }

@@ -44,7 +44,7 @@ export function JobCheck({ job: { kind, targets }, report, isChecked }: JobCheck
   return (
     <>
       <VaultCheck report={report} />
-      <NameCheck kind={kind} targets={targets} />
+      <NameCheck kind={kind} targets={targets} isOfRenamed />
       {isOther && <Checkbox value={isAccepted} label={t.accept(vaultName(here))} hint={t.acceptHint} />}
     </>
   );

@@ -21,10 +21,12 @@ export function isComparing(kind: Kind): boolean {
 interface NameCheckProps {
   readonly kind: Kind;
   readonly targets: readonly Target[];
+  /** Whether only names are compared: what is not listed is said elsewhere. */
+  readonly isOfRenamed?: boolean;
 }
 
 /** How the names in a report differ from those that MySafe lists now, and which items it does not list. */
-export function NameCheck({ kind, targets }: NameCheckProps) {
+export function NameCheck({ kind, targets, isOfRenamed = false }: NameCheckProps) {
   const t = vaultWords.value;
   const { listing } = collectionOf(kind);
   const noun = nounOf(kind);
@@ -78,7 +80,7 @@ export function NameCheck({ kind, targets }: NameCheckProps) {
           />
         </>
       )}
-      {unlisted.length > 0 && (
+      {!isOfRenamed && unlisted.length > 0 && (
         <>
           <Notice tone="doubt" icon={TriangleAlert} title={t.unlisted(unlisted.length, noun)} role="status">
             <p>{t.unlistedAdvice(unlisted.length, noun)}</p>

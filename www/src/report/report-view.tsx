@@ -6,12 +6,14 @@ import { connection } from "../connection/connection.ts";
 import { dayAndTime, duration, moment, timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
+import { RotateOffer } from "../rotate/rotate-offer.tsx";
 import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, Notice } from "../ui/notice.tsx";
 import { vaultName } from "../vault.ts";
 import { readsReports, view } from "../view.ts";
+import { Headline } from "./headline.tsx";
 import { KeepReports } from "./keep-reports.tsx";
 import { unsavedReports } from "./keeping.ts";
 import { LoadFault, LoadReport } from "./load-report.tsx";
@@ -91,6 +93,7 @@ function ReportCard({ report }: { readonly report: Report }) {
   const vault = address === undefined ? t.addressUnknown : vaultName({ address, tenant });
   return (
     <article class="report card" aria-label={titleOf(report)}>
+      <Headline report={report} />
       <p class="report-facts">
         {[t.title[report.action](entries.length, noun), vault, timesOf(report), file]
           .filter((fact) => fact !== undefined)
@@ -179,6 +182,7 @@ function Actions({ report }: { readonly report: Report }) {
             {undoLabel}
           </Button>
         )}
+        <RotateOffer report={report} />
         <span class="spring" />
         <SavedMark report={report} />
         <Button icon={FileDown} onClick={() => saveReport(report, "json")}>

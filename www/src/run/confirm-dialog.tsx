@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { Info, Power, PowerOff, TriangleAlert } from "lucide";
+import { Info, Power, PowerOff } from "lucide";
 import { may } from "../connection/broker.ts";
 import { connection } from "../connection/connection.ts";
 import { words } from "../i18n/language.ts";
@@ -14,9 +14,13 @@ import { Field } from "../ui/field.tsx";
 import { Lazy } from "../ui/lazy-part.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { doubtOf, isElsewhere, vaultName } from "../vault.ts";
+import { ConfirmFlags } from "./confirm-flags.tsx";
 import { dismissJob, pendingJob, typedConfirmationFrom } from "./confirmation.ts";
+import { flagsOf, undoableOf } from "./flags.ts";
+import { NewValuesFirst } from "./new-values-first.tsx";
 import { type Job, run, start } from "./run.ts";
 import { TargetList } from "./target-list.tsx";
+import { runWords } from "./words.ts";
 import "./confirm-dialog.css";
 
 /** Shows how many and which items of which kind, and asks for confirmation before anything is sent. */
@@ -26,9 +30,11 @@ export function ConfirmDialog() {
 
 function ConfirmJob({ job }: { readonly job: Job }) {
   const { confirm: t, cancel } = words.value;
-  const { kind, action, targets } = job;
+  const { kind, action } = job;
   const noun = nounOf(kind);
-  const { listing } = collectionOf(kind);
+  const { listing, states, query } = collectionOf(kind);
+  const kept = useSignal(job.targets);
+  const targets = kept.value;
   const shownKind = shown.value.kind.name;
   const many = targets.length;
   const typed = useSignal("");
@@ -36,19 +42,29 @@ function ConfirmJob({ job }: { readonly job: Job }) {
   const verify = useSignal(false);
   const isLarge = many >= typedConfirmationFrom;
   const isConfirmed = !isLarge || typed.value.replace(/[\s.,]/g, "") === String(many);
-  const readOnlyCount = targets.filter(({ identifier }) => listing.find(identifier)?.canWrite === false).length;
+  const isPatient = useSignal(false);
+  const isOfList = kind === shownKind && !job.resumes && !job.undoes;
+  const flags = flagsOf(action, targets, {
+    find: (identifier) => listing.find(identifier),
+    isListed: listing.items.value !== undefined,
+    inSight: isOfList ? query.matching.value : undefined,
+    stateOf: (identifier) => states.of(identifier),
+  });
+  const undoable = { all: t.undoable, some: runWords.value.undoableInPart, none: undefined };
   const here = connection.value;
   const report = job.resumes ?? job.undoes;
   const isChecked = useSignal(report === undefined);
+  const isOther = report !== undefined && here !== undefined && isElsewhere(doubtOf(report, here));
+  const left: Job = { ...(isOther ? apart(job) : job), targets };
 
   function submit() {
-    if (!isChecked.value) return;
+    if (many === 0 || !isChecked.value) return;
     if (!isConfirmed) {
       showWrongNumber.value = true;
       return;
     }
     dismissJob();
-    void start({ ...(report && here && isElsewhere(doubtOf(report, here)) ? apart(job) : job), verify: verify.value });
+    void start({ ...left, verify: verify.value, isPatient: isLarge && isPatient.value });
   }
 
   return (
@@ -63,7 +79,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
             type="submit"
             look={action === "deactivate" ? "off" : "on"}
             icon={action === "deactivate" ? PowerOff : Power}
-            unavailable={run.value !== undefined || !isChecked.value}
+            unavailable={run.value !== undefined || many === 0 || !isChecked.value}
             {...(!isLarge && { "data-first": true })}
           >
             {t.yes[action](many, noun)}
@@ -72,7 +88,8 @@ function ConfirmJob({ job }: { readonly job: Job }) {
       }
     >
       <p>
-        {here && t.consequence[action](vaultName(here), noun)} {may(kind, opposite(action)) && t.undoable}
+        {here && t.consequence[action](vaultName(here), noun)}{" "}
+        {may(kind, opposite(action)) && undoable[undoableOf(targets, flags)]}
       </p>
       {kind !== shownKind && (
         <Notice tone="plain" icon={Info} title={t.otherKind(noun)}>
@@ -80,15 +97,23 @@ function ConfirmJob({ job }: { readonly job: Job }) {
         </Notice>
       )}
       {report && (
-        <Lazy part={reportPart}>{({ JobCheck }) => <JobCheck job={job} report={report} isChecked={isChecked} />}</Lazy>
+        <Lazy part={reportPart}>{({ JobCheck }) => <JobCheck job={left} report={report} isChecked={isChecked} />}</Lazy>
       )}
-      {readOnlyCount > 0 && (
-        <Notice tone="doubt" icon={TriangleAlert} title={t.readOnly(readOnlyCount, noun)}>
-          <p>{t.readOnlyAdvice(noun)}</p>
-        </Notice>
-      )}
-      <TargetList label={t.which} targets={targets} />
+      <ConfirmFlags
+        {...{ action, noun, flags, many }}
+        leftOut={job.targets.length - many}
+        leaveOut={(left) => {
+          const out = new Set(left);
+          kept.value = targets.filter((target) => !out.has(target));
+        }}
+        putBack={() => {
+          kept.value = job.targets;
+        }}
+      />
+      {action === "activate" && isChecked.value && <NewValuesFirst job={left} />}
+      {many > 0 && <TargetList label={t.which} targets={targets} />}
       {may(kind, "isActive") && <Checkbox value={verify} label={t.verify} hint={t.verifyHint(noun)} />}
+      {isLarge && <Checkbox value={isPatient} label={runWords.value.patient} hint={runWords.value.patientHint} />}
       {isLarge && (
         <Field
           class="typed"
@@ -104,6 +129,6 @@ function ConfirmJob({ job }: { readonly job: Job }) {
 }
 
 /** The job as a run of its own: what comes of items in one vault is not part of a report of another one. */
-function apart({ kind, action, targets }: Job): Job {
-  return { kind, action, targets };
+function apart({ resumes, undoes, ...job }: Job): Job {
+  return job;
 }

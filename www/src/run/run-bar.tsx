@@ -12,6 +12,7 @@ import {
   X,
 } from "lucide";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { signInLoss } from "../connection/broker.ts";
 import { latestWait } from "../connection/connection.ts";
 import { duration, number } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
@@ -25,6 +26,8 @@ import { Icon } from "../ui/icon.tsx";
 import { useNow } from "../ui/now.ts";
 import { view } from "../view.ts";
 import { cancel, endedReport, pause, type Run, resume, run } from "./run.ts";
+import { RunTrouble } from "./run-trouble.tsx";
+import { TellChoice } from "./tell-choice.tsx";
 import "./run-bar.css";
 
 /** The progress of the current run, then its result until it is dismissed. Both are in one element, which keeps the focus. */
@@ -59,12 +62,16 @@ function CurrentRun({ current }: { readonly current: Run }) {
     else announce(t.phases[phase]);
   }, [tenth, phase, current, total, t]);
 
-  const waiting =
-    phase === "running" && latestWait.value && latestWait.value.until - now.value > 1_000
-      ? latestWait.value
-      : undefined;
-  const rate = phase === "running" ? speed.rate(now.value, done) : undefined;
-  const left = phase === "running" ? speed.remainingTime(now.value, done, total) : undefined;
+  // Between two sign-ins, and after a cancellation, nothing is sent that MySafe could answer.
+  const isSending = (phase === "running" || phase === "paused") && !signInLoss.value;
+  const trouble = isSending ? current.contact.value.trouble(now.value) : undefined;
+  const wait = phase === "running" ? latestWait.value : undefined;
+  // In an outage the batch waits in other ways than after one failed try.
+  const isTold = wait && wait.until - now.value > 1_000 && (!trouble || wait.code === "RATE_LIMITED");
+  const waiting = isTold ? wait : undefined;
+  const isMoving = phase === "running" && !trouble;
+  const rate = isMoving ? speed.rate(now.value, done) : undefined;
+  const left = isMoving ? speed.remainingTime(now.value, done, total) : undefined;
   const isWaiting = phase === "paused" || phase === "signedOut";
   return (
     <>
@@ -89,13 +96,14 @@ function CurrentRun({ current }: { readonly current: Run }) {
         </div>
       </div>
       <progress max={total} value={done} aria-label={t.progressLabel} />
+      <RunTrouble trouble={trouble} phase={phase} />
       <div class="run-foot">
         <p class="run-numbers">
           <span>
             <strong>{number(done)}</strong> / {number(total)}
           </span>
-          <span>{rate === undefined ? t.rateUnknown : t.rate(number(Math.round(rate)))}</span>
-          <span>{left === undefined ? t.leftUnknown : t.left(duration(left))}</span>
+          {!trouble && <span>{rate === undefined ? t.rateUnknown : t.rate(number(Math.round(rate)))}</span>}
+          {!trouble && <span>{left === undefined ? t.leftUnknown : t.left(duration(left))}</span>}
           {waiting && (
             <span class="doubt run-wait">
               {t.waiting(reasons(nounOf(job.kind))[waiting.code].what, duration(waiting.until - now.value))}
@@ -103,6 +111,7 @@ function CurrentRun({ current }: { readonly current: Run }) {
           )}
         </p>
         <CountMarks counts={current.counts.value} />
+        <TellChoice />
       </div>
     </>
   );

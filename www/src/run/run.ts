@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signal
 import { type BatchOutcome, isMySafeError, type Kind, MySafeError } from "mysafe-wasm";
 import { nameOf, session, signInLoss } from "../connection/broker.ts";
 import { type Connection, connection } from "../connection/connection.ts";
+import { onClientEvent } from "../connection/events.ts";
 import { itemOf } from "../item.ts";
 import { collectionOf } from "../items/collection.ts";
 import { kinds } from "../kinds/kinds.ts";
@@ -24,6 +25,7 @@ import {
 } from "../report/report.ts";
 import { coalesce } from "../ui/coalesce.ts";
 import type { Vault } from "../vault.ts";
+import { Contact, outageLimit } from "./contact.ts";
 import { Gate } from "./gate.ts";
 import { Known } from "./known.ts";
 import { Speed } from "./speed.ts";
@@ -40,6 +42,10 @@ export interface Job {
   readonly undoes?: Report;
   /** Whether the state of each item is checked before and after. Default false. */
   readonly verify?: boolean;
+  /** Whether it goes on for as long as MySafe does not answer. Default false: it ends by itself after a minute. */
+  readonly isPatient?: boolean;
+  /** Whether the items have just got new values. */
+  readonly isRenewed?: boolean;
 }
 
 /** The phase of a run. `signedOut`: the sign-in has ended, and nothing is sent until there is another. `ending`: it was
@@ -52,6 +58,8 @@ export interface Run {
   readonly startedAt: Date;
   readonly total: number;
   readonly speed: Speed;
+  /** Whether MySafe answers the current batch. */
+  readonly contact: ReadonlySignal<Contact>;
   readonly phase: ReadonlySignal<Phase>;
   readonly counts: ReadonlySignal<Readonly<Record<OutcomeKind, number>>>;
   /** The number of outcomes so far. */
@@ -61,6 +69,7 @@ export interface Run {
 interface Controls {
   /** The source of the current batch. */
   gate: Gate<string>;
+  readonly contact: Signal<Contact>;
   readonly abort: AbortController;
   readonly phase: Signal<Phase>;
 }
@@ -146,8 +155,13 @@ function startRun(job: Job): StartedRun {
   };
   const onOutcome = (outcome: BatchOutcome) => {
     count(outcome);
-    times.set(itemOf(outcome.identifier), new Date());
-    speed.mark(Date.now(), outcomes);
+    const now = Date.now();
+    times.set(itemOf(outcome.identifier), new Date(now));
+    const wasInTrouble = contact.value.trouble(now) !== undefined;
+    contact.value.settled(outcome, now);
+    // What happened in an outage says nothing about the speed after it.
+    if (wasInTrouble && !contact.value.trouble(now)) speed.restart(now, outcomes);
+    speed.mark(now, outcomes);
     recordOutcomeState(job.kind, outcome);
   };
   const recount = (known: readonly BatchOutcome[]) => {
@@ -155,11 +169,14 @@ function startRun(job: Job): StartedRun {
     Object.assign(tally, countsOf([]));
     known.forEach(count);
   };
-  controls = { gate: new Gate([]), abort: new AbortController(), phase };
-  const startedRun: Run = { job, startedAt, total: job.targets.length, speed, phase, counts, done };
+  const contact = signal(new Contact(limitOf(job)));
+  controls = { gate: new Gate([]), abort: new AbortController(), phase, contact };
+  const startedRun: Run = { job, startedAt, total: job.targets.length, speed, contact, phase, counts, done };
   run.value = startedRun;
   return { run: startedRun, controls, onOutcome, times, recount };
 }
+
+const limitOf = ({ isPatient = false }: Job) => (isPatient ? Number.POSITIVE_INFINITY : outageLimit);
 
 /** How a batch or a run has ended. */
 interface Result {
@@ -221,22 +238,29 @@ function until(holds: () => boolean): Promise<void> {
 /** Sends one batch. */
 async function send(
   { client }: Connection,
-  { kind, action, verify = false }: Job,
+  job: Job,
   targets: readonly Target[],
   { controls, onOutcome }: StartedRun,
 ): Promise<Result> {
+  const { kind, action, verify = false } = job;
   const calls = kinds[kind].callsOf(client);
   /** The outcomes so far, by identifier. */
   const received = new Map<string, BatchOutcome>();
   const gate = new Gate(targets.map(({ identifier }) => identifier));
   controls.gate = gate;
   if (controls.phase.value === "paused") gate.close();
+  const outage = limitOf(job);
+  const contact = new Contact(outage);
+  controls.contact.value = contact;
+  const stopListening = onClientEvent((event) => contact.note(event, job));
   const options = {
     signal: controls.abort.signal,
     verify,
-    onProgress: ({ outcome }: { readonly outcome: BatchOutcome }) => {
+    outage,
+    onProgress: ({ done, outcome }: { readonly done: number; readonly outcome: BatchOutcome }) => {
       received.set(outcome.identifier, outcome);
       onOutcome(outcome);
+      if (done === gate.takenCount) contact.idle(Date.now());
     },
   };
   try {
@@ -254,6 +278,8 @@ async function send(
       return index < gate.takenCount ? { identifier, state: "unknown", error } : { identifier, state: "skipped" };
     });
     return { outcomes, aborted: false, error };
+  } finally {
+    stopListening();
   }
 }
 

@@ -1,11 +1,11 @@
-import { useSignal } from "@preact/signals";
 import { ClipboardPaste, Power, PowerOff, ScanSearch, Square, X } from "lucide";
 import { useRef } from "preact/hooks";
 import { may } from "../connection/broker.ts";
+import { FindButton } from "../find/find-button.tsx";
+import { PartButton } from "../find/part-button.tsx";
 import { words } from "../i18n/language.ts";
 import { shown } from "../items/collection.ts";
 import { nounOf } from "../kinds/noun-of.ts";
-import { PasteDialog } from "../paste/paste-dialog.tsx";
 import type { Action } from "../report/report.ts";
 import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
@@ -16,7 +16,6 @@ import "./selection-bar.css";
 /** The number of chosen items, and the actions on them. */
 export function SelectionBar() {
   const { selection: t, actions } = words.value;
-  const pasting = useSignal(false);
   const bar = useRef<HTMLDivElement>(null);
   const { kind, listing, selection, query } = shown.value;
   const noun = nounOf(kind.name);
@@ -63,14 +62,8 @@ export function SelectionBar() {
         )}
       </div>
       <div class="selection-actions">
-        <Button
-          icon={ClipboardPaste}
-          onClick={() => {
-            pasting.value = true;
-          }}
-        >
-          {t.paste}
-        </Button>
+        <PartButton dialog="PasteDialog" icon={ClipboardPaste} label={t.paste} />
+        <FindButton kind={kind.name} unavailable={listing.items.value === undefined} />
         {may(kind.name, "isActive") && <CheckButton />}
         {many > 0 &&
           (["activate", "deactivate"] as const).map(
@@ -88,13 +81,6 @@ export function SelectionBar() {
               ),
           )}
       </div>
-      {pasting.value && (
-        <PasteDialog
-          onClose={() => {
-            pasting.value = false;
-          }}
-        />
-      )}
     </div>
   );
 }

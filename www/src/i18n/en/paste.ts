@@ -5,9 +5,10 @@ import { count, countItems, number } from "./count.ts";
 
 export const paste = {
   title: ({ many }: Noun) => `Choose ${many} from a list`,
+  findValue: "Find leaked values",
   label: "Identifiers, from a ticket or a table",
   example: "43, 44, #45\n46",
-  hint: "A ticket, a mail, JSON, or a table from a spreadsheet. You see what is taken before anything is chosen.",
+  hint: "A ticket, a mail, JSON, or a table from a spreadsheet. URLs, user names, client IDs and codes name items too. You see what is taken before anything is chosen.",
   listed: (many: number, noun: Noun) => `${countItems(many, noun)} found in the list.`,
   unlisted: (many: number) => `Choose ${count(many, "other number", "other numbers")} too, not in the list:`,
   taken: (many: number) => `Read as identifiers (${number(many)})`,

@@ -5,9 +5,10 @@ import { count, countItems, countItemsThat, number } from "./count.ts";
 
 export const paste: Words["paste"] = {
   title: ({ many }) => `Escolher ${many} a partir de uma lista`,
+  findValue: "Encontrar valores vazados",
   label: "Identificadores, de um chamado ou de uma tabela",
   example: "43, 44, #45\n46",
-  hint: "Um chamado, um e-mail, JSON ou uma tabela de planilha. Você vê o que foi lido antes de algo ser escolhido.",
+  hint: "Um chamado, um e-mail, JSON ou uma tabela de planilha. URLs, usuários, client IDs e códigos também citam itens. Você vê o que foi lido antes de algo ser escolhido.",
   listed: (many, noun) => `${countItemsThat(many, noun, "encontrad")} na lista.`,
   unlisted: (many) => `Escolher também ${count(many, "outro número", "outros números")}, fora da lista:`,
   taken: (many) => `Lidos como identificadores (${number(many)})`,
