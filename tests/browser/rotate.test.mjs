@@ -239,6 +239,7 @@ describe("new values", () => {
     await checkbox(page, 44).check();
     await button(page, "Activate 2").click();
     await button(page, "Store new values first (1)…").click();
+    await dialog(page).getByRole("listitem").first().waitFor();
     assert.deepEqual(
       (await dialog(page).getByRole("listitem").allInnerTexts()).map((line) => line.trim().split(/\s/)[0]),
       ["43"],
