@@ -243,7 +243,7 @@ describe("what somebody may not do", () => {
     });
     await page.goto(url() + basePath);
     await page.getByRole("grid", { name: "Passwords" }).waitFor();
-    assert.deepEqual(await page.getByRole("radio").allInnerTexts(), [""]);
+    assert.deepEqual(await page.getByRole("group", { name: "Kind" }).getByRole("radio").allInnerTexts(), [""]);
     await page.getByRole("banner").getByText("vault.example (tenant acme)").waitFor();
     await page.getByRole("banner").getByTitle("No roles").getByText("p", { exact: true }).waitFor();
     await button(page, "Disconnect").waitFor(); // the broker does not say where to sign out

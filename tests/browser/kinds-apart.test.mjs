@@ -56,7 +56,7 @@ describe("lists", () => {
     assert.deepEqual(inactiveItems(sandbox), ["password 43"]);
     for (const title of /** @type {const} */ (["API secrets", "Notes"])) {
       await showKind(page, title);
-      await waitForState(page, 43, "Unknown");
+      await waitForState(page, 43, "Not checked");
       await checkbox(page, 43).check();
       await button(page, "Check 1").click();
       await waitForState(page, 43, "Active");
@@ -102,7 +102,7 @@ describe("lists", () => {
     await showKind(page, "Passwords");
     await waitForState(page, 43, "Inactive");
     await showKind(page, "API secrets");
-    await waitForState(page, 43, "Unknown");
+    await waitForState(page, 43, "Not checked");
   });
 
   test("there is one run at a time over all kinds", async (t) => {
@@ -169,7 +169,7 @@ describe("reports", () => {
       assert.equal(await page.getByText("Undone", { exact: true }).count(), 3);
 
       await openView(page, "Items");
-      await waitForState(page, 43, "Unknown");
+      await waitForState(page, 43, "Not checked");
       await showKind(page, title);
       await waitForState(page, 43, "Active");
     });

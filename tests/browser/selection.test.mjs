@@ -84,6 +84,86 @@ describe("the selection", () => {
     await assertAccessible(page, "chosen");
   });
 
+  test("takes a click anywhere on a row, but for its buttons and for text that is being selected", async (t) => {
+    const { page } = await openConnected(t);
+    await row(page, 44).locator(".cell-name").click();
+    await page.getByText("1 API secret chosen").waitFor();
+    await row(page, 47)
+      .locator(".cell-state")
+      .click({ modifiers: ["Shift"] });
+    await page.getByText("4 API secrets chosen").waitFor();
+    assert.equal(await page.evaluate(() => getSelection()?.toString()), "");
+    await row(page, 45).locator(".cell-identifier").click();
+    await page.getByText("3 API secrets chosen").waitFor();
+    assert.equal(await checkbox(page, 45).isChecked(), false);
+    assert.equal(await row(page, 45).evaluate((element) => document.activeElement === element), true);
+
+    const name = await row(page, 49).locator(".cell-name bdi").boundingBox();
+    assert.ok(name);
+    await page.mouse.move(name.x + 2, name.y + name.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(name.x + name.width - 2, name.y + name.height / 2, { steps: 4 });
+    await page.mouse.up();
+    assert.notEqual(await page.evaluate(() => getSelection()?.toString()), "");
+    await row(page, 50)
+      .getByRole("button", { name: /^Details of/ })
+      .click();
+    await button(page, "Close").click();
+    await button(page, /^Deactivate .*, 50$/).click();
+    await button(page, "Cancel").click();
+    await page.getByText("3 API secrets chosen").waitFor();
+    assert.equal(await checkbox(page, 49).isChecked(), false);
+    assert.equal(await checkbox(page, 50).isChecked(), false);
+  });
+
+  test("can be shown alone, where what is left out stays in sight", async (t) => {
+    const { page } = await openConnected(t);
+    await checkbox(page, 44).check();
+    await checkbox(page, 46).check();
+    await page.getByRole("searchbox").fill("1004");
+    await page.getByText("(2 are not shown)").waitFor();
+    const only = button(page, "Show chosen only");
+    await only.click();
+    assert.equal(await only.getAttribute("aria-pressed"), "true");
+    assert.equal(await page.getByRole("searchbox").inputValue(), "");
+    assert.deepEqual(await page.locator("[role=gridcell].cell-identifier").allInnerTexts(), ["44", "46"]);
+    await checkbox(page, 44).uncheck();
+    await page.getByText("1 API secret chosen").waitFor();
+    await row(page, 44).waitFor();
+    await assertAccessible(page, "chosen only");
+    await checkbox(page, 46).uncheck();
+    await waitForCount(page, "2 of 10,000 API secrets");
+    await only.click();
+    await waitForCount(page, "10,000 API secrets");
+    assert.equal(await focusedName(page), "Selection");
+    await checkbox(page, 45).check();
+    await only.click();
+    await waitForCount(page, "1 API secret chosen");
+    await button(page, "Clear").click();
+    await waitForCount(page, "10,000 API secrets");
+  });
+
+  test("is added to or replaced by a pasted list, as the visitor says", async (t) => {
+    const { page } = await openConnected(t);
+    await button(page, "Paste a list").click();
+    await page.getByLabel(label).fill("43 44");
+    assert.equal(await page.getByRole("radio", { name: /^(Add to|Replace) the/ }).count(), 0, "nothing is chosen yet");
+    await button(page, "Choose 2 API secrets").click();
+    await page.getByText("2 API secrets chosen").waitFor();
+    await button(page, "Paste a list").click();
+    await page.getByLabel(label).fill("44 45");
+    assert.equal(await page.getByRole("radio", { name: "Add to the 2 chosen" }).isChecked(), true);
+    await button(page, "Choose 2 API secrets").click();
+    await page.getByText("3 API secrets chosen").waitFor();
+    await button(page, "Paste a list").click();
+    await page.getByLabel(label).fill("46");
+    await page.getByRole("radio", { name: "Replace the 3 chosen" }).check();
+    await assertAccessible(page, "replacing the selection");
+    await button(page, "Choose 1 API secret").click();
+    await page.getByText("1 API secret chosen").waitFor();
+    assert.deepEqual([await checkbox(page, 46).isChecked(), await checkbox(page, 45).isChecked()], [true, false]);
+  });
+
   test("takes the identifiers of a pasted ticket", async (t) => {
     const { page } = await openConnected(t);
     await button(page, "Paste a list").click();

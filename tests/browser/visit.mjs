@@ -144,7 +144,7 @@ export const checkbox = (page, identifier) => row(page, identifier).getByRole("c
  * Waits until a row shows this state.
  * @param {Page} page
  * @param {string | number} identifier
- * @param {"Active" | "Inactive" | "Unknown"} state
+ * @param {"Active" | "Inactive" | "Unknown" | "Not checked"} state
  */
 export const waitForState = (page, identifier, state) =>
   row(page, identifier).getByRole("gridcell", { name: state }).waitFor();

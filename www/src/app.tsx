@@ -5,6 +5,7 @@ import { connection, disconnect } from "./connection/connection.ts";
 import { LockClock } from "./connection/lock-clock.tsx";
 import { isDemo } from "./demo/is-demo.ts";
 import { language, speak, words } from "./i18n/language.ts";
+import { SkipLink } from "./items/skip-link.tsx";
 import { ReportsApart } from "./report/reports-apart.tsx";
 import { depart } from "./run/departure.ts";
 import { Announcements, announce } from "./ui/announce.tsx";
@@ -21,6 +22,7 @@ import "./app.css";
 export function App() {
   return (
     <>
+      {connection.value && <SkipLink />}
       <Header />
       {connection.value ? <Main /> : readsReports.value ? <ReportsApart /> : <Connect />}
       <Announcements />

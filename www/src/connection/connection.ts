@@ -25,6 +25,8 @@ export type Ending = "disconnected" | "idle" | "left";
 export interface Destination extends Vault {
   /** The options of the client. */
   readonly options: MySafeOptions;
+  /** The client id of the access key, which is no secret. `undefined` for a bearer token, and behind a broker. */
+  readonly clientId?: string | undefined;
   /** The kind that is listed first. */
   readonly kind: Kind;
 }
@@ -76,7 +78,8 @@ export function setFetch(fetch: NonNullable<MySafeOptions["fetch"]>): void {
 export async function connect(): Promise<void> {
   const to = routeTo(address.value.trim());
   const named = tenant.value.trim() || undefined;
-  await open({ options: options(to.baseUrl, named), address: to.address, tenant: named, kind: defaultKind });
+  const sent = options(to.baseUrl, named);
+  await open({ options: sent, address: to.address, tenant: named, clientId: sent.clientId, kind: defaultKind });
 }
 
 /** Opens a connection, which is open once MySafe has listed the items of the kind. */

@@ -1,6 +1,6 @@
 import { connect, lock } from "./en/connection.ts";
 import { facts, reasons } from "./en/errors.ts";
-import { actions, filters, items, selection, states, table } from "./en/items.ts";
+import { actions, check, filters, items, selection, states, table } from "./en/items.ts";
 import { log } from "./en/log.ts";
 import { outcomeHints, outcomeKinds } from "./en/outcomes.ts";
 import { paste } from "./en/paste.ts";
@@ -42,6 +42,7 @@ export const en = {
   facts,
   filters,
   states,
+  check,
   items,
   table,
   actions,

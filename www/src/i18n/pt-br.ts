@@ -1,7 +1,7 @@
 import type { Words } from "./en.ts";
 import { connect, lock } from "./pt-br/connection.ts";
 import { facts, reasons } from "./pt-br/errors.ts";
-import { actions, filters, items, selection, states, table } from "./pt-br/items.ts";
+import { actions, check, filters, items, selection, states, table } from "./pt-br/items.ts";
 import { log } from "./pt-br/log.ts";
 import { outcomeHints, outcomeKinds } from "./pt-br/outcomes.ts";
 import { paste } from "./pt-br/paste.ts";
@@ -41,6 +41,7 @@ export const ptBR: Words = {
   facts,
   filters,
   states,
+  check,
   items,
   table,
   actions,

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Kind } from "mysafe-wasm";
-import { connection } from "../connection/connection.ts";
+import { session } from "../connection/broker.ts";
+import { type Connection, connection } from "../connection/connection.ts";
 import type { ItemKind } from "../kinds/kind.ts";
 import { defaultKind, kindNames, kinds } from "../kinds/kinds.ts";
 import { Selection } from "../selection/selection.ts";
@@ -22,12 +23,14 @@ export class Collection {
   readonly currentIdentifier = signal<string | undefined>(undefined);
   /** The identifiers of the rows in view. */
   readonly inView = signal<readonly string[]>([]);
+  /** The identifier of the item whose details are open. */
+  readonly opened = signal<string | undefined>(undefined);
 
   constructor(kind: ItemKind) {
     this.kind = kind;
     this.listing = new Listing(kind.name);
     this.check = new Check(kind.name, this.states);
-    this.query = new Query(this.listing, this.states, kind.columns);
+    this.query = new Query(this.listing, this.states, this.selection.chosen, kind.columns);
   }
 
   /** The index of the current row in the list; 0 if the list does not have it. */
@@ -57,12 +60,34 @@ export function show(kind: Kind): void {
   shown.value.listing.loadOnce();
 }
 
-// A new connection has listed one kind already. At its end, everything that was learnt through it is dropped.
+/** Whose states and selections are known. */
+let owner: string | undefined;
+
+// A new connection has listed one kind already. What was listed through an earlier one is dropped. Selections and known states
+// stay for the same user of the same MySafe, and for nobody else.
 connection.subscribe((current) => {
   shownKind.value = current?.kind ?? defaultKind;
-  for (const [kind, { listing, states, selection }] of collections) {
+  const next = current && ownerOf(current);
+  const isSame = next !== undefined && next === owner;
+  if (current) owner = next;
+  for (const [kind, { listing, states, selection, check, query, opened }] of collections) {
     listing.reset(kind === current?.kind ? current.items : undefined);
+    check.dismiss();
+    opened.value = undefined;
+    if (!current) continue;
+    if (isSame) {
+      query.only.value = undefined;
+      states.keep();
+      continue;
+    }
     states.forget();
     selection.clear();
+    query.clear();
   }
 });
+
+/** The user of a connection. `undefined`: a bearer token does not say whose it is. */
+function ownerOf({ address, tenant, clientId }: Connection): string | undefined {
+  const user = session.peek()?.identity.id ?? clientId;
+  return user === undefined ? undefined : JSON.stringify([address, tenant ?? "", user]);
+}

@@ -1,11 +1,15 @@
 import { CircleAlert, RefreshCw, SearchX, Vault } from "lucide";
 import type { MySafeError } from "mysafe-wasm";
 import { brokerParts } from "../connection/broker.ts";
+import { detailsPart } from "../details/details-part.ts";
 import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { SelectionBar } from "../selection/selection-bar.tsx";
 import { Button } from "../ui/button.tsx";
+import { Lazy } from "../ui/lazy-part.tsx";
 import { EmptyState, Notice } from "../ui/notice.tsx";
+import { CheckBar } from "./check-bar.tsx";
+import { checkPart } from "./check-part.ts";
 import { type Collection, shown } from "./collection.ts";
 import { Filters } from "./filters.tsx";
 import { ItemsTable } from "./table.tsx";
@@ -15,7 +19,8 @@ import "./items-view.css";
 export function ItemsView() {
   const { items: t } = words.value;
   const collection = shown.value;
-  const { kind, listing, query } = collection;
+  const { kind, listing, query, check } = collection;
+  const opened = collection.opened.value;
   const noun = nounOf(kind.name);
   const { items, loading, error, filter } = listing;
   const { OnlyLooking } = brokerParts;
@@ -34,13 +39,26 @@ export function ItemsView() {
           </Button>
         </Notice>
       )}
-      <div class="list card" aria-busy={loading.value}>
-        <SelectionBar />
-        <p class="unseen" role="status">
-          {loading.value ? t.loading : items.value && t.shown(query.matching.value.length, items.value.length, noun)}
-        </p>
-        <List collection={collection} />
+      <div class="list-and-details">
+        <div class="list card" aria-busy={loading.value}>
+          <SelectionBar />
+          <p class="unseen" role="status">
+            {loading.value ? t.loading : items.value && t.shown(query.matching.value.length, items.value.length, noun)}
+          </p>
+          <CheckBar collection={collection} />
+          <List collection={collection} />
+        </div>
+        {opened !== undefined && (
+          <Lazy part={detailsPart}>
+            {({ DetailsPanel }) => <DetailsPanel key={kind.name} collection={collection} identifier={opened} />}
+          </Lazy>
+        )}
       </div>
+      {check.pending.value && (
+        <Lazy part={checkPart}>
+          {({ CheckDialog }) => <CheckDialog collection={collection} identifiers={check.pending.value ?? []} />}
+        </Lazy>
+      )}
     </section>
   );
 }
@@ -69,8 +87,8 @@ function List({ collection }: { readonly collection: Collection }) {
     );
   }
   return (
-    <EmptyState icon={SearchX} title={t.noMatch}>
-      <p>{t.noMatchOf(listing.items.value.length)}</p>
+    <EmptyState icon={SearchX} title={query.state.value === "any" ? t.noMatch : t.noneKnown[query.state.value]}>
+      {query.state.value === "any" && <p>{t.noMatchOf(listing.items.value.length)}</p>}
       <Button
         onClick={() => {
           query.clear();

@@ -2,15 +2,17 @@ import {
   BadgeCheck,
   CircleCheck,
   CircleDashed,
+  CircleHelp,
   CircleOff,
   Eye,
   MessageSquareText,
+  PanelRight,
   Pencil,
   Power,
   PowerOff,
 } from "lucide";
 import { may } from "../connection/broker.ts";
-import { timeOfDay } from "../i18n/format.ts";
+import { dayAndTime, moment, timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import type { Summary } from "../kinds/kind.ts";
 import { nounOf } from "../kinds/noun-of.ts";
@@ -55,6 +57,16 @@ export function ItemRow({ collection, item, index, top, height, isCurrent }: Ite
       style={{ transform: `translateY(${top}px)`, height: `${height}px` }}
       onFocusCapture={() => {
         currentIdentifier.value = identifier;
+      }}
+      onMouseDown={(event) => {
+        if (!event.shiftKey || isOnControl(event)) return;
+        event.preventDefault(); // or the text between two clicks is selected
+        event.currentTarget.focus();
+      }}
+      onClick={(event) => {
+        if (isOnControl(event) || event.detail > 1 || getSelection()?.isCollapsed === false) return;
+        if (event.shiftKey) selection.extendTo(identifier, query.matching.peek());
+        else selection.toggle(identifier);
       }}
     >
       {/* biome-ignore lint/a11y: a cell of the grid */}
@@ -106,6 +118,11 @@ export function ItemRow({ collection, item, index, top, height, isCurrent }: Ite
   );
 }
 
+/** Whether a click is on something that has a meaning of its own. */
+function isOnControl({ target }: Event): boolean {
+  return target instanceof Element && target.closest("button, a, input, label") !== null;
+}
+
 function Permissions({ item: { canView, canWrite, needApproval, needJustify } }: { readonly item: Summary }) {
   const { table: t } = words.value;
   const marks = [
@@ -133,29 +150,41 @@ function Permissions({ item: { canView, canWrite, needApproval, needJustify } }:
 const stateIcons: Record<State, typeof CircleCheck> = {
   active: CircleCheck,
   inactive: CircleOff,
-  unknown: CircleDashed,
+  unknown: CircleHelp,
+  unchecked: CircleDashed,
 };
 
-function StateMark({ collection: { kind, states: known }, item: { identifier } }: ItemProps) {
+/** The known state of an item, with its time if it is of an earlier connection. */
+export function StateMark({ collection: { kind, states: known }, item: { identifier } }: ItemProps) {
   const state = known.of(identifier);
   const knowledge = known.knowledgeOf(identifier);
   const { states, table, reasons } = words.value;
   const why = knowledge && "why" in knowledge ? reasons(nounOf(kind.name))[knowledge.why].what : undefined;
-  const title = knowledge ? (why ?? table.knownSince(timeOfDay(new Date(knowledge.at)))) : table.notChecked;
+  const at = new Date(knowledge?.at ?? 0);
+  const { time, day } = moment(at);
+  const title = knowledge ? (why ?? table.knownSince(day ? dayAndTime(at) : timeOfDay(at))) : table.notChecked;
   return (
     <span class={`state ${state}`} title={title}>
       <Icon of={stateIcons[state]} />
       {states[state]}
       {why && <span class="unseen">: {why}</span>}
+      {knowledge && known.isKept(knowledge) && (
+        <span class="state-time">
+          <span class="unseen">{table.asOf} </span>
+          {day ?? time}
+        </span>
+      )}
     </span>
   );
 }
 
 function RowActions({ collection, item, tabIndex }: ItemProps & { readonly tabIndex: number }) {
   const { identifier, name } = item;
-  const { kind, states } = collection;
-  const { actions } = words.value;
-  const state = states.of(identifier);
+  const { kind, states, opened } = collection;
+  const { actions, table: t } = words.value;
+  const knowledge = states.knowledgeOf(identifier);
+  // What was seen on an earlier connection may have changed since.
+  const state = knowledge && states.isKept(knowledge) ? "unknown" : states.of(identifier);
   const offered: readonly Action[] =
     state === "active" ? ["deactivate"] : state === "inactive" ? ["activate"] : ["deactivate", "activate"];
   return (
@@ -178,6 +207,21 @@ function RowActions({ collection, item, tabIndex }: ItemProps & { readonly tabIn
               {actions[action]}
             </Button>
           ),
+      )}
+      {may(kind.name, "isActive") && (
+        <Button
+          small
+          look="bare"
+          class="row-action details-of"
+          icon={PanelRight}
+          aria-label={t.detailsOf(name, identifier)}
+          aria-expanded={opened.value === identifier}
+          title={t.details}
+          tabIndex={tabIndex}
+          onClick={() => {
+            opened.value = identifier;
+          }}
+        />
       )}
     </>
   );

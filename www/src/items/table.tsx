@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide";
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
+import { may } from "../connection/broker.ts";
 import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -8,7 +9,7 @@ import { useVirtual } from "../ui/virtual.ts";
 import type { Collection } from "./collection.ts";
 import type { Query, SortKey } from "./query.ts";
 import { ItemRow } from "./row.tsx";
-import { isStacked } from "./stacked.ts";
+import { hasDetails, isStacked } from "./stacked.ts";
 import "./table.css";
 
 /** The height of the header, px, as in table.css. */
@@ -20,7 +21,7 @@ const rowHeights = { one: 48, two: 80, three: 104 };
 /** The items as a grid: one tab stop, arrow keys between rows, and only visible rows rendered. */
 export function ItemsTable({ collection }: { readonly collection: Collection }) {
   const { table: t } = words.value;
-  const { kind, selection, query, currentIndex, currentIdentifier, inView } = collection;
+  const { kind, selection, query, currentIndex, currentIdentifier, inView, opened } = collection;
   const list = query.matching.value;
   const lines = !isStacked.value ? "one" : kind.columns.length === 0 ? "two" : "three";
   const rowHeight = rowHeights[lines];
@@ -80,6 +81,11 @@ export function ItemsTable({ collection }: { readonly collection: Collection }) 
       event.preventDefault();
       if (event.shiftKey) selection.extendTo(identifier, list);
       else selection.toggle(identifier);
+    } else if (event.key === "Enter" && onRow && identifier && may(kind.name, "isActive")) {
+      event.preventDefault();
+      opened.value = identifier;
+    } else if (event.key === "Escape") {
+      opened.value = undefined;
     } else if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       selection.choose(list.map((item) => item.identifier));
@@ -91,7 +97,7 @@ export function ItemsTable({ collection }: { readonly collection: Collection }) 
     <div
       role="grid"
       tabIndex={-1}
-      class={`grid ${kind.columns.length > 1 ? "crowded" : ""} ${isStacked.value ? "stacked" : ""}`}
+      class={`grid ${kind.columns.length > 1 ? "crowded" : ""} ${isStacked.value ? "stacked" : ""} ${hasDetails.value ? "compact" : ""}`}
       style={{ "--kind-columns": "minmax(6rem, 1fr) ".repeat(kind.columns.length) }}
       aria-label={nounOf(kind.name).title}
       aria-rowcount={list.length + 1}

@@ -6,6 +6,7 @@ export const apiSecret: ItemKind = {
   callsOf: ({ apiSecrets }) => apiSecrets,
   columns: [],
   filters: ["tag", "identifierCode"],
+  details: ["url", "clientId", "identifierCode", "method", "tags"],
   nouns: {
     en: { title: "API secrets", one: "API secret", many: "API secrets", ending: "" },
     "pt-BR": { title: "Segredos de API", one: "segredo de API", many: "segredos de API", ending: "o" },

@@ -8,3 +8,9 @@ export type FilterField = "tag" | "identifierCode" | "name" | "username" | "url"
 
 /** A field by whose value somebody can name an item. A list need not have it. */
 export type Trait = "clientId" | "url" | "username" | "identifierCode";
+
+/** A field of an item that the page shows, and that is no stored value. */
+export type DetailField = Column | "clientId" | "identifierCode" | "method";
+
+/** What a list says of the access to an item. */
+export type ListedPermission = "canView" | "cannotView" | "canWrite" | "readOnly" | "needJustify" | "needApproval";

@@ -11,7 +11,7 @@ import type {
 } from "mysafe-wasm";
 import type { Language } from "../i18n/language.ts";
 import type { Noun } from "../i18n/noun.ts";
-import type { Column, FilterField } from "./field.ts";
+import type { Column, DetailField, FilterField } from "./field.ts";
 
 /** An entry of a list. */
 export type Summary = ItemSummary & Readonly<Partial<Record<Column, string>>>;
@@ -19,8 +19,10 @@ export type Summary = ItemSummary & Readonly<Partial<Record<Column, string>>>;
 /** The items to list: those that match all fields. */
 export type Filter = Readonly<Partial<Record<FilterField, string>>>;
 
-/** The calls that the page makes. None of them gives it a stored value. */
+/** The calls that the page makes. None of them gives it a stored value, but for `get`. */
 export interface Calls {
+  /** An item with its stored values. Only what takes the facts out of it at once calls this. */
+  get(identifier: string, options: CallOptions): Promise<object>;
   list(filter: Filter, options: CallOptions): Promise<readonly Summary[]>;
   isActive(identifier: string, options: CallOptions): Promise<boolean>;
   activateMany(items: Many, options: BatchOptions): Promise<BatchReport>;
@@ -51,7 +53,10 @@ export interface ItemKind {
   /** The client's methods on items of the kind. */
   readonly callsOf: (client: MySafe) => Calls;
   readonly columns: readonly Column[];
+  /** The fields by which MySafe filters the list, but for tags that the list has: the page filters by those. */
   readonly filters: readonly FilterField[];
+  /** The fields of an item that are no stored value, in the order in which they are shown. */
+  readonly details: readonly DetailField[];
   readonly nouns: Readonly<Record<Language, Noun>>;
   /** The names of a column of its identifiers in pasted tables, in lower case and without accents, besides those that a
    * column of any identifiers has. */

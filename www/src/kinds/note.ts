@@ -5,7 +5,8 @@ export const note: ItemKind = {
   name: "note",
   callsOf: ({ notes }) => notes,
   columns: ["tags"],
-  filters: ["tag", "name"],
+  filters: ["name"],
+  details: ["tags"],
   nouns: {
     en: { title: "Notes", one: "note", many: "notes", ending: "" },
     "pt-BR": { title: "Notas", one: "nota", many: "notas", ending: "a" },

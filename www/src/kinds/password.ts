@@ -5,7 +5,8 @@ export const password: ItemKind = {
   name: "password",
   callsOf: ({ passwords }) => passwords,
   columns: ["url", "username", "tags"],
-  filters: ["tag", "name", "username", "url"],
+  filters: ["name", "username", "url"],
+  details: ["url", "username", "tags"],
   nouns: {
     en: { title: "Passwords", one: "password", many: "passwords", ending: "" },
     "pt-BR": { title: "Senhas", one: "senha", many: "senhas", ending: "a" },

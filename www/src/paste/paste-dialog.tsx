@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from "@preact/signals";
+import { type Signal, useComputed, useSignal } from "@preact/signals";
 import { CheckCheck, CircleHelp } from "lucide";
 import type { Kind } from "mysafe-wasm";
 import { useId } from "preact/hooks";
@@ -11,6 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { Segments } from "../ui/segments.tsx";
 import { ColumnQuestion } from "./column-question.tsx";
 import { type Matched, Matches } from "./matches.tsx";
 import { MentionList } from "./mention-list.tsx";
@@ -30,6 +31,7 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
   const text = useSignal("");
   const answer = useSignal<Answer | undefined>(undefined);
   const includeUnlisted = useSignal(false);
+  const replaces = useSignal(false);
   const unanswered = useComputed(() => read(text.value, isListed));
   const reading = useComputed(() =>
     answer.value === undefined ? unanswered.value : read(text.value, isListed, answer.value),
@@ -56,7 +58,8 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       onSubmit={() => {
         if (chosen.length === 0) return;
-        shown.value.selection.choose(chosen);
+        if (replaces.value) shown.value.selection.replace(chosen);
+        else shown.value.selection.choose(chosen);
         onClose();
       }}
       actions={
@@ -106,6 +109,7 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
           }
         />
       )}
+      <AddOrReplace replaces={replaces} />
       {reading.value.kind === "read" && (
         <>
           <MentionList title={t.taken} mentions={mentions.value.taken} />
@@ -114,6 +118,27 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
       )}
       <Matches text={text} isNamed={isNamed} matched={matched} />
     </Dialog>
+  );
+}
+
+/** Asks what becomes of the items that are chosen already. */
+function AddOrReplace({ replaces }: { readonly replaces: Signal<boolean> }) {
+  const { paste: t } = words.value;
+  const many = shown.value.selection.chosen.value.size;
+  if (many === 0) return null;
+  return (
+    <Segments
+      legend={t.chosenAlready}
+      name="add-or-replace"
+      value={replaces.value ? "replace" : "add"}
+      options={[
+        ["add", t.add(many)],
+        ["replace", t.replace(many)],
+      ]}
+      onChoose={(choice) => {
+        replaces.value = choice === "replace";
+      }}
+    />
   );
 }
 

@@ -1,4 +1,5 @@
 import { itemOf } from "../item.ts";
+import type { State } from "../items/states.ts";
 import type { Summary } from "../kinds/kind.ts";
 import type { Action, Target } from "../report/report.ts";
 
@@ -20,7 +21,7 @@ export interface Known {
   readonly isListed: boolean;
   /** The items that are not hidden. `undefined`: what is on screen has nothing to do with the job. */
   readonly inSight: readonly Summary[] | undefined;
-  readonly stateOf: (identifier: string) => "active" | "inactive" | "unknown";
+  readonly stateOf: (identifier: string) => State;
 }
 
 /** The flags of some items, without those that are about none. */

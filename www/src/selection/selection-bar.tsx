@@ -1,4 +1,4 @@
-import { ClipboardPaste, Power, PowerOff, ScanSearch, Square, X } from "lucide";
+import { ClipboardPaste, ListFilter, Power, PowerOff, ScanSearch, X } from "lucide";
 import { useRef } from "preact/hooks";
 import { may } from "../connection/broker.ts";
 import { FindButton } from "../find/find-button.tsx";
@@ -24,6 +24,7 @@ export function SelectionBar() {
   const many = chosen.size;
   const hiddenCount = many === 0 ? 0 : many - matching.filter(({ identifier }) => chosen.has(identifier)).length;
   const unchosen = matching.length - (many - hiddenCount);
+  const showsOnly = query.only.value !== undefined;
 
   function askFor(action: Action) {
     const targets = [...chosen].map((identifier) => ({ identifier, name: listing.find(identifier)?.name }));
@@ -42,9 +43,24 @@ export function SelectionBar() {
           )}
           {hiddenCount > 0 && <span class="muted"> {t.hidden(hiddenCount)}</span>}
         </p>
-        {many > 0 && unchosen > 0 && !isNarrow.value && (
+        {many > 0 && unchosen > 0 && !showsOnly && !isNarrow.value && (
           <Button look="bare" small onClick={() => selection.choose(matching.map(({ identifier }) => identifier))}>
             {t.all(matching.length)}
+          </Button>
+        )}
+        {(many > 0 || showsOnly) && (
+          <Button
+            look="bare"
+            small
+            icon={ListFilter}
+            aria-pressed={showsOnly}
+            onClick={() => {
+              if (showsOnly) query.only.value = undefined;
+              else query.showChosen();
+              if (many === 0) bar.current?.focus(); // the button is removed
+            }}
+          >
+            {t.only}
           </Button>
         )}
         {many > 0 && (
@@ -54,6 +70,7 @@ export function SelectionBar() {
             icon={X}
             onClick={() => {
               selection.clear();
+              query.only.value = undefined;
               bar.current?.focus(); // the button is removed with the selection
             }}
           >
@@ -87,24 +104,17 @@ export function SelectionBar() {
 
 /** Checks the chosen items, or the visible ones if none is chosen. */
 function CheckButton() {
-  const { selection: t } = words.value;
-  const { selection, check, inView } = shown.value;
-  const progress = check.progress.value;
-  if (progress) {
-    return (
-      <Button icon={Square} onClick={() => check.stop()}>
-        {t.checking(progress.done, progress.total)}
-      </Button>
-    );
-  }
+  const { check: t } = words.value;
+  const { kind, selection, check, inView } = shown.value;
   const many = selection.chosen.value.size;
   return (
     <Button
       icon={ScanSearch}
-      unavailable={many === 0 && inView.value.length === 0}
-      onClick={() => void check.start(many > 0 ? [...selection.chosen.value] : inView.value)}
+      title={t.hint(nounOf(kind.name))}
+      unavailable={check.progress.value !== undefined || (many === 0 && inView.value.length === 0)}
+      onClick={() => check.request(many > 0 ? [...selection.chosen.value] : inView.value)}
     >
-      {many > 0 ? t.checkChosen(many) : t.checkInView}
+      {many > 0 ? t.selected(many) : t.inView}
     </Button>
   );
 }

@@ -13,6 +13,12 @@ export class Selection {
     this.chosen.value = new Set([...this.chosen.value, ...identifiers]);
   }
 
+  /** Chooses these items and no others. */
+  replace(identifiers: Iterable<string>): void {
+    this.#anchor = undefined;
+    this.chosen.value = new Set(identifiers);
+  }
+
   /** Removes from the chosen items. */
   unchoose(identifiers: Iterable<string>): void {
     const left = new Set(this.chosen.value);

@@ -11,6 +11,9 @@ interface FieldProps {
   readonly error?: string | undefined;
   /** Whether the typed text is hidden. */
   readonly masked?: boolean;
+  /** The id of a `<datalist>`. */
+  readonly suggestions?: string;
+  readonly placeholder?: string;
   readonly inputMode?: "url" | "numeric";
   readonly required?: boolean;
   readonly readOnly?: boolean;
@@ -33,6 +36,8 @@ export function Field(props: FieldProps) {
           {...(masked ? { type: "password" as const } : { type: "text" as const })}
           {...(inputMode && { inputMode })}
           {...(props.focusFirst && { "data-first": true })}
+          {...(props.suggestions !== undefined && { list: props.suggestions })}
+          {...(props.placeholder !== undefined && { placeholder: props.placeholder })}
           id={id}
           required={required}
           readOnly={readOnly}

@@ -48,5 +48,8 @@ export const paste = {
     `You are choosing ${many}, where the same numbers mean other items. None of those is chosen.`,
   unknownKind: "This names items of a kind that this page does not know",
   changeKind: ({ many }: Noun) => `Choose ${many} instead`,
+  chosenAlready: "What is chosen already",
+  add: (many: number) => `Add to the ${number(many)} chosen`,
+  replace: (many: number) => `Replace the ${number(many)} chosen`,
   choose: (many: number, noun: Noun) => `Choose ${countItems(many, noun)}`,
 };

@@ -10,7 +10,23 @@ export const filters: Words["filters"] = {
   kind: "Tipo",
   search: (others) => (others.length > 0 ? `Nome, identificador, ${others.join(", ")}` : "Nome ou identificador"),
   state: "Estado",
-  anyState: "Qualquer",
+  anyState: "Todos",
+  slash: "Tecle / para buscar",
+  unlisted: (identifiers) => `Fora desta lista: ${firstFew(identifiers)}`,
+  tags: "Tags",
+  tagsHint: "Várias com vírgulas: itens que têm todas",
+  tagsExample: "uma, outra",
+  permission: "Permissão",
+  anyPermission: "Qualquer",
+  permissions: {
+    canView: "Pode ver",
+    cannotView: "Não pode ver",
+    canWrite: "Pode alterar",
+    readOnly: "Só leitura",
+    needJustify: "Pede justificativa",
+    needApproval: "Pede aprovação",
+  },
+  oneTag: "uma só tag, como está escrita",
   sort: "Ordenar por",
   fields: {
     tag: "Tag",
@@ -19,12 +35,43 @@ export const filters: Words["filters"] = {
     username: columns.username,
     url: columns.url,
   },
-  more: "Filtros do MySafe",
+  more: (set) => (set > 0 ? `Mais filtros (${number(set)} em uso)` : "Mais filtros"),
   apply: "Carregar",
   clear: "Sem filtro",
 };
 
-export const states: Words["states"] = { active: "Ativo", inactive: "Inativo", unknown: "Desconhecido" };
+export const states: Words["states"] = {
+  active: "Ativo",
+  inactive: "Inativo",
+  unknown: "Desconhecido",
+  unchecked: "Não verificado",
+};
+
+export const check: Words["check"] = {
+  label: "Verificação dos estados",
+  hint: ({ one, ending }) => `Abre cada ${one}: o MySafe pode contar isso como visualização d${ending} ${one}`,
+  selected: (many) => `Verificar ${number(many)}`,
+  inView: "Verificar na tela",
+  stop: "Parar a verificação",
+  progress: (done, total) => `${number(done)} de ${number(total)} com verificação`,
+  ended: (many, noun) => countItemsThat(many, noun, "verificad"),
+  open: (unchecked, unknown) =>
+    [
+      unchecked > 0 && `${number(unchecked)} sem verificação`,
+      unknown > 0 && `${number(unknown)} em estado desconhecido`,
+    ]
+      .filter(Boolean)
+      .join(", "),
+  openAdvice: {
+    active: ({ ending }) => `Também podem estar ativ${ending}s.`,
+    inactive: ({ ending }) => `Também podem estar inativ${ending}s.`,
+  },
+  all: (many) => `Verificar tudo (${number(many)})`,
+  kept: (many) => `${count(many, "estado é", "estados são")} de antes de você conectar de novo`,
+  again: () => "Verificar de novo",
+  refused: (left) => `A verificação terminou antes de ${count(left, "outro item", "outros itens")}`,
+  rest: (many) => `Verificar o resto (${number(many)})`,
+};
 
 export const items: Words["items"] = {
   loading: "Carregando a lista…",
@@ -37,6 +84,12 @@ export const items: Words["items"] = {
   noneAdvice: ({ many, ending }) =>
     `O MySafe não lista ${ending === "a" ? "nenhuma" : "nenhum"} para esta chave de acesso. Compartilhe ${many} com o usuário dela ou conecte com outra chave.`,
   noMatch: "Nada corresponde",
+  noneKnown: {
+    active: "Nada que se saiba estar ativo",
+    inactive: "Nada que se saiba estar inativo",
+    unknown: "Nenhum estado ficou desconhecido após uma verificação ou alteração",
+    unchecked: "Tudo foi verificado",
+  },
   noMatchOf: (all) => `Nada do que o MySafe listou (${number(all)}) corresponde à busca e aos filtros.`,
   clearSearch: "Mostrar tudo",
 };
@@ -54,7 +107,11 @@ export const table: Words["table"] = {
   needApproval: "Pede aprovação",
   notChecked: "Ainda sem verificação",
   knownSince: (time) => `Conforme às ${time}`,
-  keys: "As setas vão de linha em linha, Espaço escolhe, Shift estende, Control e A escolhem tudo que corresponde.",
+  asOf: "conforme",
+  keys: "As setas vão de linha em linha, Espaço escolhe, Shift estende, Enter abre os detalhes, Control e A escolhem tudo que corresponde.",
+  skip: "Ir para a lista",
+  details: "Detalhes",
+  detailsOf: (name, identifier) => `Detalhes de ${name}, ${identifier}`,
 };
 
 export const actions: Words["actions"] = {
@@ -76,9 +133,13 @@ export const selection: Words["selection"] = {
   chosen: (many, noun) => countItemsThat(many, noun, "escolhid"),
   hidden: (many) => `(${count(many, "fora da lista", "fora da lista")})`,
   all: (many) => `Escolher ${count(many, "que corresponde", "que correspondem")}`,
+  only: "Só o que foi escolhido",
   clear: "Limpar",
   paste: "Colar uma lista",
-  checkChosen: (many) => `Verificar ${number(many)}`,
-  checkInView: "Verificar na tela",
-  checking: (done, total) => `Parar a verificação (${number(done)}/${number(total)})`,
 };
+
+/** The first identifiers of a list that can be long. */
+function firstFew(identifiers: readonly string[]): string {
+  const first = identifiers.slice(0, 8).join(", ");
+  return identifiers.length > 8 ? `${first} e mais ${number(identifiers.length - 8)}` : first;
+}

@@ -48,5 +48,8 @@ export const paste: Words["paste"] = {
     `Você está escolhendo ${many}, e ali os mesmos números são outros itens. Nada disso é escolhido.`,
   unknownKind: "Isto cita itens de um tipo que esta página não conhece",
   changeKind: ({ many }) => `Escolher ${many} em vez disso`,
+  chosenAlready: "O que já foi escolhido",
+  add: (many) => `Somar à seleção (${number(many)})`,
+  replace: (many) => `Substituir a seleção (${number(many)})`,
   choose: (many, noun) => `Escolher ${countItems(many, noun)}`,
 };
