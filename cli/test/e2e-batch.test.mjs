@@ -55,7 +55,7 @@ test("identifiers are switched off, and the undo puts back exactly what was chan
   assert.deepEqual(document.undone, ["43", "45"]);
   const csv = (await run(["report", journal, "--csv"])).stdout.trimEnd().split("\r\n");
   assert.deepEqual(
-    csv.map((row) => row.split(",").at(-1)),
+    csv.map((row) => row.split(",").at(csv[0]?.split(",").indexOf("undone"))),
     ["undone", "true", "", "true"],
   );
   writeFileSync(join(folder, "report.json"), JSON.stringify(document));
@@ -226,6 +226,88 @@ test("a report of the page can be undone and resumed", async (t) => {
   assert.equal(back.code, 0, back.stderr);
   assert.equal(reportOf(back.stdout).changed, 2);
   assert.equal(sandbox.secrets.get("44")?.active, true);
+});
+
+test("what a report of the page knows of who, why and when is kept", async (t) => {
+  const { run, sandbox, folder, url } = await bench(t);
+  const off = await run(["deactivate", "43", "44", "--yes", "--json", "--journal", "run.jsonl"]);
+  const journal = reportOf(off.stdout);
+  assert.equal(journal.runs.length, 1);
+  for (const { at, run: number } of journal.outcomes) {
+    assert.ok(journal.runs[0].startedAt <= at && at <= journal.runs[0].endedAt, at);
+    assert.equal(number, 1);
+  }
+  const runs = [
+    { ...journal.runs[0], operator: "Ana Lima", ticket: "INC-4711", note: "=1+1", clientId: "oncall" },
+    { startedAt: "2026-11-26T17:40:00.000Z", operator: "Rui", identity: "rui@team.example" },
+  ];
+  const looked = { startedAt: "2026-11-26T17:48:00.000Z", endedAt: "2026-11-26T17:48:30.000Z", operator: "Rui" };
+  const page = {
+    ...{ kind: "apiSecret", action: "deactivate", address: url, duration: 1234, ended: true, aborted: true },
+    ...{ total: 2, changed: 2, unchanged: 0, failed: 0, unknown: 0, skipped: 0 },
+    ...{ startedAt: journal.startedAt, endedAt: looked.endedAt, runs, verifications: [looked] },
+    outcomes: [
+      { ...journal.outcomes[0], looks: [{ at: looked.startedAt, active: false }] },
+      { ...journal.outcomes[1], run: 2, looks: [{ at: looked.startedAt, code: "NOT_FOUND" }] },
+    ],
+  };
+  writeFileSync(join(folder, "page.json"), JSON.stringify(page));
+  assert.deepEqual(reportOf((await run(["report", "page.json", "--json"])).stdout), page);
+  const text = (await run(["report", "page.json"])).stdout;
+  assert.match(text, /Run 1: Ana Lima \(as entered\) · INC-4711 · =1\+1 · access key oncall\n/);
+  assert.match(text, /Run 2: Rui \(rui@team\.example, signed in\)\n/);
+  assert.match(text, /Last looks: 1 off, 0 on, 1 could not be seen \(2026-11-26T17:48:30\.000Z; Rui \(as entered\)\)/);
+  const [head = "", first = "", second = ""] = (await run(["report", "page.json", "--csv"])).stdout.split("\r\n");
+  assert.match(head, /,undone,at,run,operator,identity,ticket,note,client_id,look_at,look_active,look_code$/);
+  assert.ok(first.endsWith(`,1,Ana Lima,,INC-4711,'=1+1,oncall,${looked.startedAt},false,`), first);
+  assert.ok(second.endsWith(`,2,Rui,rui@team.example,,,,${looked.startedAt},,NOT_FOUND`), second);
+  const back = await run(["undo", "page.json", "--yes"]);
+  assert.equal(back.code, 0, back.stderr);
+  assert.equal(sandbox.secrets.get("44")?.active, true);
+});
+
+test("what is none of a report's fields of who, why and when is left out", async (t) => {
+  const { run, folder, url } = await bench(t);
+  const outcomes = [
+    { identifier: "43", state: "skipped", at: 5, run: 7, looks: [null, { at: "x" }, { active: true }] },
+  ];
+  const report = { kind: "apiSecret", action: "deactivate", address: url, runs: [null, { operator: 1 }], outcomes };
+  writeFileSync(join(folder, "odd.json"), JSON.stringify(report));
+  const read = reportOf((await run(["report", "odd.json", "--json"])).stdout);
+  assert.deepEqual(read.runs, [{}, {}]);
+  assert.deepEqual(read.outcomes, [{ identifier: "43", state: "skipped", looks: [] }]);
+});
+
+test("a report of another tenant is refused", async (t) => {
+  const { run, folder, url, sandbox } = await bench(t);
+  const outcomes = [{ identifier: "43", state: "skipped" }];
+  const report = { kind: "apiSecret", action: "deactivate", address: url, tenant: "acme", outcomes };
+  writeFileSync(join(folder, "acme.json"), JSON.stringify(report));
+  const { code, stderr } = await run(["resume", "acme.json", "--yes"]);
+  assert.equal(code, 2, stderr);
+  assert.match(stderr, /tenant/);
+  assert.equal(sandbox.requests.length, 0);
+});
+
+test("a journal says of each outcome when it came and in which run", async (t) => {
+  const { run, sandbox } = await bench(t);
+  sandbox.next({ operation: "deactivate", identifier: 44, fault: "server-error", times: 10 });
+  await run(["deactivate", "43", "44", "--yes", "--retries", "1", "--journal", "run.jsonl"]);
+  sandbox.reset();
+  await run(["resume", "run.jsonl", "--yes"]);
+  const { runs, duration, outcomes } = reportOf((await run(["report", "run.jsonl", "--json"])).stdout);
+  assert.equal(runs.length, 2);
+  const lengths = runs.map(
+    (/** @type {{ startedAt: string, endedAt: string }} */ { startedAt, endedAt }) =>
+      Date.parse(endedAt) - Date.parse(startedAt),
+  );
+  assert.equal(duration, lengths[0] + lengths[1]);
+  assert.deepEqual(
+    outcomes.map((/** @type {{ run: number }} */ each) => each.run),
+    [1, 2],
+  );
+  assert.ok(runs[0].startedAt <= outcomes[0].at && outcomes[0].at <= runs[0].endedAt);
+  assert.ok(runs[1].startedAt <= outcomes[1].at && outcomes[1].at <= runs[1].endedAt);
 });
 
 test("report shows a journal as a summary, JSON and CSV", async (t) => {

@@ -185,8 +185,8 @@ test("a report of the client is read as it was, with every state", async () => {
     const given = Array.from({ length: 60 }, (_, index) => `${index + 1}`);
     const batch = await mysafe[items].deactivateMany([...given, "1", "0043", "none", "", " "]);
     for (const state of ["changed", "failed", "unknown"]) assert.ok(batch[state] > 0, state);
-    const { kind, action, outcomes } = JSON.parse(JSON.stringify(batch));
-    assert.deepEqual(JSON.parse(JSON.stringify(reportFrom(batch))), { kind, action, outcomes });
+    const { kind, action, aborted, outcomes } = JSON.parse(JSON.stringify(batch));
+    assert.deepEqual(JSON.parse(JSON.stringify(reportFrom(batch))), { kind, action, aborted, outcomes });
     mysafe.close();
   }
 });

@@ -87,7 +87,10 @@ async function visitStates(page, words, check) {
   sandbox.next({ operation: "deactivate", identifier: 44, fault: "lost-timeout" });
   await press(words.off);
   await check("confirming");
-  await page.getByRole("dialog").getByRole("textbox").fill("80");
+  await page
+    .getByRole("dialog")
+    .getByLabel(/^(That is many|São muit)/)
+    .fill("80");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 8);
   await press(words.pause);

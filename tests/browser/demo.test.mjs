@@ -53,7 +53,9 @@ test("?demo runs on a sandbox inside the page, and sends no request to another h
   await page.getByRole("checkbox", { name: /^Choose all/ }).check();
   await button(page, /^Deactivate \d+$/).click();
   const [count = ""] = (await dialog(page).getByRole("heading").innerText()).match(/\d+/) ?? [];
-  await dialog(page).getByRole("textbox").fill(count);
+  await dialog(page)
+    .getByLabel(/^That is many/)
+    .fill(count);
   await page.keyboard.press("Enter");
   await runBar(page).getByRole("button", { name: "See the report" }).waitFor();
   await waitForEnd(page, (await runBar(page).locator("strong").innerText()).trim());

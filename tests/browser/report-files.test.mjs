@@ -27,7 +27,8 @@ describe("files", () => {
     const { name, text } = await saveFile(page, "JSON");
     assert.match(name, /^mysafe-deactivate-api-secrets-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.json$/);
     const report = JSON.parse(text);
-    const { outcomes, startedAt, endedAt, duration, ...rest } = report;
+    const { outcomes, startedAt, endedAt, duration, runs, ...rest } = report;
+    assert.deepEqual(runs, [{ startedAt, endedAt, clientId: credentials.clientId }]);
     assert.equal(Date.parse(endedAt) - Date.parse(startedAt), duration);
     for (const { at } of outcomes) assert.ok(startedAt <= at && at <= endedAt, at);
     assert.deepEqual(rest, {
@@ -41,6 +42,7 @@ describe("files", () => {
       unknown: 1,
       skipped: 0,
       aborted: false,
+      ended: true,
     });
     assert.deepEqual(
       outcomes
@@ -53,7 +55,7 @@ describe("files", () => {
       ],
     );
     assert.equal(outcomes[1].error.code, "ACCESS_DENIED");
-    assert.doesNotMatch(text, /c4nary/);
+    assert.doesNotMatch(text.replaceAll(credentials.clientId, ""), /c4nary/);
 
     // As in the README.
     const mysafe = new MySafe({ baseUrl: "https://vault.example", ...credentials, fetch: sandbox.fetch });
@@ -73,7 +75,7 @@ describe("files", () => {
     const lines = text.split("\r\n");
     assert.equal(
       lines[0],
-      "\uFEFFidentifier,kind,name,outcome,active,certain,verified,code,http_status,mysafe_error,request_id,attempts,message",
+      "\uFEFFidentifier,kind,name,outcome,active,certain,verified,code,http_status,mysafe_error,request_id,attempts,message,undone,at,run,operator,identity,ticket,note,client_id,look_at,look_active,look_code",
     );
     assert.equal(lines.length, 14);
     assert.ok(

@@ -10,6 +10,7 @@ import {
   checkbox,
   connect,
   counts,
+  credentials,
   fill,
   focusedName,
   logLines,
@@ -178,7 +179,7 @@ describe("this browser", () => {
     await runWithFaults(page, sandbox);
     assert.equal(await keepBox(page).isChecked(), false);
     assert.deepEqual(await stored(page), { marks: [], reports: [] });
-    await page.getByText("no credentials, no values").waitFor();
+    await page.getByText("who made each run and why, with the client ID; no secrets, no values").waitFor();
     await keepBox(page).check();
     await waitUntilKept(page);
     await page.getByText("Kept in this browser only", { exact: true }).waitFor();
@@ -190,7 +191,7 @@ describe("this browser", () => {
     await assertAccessible(page, "reports kept");
     const { reports } = await stored(page);
     assert.equal(reports.length, 2);
-    assert.doesNotMatch(JSON.stringify(reports), /c4nary/);
+    assert.doesNotMatch(JSON.stringify(reports).replaceAll(credentials.clientId, ""), /c4nary/);
 
     // A later visit.
     await page.reload();

@@ -206,7 +206,7 @@ describe("new values", () => {
     assert.equal(sandbox.passwords.get(43)?.password, "c4nary new; value ");
     assert.equal(sandbox.passwords.get(43)?.secretKey, seed);
     await page.keyboard.press("Escape");
-    assert.ok(!(await traces(page)).includes("c4nary"));
+    assert.ok(!(await traces(page)).includes("c4nary new"));
 
     await openView(page, "Items");
     await showKind(page, "Notes");
@@ -239,7 +239,7 @@ describe("new values", () => {
     await checkbox(page, 44).check();
     await button(page, "Activate 2").click();
     await button(page, "Store new values first (1)…").click();
-    await dialog(page).getByRole("listitem").first().waitFor();
+    await dialog(page).getByRole("heading", { name: "New client secrets" }).waitFor();
     assert.deepEqual(
       (await dialog(page).getByRole("listitem").allInnerTexts()).map((line) => line.trim().split(/\s/)[0]),
       ["43"],

@@ -85,7 +85,9 @@ describe("CSV", () => {
         for (const quoteChar of ['"', "\0"]) {
           const { data } = Papa.parse(csv.slice(1), { delimiter: reader, quoteChar });
           const cells = /** @type {string[][]} */ (data).flat();
-          assert.ok(cells.length > hostile.length);
+          // Another reader takes a quote within a cell for the beginning of one, and makes one cell of several.
+          if (reader === separator && quoteChar === '"') assert.equal(data.length, hostile.length + 2);
+          assert.ok(cells.length > 0);
           assert.deepEqual(cells.filter(isFormula), [], `read with ${JSON.stringify(reader)}`);
         }
         // A reader that ignores quotes.
@@ -112,9 +114,9 @@ describe("CSV", () => {
 
   test("has a byte order mark, a header, and other text unchanged", () => {
     assert.deepEqual(toCsv(reportOf(["Payments; 7-8, a-b", "x"]), ";").split("\r\n"), [
-      "\uFEFFidentifier;kind;name;outcome;active;certain;verified;code;http_status;mysafe_error;request_id;attempts;message",
-      '043;password;"Payments; 7-8, a-b";changed;false;true;false;;200;;;1;"Payments; 7-8, a-b"',
-      "44;password;x;changed;false;true;true;;200;;;1;x",
+      "\uFEFFidentifier;kind;name;outcome;active;certain;verified;code;http_status;mysafe_error;request_id;attempts;message;undone;at;run;operator;identity;ticket;note;client_id;look_at;look_active;look_code",
+      '043;password;"Payments; 7-8, a-b";changed;false;true;false;;200;;;1;"Payments; 7-8, a-b";;;;;;;;;;;',
+      "44;password;x;changed;false;true;true;;200;;;1;x;;;;;;;;;;;",
       "",
     ]);
   });

@@ -87,7 +87,8 @@ describe("journals", () => {
       { ...rest, undone: [...rest.undone] },
       {
         ...{ kind: "password", action: "deactivate", address: "https://vault.example", file: "run.jsonl" },
-        ...{ tenant: undefined, aborted: false, error: undefined, undone: [] },
+        ...{ aborted: false, didNotEnd: false, error: undefined, undone: [], tenant: undefined },
+        runs: [{ startedAt, endedAt }],
       },
     );
     assert.deepEqual([startedAt?.toISOString(), endedAt?.toISOString(), duration], [header.started, at, 3_600_000]);

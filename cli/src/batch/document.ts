@@ -4,6 +4,7 @@ import { countsOf } from "../journal/counts.js";
 import { itemOf } from "../journal/item.js";
 import { isSettled } from "../journal/merge.js";
 import type { Plan, Run } from "../journal/run.js";
+import type { Timing, Turn } from "../journal/turn.js";
 import { putBackOf } from "../journal/undone.js";
 import { type OutcomeKind, outcomeKindOf } from "./outcome-kind.js";
 
@@ -15,6 +16,11 @@ export interface ReportDocument extends Omit<BatchReport, "error" | "outcomes"> 
   readonly undoes?: readonly string[];
   readonly startedAt?: string;
   readonly endedAt?: string;
+  /** How long the runs took together, ms. */
+  readonly duration?: number;
+  /** The runs, oldest first, and the rounds of looks after them. */
+  readonly runs?: readonly Turn[];
+  readonly verifications?: readonly Turn[];
   /** Whether nothing was sent, because `--dry-run` was given. */
   readonly dryRun?: true;
   /** `false` for a run that was killed, or is still going on. */
@@ -28,13 +34,17 @@ export interface ReportDocument extends Omit<BatchReport, "error" | "outcomes"> 
   readonly undone?: readonly string[];
   /** The items that an undo may have put back since: no answer says so, or its journal is not there. */
   readonly maybeUndone?: readonly string[];
-  readonly outcomes: readonly (BatchOutcome & { readonly name?: string })[];
+  readonly outcomes: readonly (BatchOutcome & Timing & { readonly name?: string })[];
 }
 
 /** What a document has besides the outcomes. */
 export type Circumstances = Pick<ReportDocument, "aborted" | "ended"> &
   PutBack &
-  Partial<Pick<ReportDocument, "journal" | "endedAt" | "dryRun" | "error" | "journalFailure" | "takenBack">>;
+  Partial<Pick<ReportDocument, "journal" | "endedAt" | "dryRun" | "error" | "journalFailure" | "takenBack">> &
+  RunTimes;
+
+/** When the runs were, by whom and why. */
+export type RunTimes = Partial<Pick<ReportDocument, "duration" | "runs" | "verifications">>;
 
 /** What undos have put back of a run. */
 export type PutBack = Partial<Pick<ReportDocument, "undone" | "maybeUndone">>;
@@ -48,7 +58,7 @@ export function documentOf(
   outcomes: ReportDocument["outcomes"],
   circumstances: Circumstances,
 ): ReportDocument {
-  const { journal, endedAt, dryRun, ...rest } = circumstances;
+  const { journal, endedAt, duration, runs, verifications, dryRun, ...rest } = circumstances;
   return {
     ...{ kind, action },
     ...(address !== undefined && { address }),
@@ -57,6 +67,9 @@ export function documentOf(
     ...(undoes && { undoes }),
     ...(started !== undefined && { startedAt: started }),
     ...(endedAt !== undefined && { endedAt }),
+    ...(duration !== undefined && { duration }),
+    ...(runs && { runs }),
+    ...(verifications && { verifications }),
     ...(dryRun && { dryRun }),
     ...countsOf(outcomes),
     ...rest,
@@ -66,7 +79,21 @@ export function documentOf(
 
 /** The outcomes of a journal, with the names of its items. */
 export function outcomesOf({ items }: Run): ReportDocument["outcomes"] {
-  return items.map(({ name, outcome }) => (name === undefined ? outcome : { ...outcome, name }));
+  return items.map(({ name, outcome, at, run }) => ({
+    ...outcome,
+    ...(name !== undefined && { name }),
+    ...(at !== undefined && { at }),
+    ...(run !== undefined && outcome.state !== "skipped" && { run }),
+  }));
+}
+
+/** When the runs of a journal were, and how long they took together. */
+export function timesOf({ runs, begun }: Run): RunTimes {
+  if (!begun) return {};
+  const lengths = runs.map(({ startedAt = "", endedAt = "" }) =>
+    Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)),
+  );
+  return { runs, duration: lengths.reduce((sum, length) => sum + length, 0) };
 }
 
 /** What the journals of undos say of the items of a run. */

@@ -7,7 +7,7 @@ import { jsonOf } from "../output/json.js";
 import { type Batch, type RunReport, runBatch } from "../run/runner.js";
 import type { Interruption } from "../terminal/interruption.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { documentOf, outcomesOf, putBackIn, statusOf } from "./document.js";
+import { documentOf, outcomesOf, putBackIn, statusOf, timesOf } from "./document.js";
 import { nextCommand } from "./next.js";
 import { startProgress } from "./progress.js";
 import { summaryOf } from "./summary.js";
@@ -45,6 +45,7 @@ export async function execute(journal: Journal, left: number, execution: Executi
     ...(report.error && { error: report.error }),
     ...(failure && { journalFailure: failure.message }),
     ...putBackIn(run),
+    ...timesOf(run),
     ...(report.takenBack.length > 0 && { takenBack: report.takenBack }),
   });
   const { paint } = terminal;

@@ -16,12 +16,22 @@ const columns = [
   "attempts",
   "message",
   "undone",
+  "at",
+  "run",
+  "operator",
+  "identity",
+  "ticket",
+  "note",
+  "client_id",
+  "look_at",
+  "look_active",
+  "look_code",
 ] as const;
 
 /** Whether an undo has put an item back since its outcome. */
 const undoneCells: Readonly<Record<string, string>> = { undone: "true", maybeUndone: "maybe" };
 
-/** A report as CSV, with the columns that the admin page writes, and one more. */
+/** A report as CSV, with the columns that the admin page writes. */
 export function reportCsv(document: ReportDocument, separator: "," | ";"): Promise<string> {
   const { kind, outcomes } = document;
   const kinds = kindsIn(document);
@@ -43,7 +53,16 @@ export function reportCsv(document: ReportDocument, separator: "," | ";"): Promi
       change?.attempts ?? error?.attempts,
       change?.message ?? error?.message,
       undoneCells[kinds[index] ?? ""],
+      ...whenAndWho(outcome, document),
     ];
   });
   return csvOf(columns, rows, separator);
+}
+
+/** When the outcome came, in a run of whom and why, and what the last look saw. */
+function whenAndWho({ at, run, looks }: ReportDocument["outcomes"][number], { runs = [] }: ReportDocument) {
+  const { operator, identity, ticket, note, clientId } = runs[(run ?? 0) - 1] ?? {};
+  const look = looks?.at(-1);
+  const [active, code] = look && "active" in look ? [look.active, undefined] : [undefined, look?.code];
+  return [at, run, operator, identity, ticket, note, clientId, look?.at, active, code];
 }

@@ -56,17 +56,20 @@ export function refuseOther(
   if (address !== undefined && addressOf(address) !== here.address) {
     throw new Failure(failures.otherAddress(file.path, addressOf(address), here.address));
   }
-  if (file.isJournal && tenant !== here.tenant) throw new Failure(failures.otherTenant(file.path));
+  if ((file.isJournal || tenant !== undefined) && tenant !== here.tenant)
+    throw new Failure(failures.otherTenant(file.path));
 }
 
 /** The items of a run with their outcomes. What a report says of one item in several outcomes is left as it is. */
 export function itemsOfRun(file: RunFile): readonly ItemOfRun[] {
   if (file.isJournal) return file.run.items;
-  return file.report.outcomes.map(({ name, ...outcome }) => ({
+  return file.report.outcomes.map(({ name, at, run, looks: _, ...outcome }) => ({
     identifier: outcome.identifier,
     ...(name !== undefined && { name }),
     sent: outcome.state !== "skipped",
     outcome,
+    ...(at !== undefined && { at }),
+    ...(run !== undefined && { run }),
   }));
 }
 
@@ -85,5 +88,5 @@ export function runOf(file: RunFile, place: Place): Run {
   const { kind, action } = file.report;
   const history = historyOf(file);
   const plan: Plan = { kind, action, ...place, verify: false, started: "", items: history.items };
-  return { id: "", plan, torn: false, begun: true, ...history };
+  return { id: "", plan, torn: false, begun: true, runs: file.report.runs ?? [], ...history };
 }

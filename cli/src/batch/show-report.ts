@@ -2,7 +2,15 @@ import type { Invocation } from "../commands/command.js";
 import { type Status, status } from "../failure.js";
 import { formatOf } from "../options/format.js";
 import { jsonOf } from "../output/json.js";
-import { documentOf, namedPutBack, outcomesOf, putBackIn, type ReportDocument, settledIn } from "./document.js";
+import {
+  documentOf,
+  namedPutBack,
+  outcomesOf,
+  putBackIn,
+  type ReportDocument,
+  settledIn,
+  timesOf,
+} from "./document.js";
 import { reportCsv } from "./report-csv.js";
 import { historyOf, type RunFile, readRunFile } from "./run-file.js";
 import { summaryOf } from "./summary.js";
@@ -28,8 +36,14 @@ export async function showReport({ arguments: given, values, terminal }: Invocat
 
 function documentOfFile(file: RunFile): ReportDocument {
   if (!file.isJournal) {
-    const circumstances = { aborted: false, ended: true, ...namedPutBack(file.report) };
-    return documentOf(file.report, file.report.outcomes, circumstances);
+    const { kind, action, address, tenant, startedAt, undone: _, maybeUndone: _maybe, outcomes, ...rest } = file.report;
+    const subject = {
+      ...{ kind, action },
+      ...(address !== undefined && { address }),
+      ...(tenant !== undefined && { tenant }),
+      ...(startedAt !== undefined && { started: startedAt }),
+    };
+    return documentOf(subject, outcomes, { aborted: false, ended: true, ...rest, ...namedPutBack(file.report) });
   }
   const { run, path } = file;
   const { aborted = false, error } = run.end ?? {};
@@ -39,6 +53,7 @@ function documentOfFile(file: RunFile): ReportDocument {
     journal: path,
     ...(error && { error }),
     ...putBackIn(run),
+    ...timesOf(run),
   };
   return documentOf(run.plan, outcomesOf(run), circumstances);
 }

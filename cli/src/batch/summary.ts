@@ -14,6 +14,7 @@ import { kindsIn, openIn, type ReportDocument, settledIn } from "./document.js";
 import { nextCommand } from "./next.js";
 import { type OutcomeKind, outcomeKinds } from "./outcome-kind.js";
 import { itemLines } from "./preview.js";
+import { turnLines } from "./turn-lines.js";
 
 /** The number of items that each reason names. */
 const shown = 5;
@@ -43,6 +44,7 @@ export function summaryOf(document: ReportDocument, setting: SummaryOptions): st
   const colour = settled === total ? paint.good : paint.bad;
   return [
     colour(paint.strong(title)) + (address === undefined ? "" : ` · ${printable(address)}`),
+    ...turnLines(document, words),
     ...endOf(document, setting),
     ...countLines(document, setting),
     ...reasonLines("failed", document, setting),

@@ -1,7 +1,9 @@
 import { type BatchOutcome, type Kind, MySafeError, type MySafeErrorFields, type StateChange } from "mysafe-wasm";
 import { Failure } from "../failure.js";
+import type { Timing } from "../journal/turn.js";
 import { kinds } from "../kinds.js";
 import type { ReadReport } from "./reading.js";
+import { looksOf, turnsOf } from "./turns.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Action = ReadReport["action"];
@@ -29,15 +31,46 @@ export function reportOf(value: unknown, description: string): ReadReport {
   const kind = Object.hasOwn(value, "kind") ? value.kind : "apiSecret";
   if (!isKind(kind)) throw wrong(description, "kind", "is not the name of a kind");
   if (!Array.isArray(outcomes)) throw wrong(description, "outcomes", "is not a list");
+  const text = (name: string) => known(name, optional(value[name], "string", description, name));
   const place = optional(address, "string", description, "address");
+  const runs = turnsOf(value.runs);
   const context: Context = { kind, action, description };
   return {
     kind,
     action,
     ...(place !== undefined && { address: place }),
+    ...text("tenant"),
+    ...text("startedAt"),
+    ...text("endedAt"),
+    ...known("duration", optional(value.duration, "number", description, "duration")),
+    ...known("runs", runs),
+    ...known("verifications", turnsOf(value.verifications)),
+    ...known("aborted", optional(value.aborted, "boolean", description, "aborted")),
+    ...known("ended", optional(value.ended, "boolean", description, "ended")),
+    ...known("error", endOf(value.error, context)),
     ...known("undone", identifiersOf(value.undone, description, "undone")),
     ...known("maybeUndone", identifiersOf(value.maybeUndone, description, "maybeUndone")),
-    outcomes: outcomes.map((outcome, index) => outcomeOf(outcome, context, `outcomes[${index}]`)),
+    outcomes: outcomes.map((outcome, index) => {
+      const read = outcomeOf(outcome, context, `outcomes[${index}]`);
+      return { ...read, ...timingOf(outcome, runs?.length ?? 0) };
+    }),
+  };
+}
+
+/** Why the run ended early, if it did. */
+function endOf(error: unknown, context: Context): ReadReport["error"] {
+  if (error === undefined || error === null) return undefined;
+  const { code, message } = errorOf(error, context, "error");
+  return { code, message };
+}
+
+/** When an outcome came, and what later looks saw. That is for information: what is none of these is left out. */
+function timingOf(value: unknown, runs: number): Timing {
+  const { at, run, looks } = value as Fields;
+  return {
+    ...(typeof at === "string" && { at }),
+    ...(typeof run === "number" && Number.isInteger(run) && run >= 1 && run <= runs && { run }),
+    ...known("looks", looksOf(looks)),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { BatchOutcome } from "mysafe-wasm";
 import { Mismatch } from "./check.js";
 import { itemOf } from "./item.js";
-import type { EndLine, HeaderLine, Line } from "./line.js";
+import type { EndLine, HeaderLine, ItemsLine, Line } from "./line.js";
 import { lostOutcome, merge } from "./merge.js";
 import { outcomeOf } from "./outcome.js";
 import { pathOf } from "./place.js";
 import type { ItemOfRun, Plan, PlannedItem, Run, UndoOfRun } from "./run.js";
+import type { Timing } from "./turn.js";
 
 /** What is known of one item. */
 interface Entry {
@@ -14,6 +15,8 @@ interface Entry {
   awaiting: boolean;
   /** The outcome of the runs, without one that is awaited. */
   outcome: BatchOutcome;
+  /** When that came, and in which run. */
+  timing: Pick<Timing, "at" | "run">;
 }
 
 /** What the lines of a journal say together. The reader and the writer both keep one, so that a journal is read as it was
@@ -27,11 +30,14 @@ export class Ledger {
   readonly #undone = new Set<string>();
   #end: EndLine | undefined;
   #begun = false;
+  /** When each run began, and had its last line. */
+  readonly #runs: { startedAt: string; endedAt: string }[];
 
   /** @param path the journal's, from which it names others */
   constructor(header: HeaderLine, path: string) {
     this.#header = header;
     this.#path = path;
+    this.#runs = [{ startedAt: header.started, endedAt: header.started }];
   }
 
   /** The random id of the journal. */
@@ -61,6 +67,7 @@ export class Ledger {
       return;
     }
     if (!this.isComplete) throw new Mismatch("it comes before the list of items is complete");
+    this.#time(line);
     switch (line.type) {
       case "sent": {
         const entry = this.#entry(line.identifier);
@@ -71,14 +78,13 @@ export class Ledger {
         return;
       }
       case "outcome":
-        this.#settle(outcomeOf(line.outcome));
+        this.#settle(outcomeOf(line.outcome), line.at);
         this.#goOn();
         return;
       case "end":
         this.#end = line;
         return;
       case "resumed":
-        this.#lose();
         this.#goOn();
         return;
       case "undoing":
@@ -111,6 +117,7 @@ export class Ledger {
       id: this.#header.id,
       plan: this.plan,
       items: this.#items.map((item) => this.#item(item)),
+      runs: this.#runs.map((run) => ({ ...run })),
       ...(this.#end && { end: this.#endOfRun(this.#end) }),
       torn,
       begun: this.#begun,
@@ -125,19 +132,33 @@ export class Ledger {
       const key = itemOf(item.identifier);
       if (this.#entries.has(key)) continue;
       const outcome = { identifier: item.identifier, state: "skipped" } as const;
-      this.#entries.set(key, { sent: false, awaiting: false, outcome });
+      this.#entries.set(key, { sent: false, awaiting: false, outcome, timing: {} });
     }
     if (this.#items.length > this.#header.total) throw new Mismatch("it lists more items than the header says");
   }
 
-  #settle(now: BatchOutcome): void {
+  /** Notes when a run began, and that it was still going on. What was announced in an earlier one and has no outcome is lost. */
+  #time(line: Exclude<Line, HeaderLine | ItemsLine>): void {
+    // Those are lines of the runs that undo this one.
+    if (line.type === "undoing" || line.type === "undone") return;
+    if (line.type === "resumed") {
+      this.#lose();
+      this.#runs.push({ startedAt: line.at, endedAt: line.at });
+    }
+    const last = this.#runs.at(-1);
+    if (last) last.endedAt = line.at;
+  }
+
+  #settle(now: BatchOutcome, at: string): void {
     const { kind, action } = this.#header;
     if (now.state === "changed" || now.state === "unchanged") {
       if (now.change.kind !== kind) throw new Mismatch("it is the outcome of another kind of item");
       if (now.change.active !== (action === "activate")) throw new Mismatch("it is the outcome of the opposite action");
     }
     const entry = this.#entry(now.identifier);
-    entry.outcome = merge(entry.outcome, now);
+    const before = entry.outcome;
+    entry.outcome = merge(before, now);
+    if (entry.outcome !== before) entry.timing = { at, run: this.#runs.length };
     entry.awaiting = false;
   }
 
@@ -146,6 +167,7 @@ export class Ledger {
     for (const entry of this.#entries.values()) {
       if (!entry.awaiting) continue;
       entry.outcome = merge(entry.outcome, lostOutcome(entry.outcome.identifier, this.#header));
+      entry.timing = { run: this.#runs.length };
       entry.awaiting = false;
     }
   }
@@ -168,7 +190,9 @@ export class Ledger {
   }
 
   #item(item: PlannedItem): ItemOfRun {
-    return { ...item, sent: this.#entry(item.identifier).sent, outcome: this.outcomeOf(item.identifier) };
+    const { sent, awaiting, timing } = this.#entry(item.identifier);
+    const known = awaiting ? { run: this.#runs.length } : timing;
+    return { ...item, ...known, sent, outcome: this.outcomeOf(item.identifier) };
   }
 
   #endOfRun({ aborted, error }: EndLine): NonNullable<Run["end"]> {

@@ -1,4 +1,5 @@
 import type { BatchOutcome, Kind } from "mysafe-wasm";
+import type { Timing, Turn } from "./turn.js";
 
 /** An item that was given, with the name that its source has for it. */
 export interface PlannedItem {
@@ -22,7 +23,7 @@ export interface Plan {
 }
 
 /** What is known of one item after all runs of a journal. */
-export interface ItemOfRun {
+export interface ItemOfRun extends Pick<Timing, "at" | "run"> {
   readonly identifier: string;
   readonly name?: string;
   /** Whether a try was announced. Without an outcome it may have been made. */
@@ -55,6 +56,8 @@ export interface Run extends History {
   /** The random id of the journal, by which other journals name it. */
   readonly id: string;
   readonly plan: Plan;
+  /** Its runs, oldest first. Who made them is not in a journal. */
+  readonly runs: readonly Turn[];
   /** How its last run ended; absent if it did not end: it was killed, or is still going on. */
   readonly end?: { readonly aborted: boolean; readonly error?: { readonly code: string; readonly message: string } };
   /** Whether its last line was torn. */

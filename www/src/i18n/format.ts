@@ -6,6 +6,9 @@ const clock = computed(() => new Intl.DateTimeFormat(language.value, { timeStyle
 const calendar = computed(
   () => new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" }),
 );
+const exact = computed(
+  () => new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" }),
+);
 const minutes = computed(() => new Intl.DateTimeFormat(language.value, { timeStyle: "short", hourCycle: "h23" }));
 const days = computed(() => new Intl.DateTimeFormat(language.value, { dateStyle: "medium" }));
 
@@ -15,6 +18,9 @@ export const number = (value: number): string => digits.value.format(value);
 export const timeOfDay = (date: Date): string => clock.value.format(date);
 /** A date and time: Nov 23, 2026, 10:00. */
 export const dayAndTime = (date: Date): string => calendar.value.format(date);
+
+/** A date and time to the second: Nov 23, 2026, 10:00:09. */
+export const exactTime = (date: Date): string => exact.value.format(date);
 
 /** A time of day to the minute, with its day unless that is today: 14:05, or 14:05 of Nov 23, 2026. */
 export function moment(date: Date): { readonly time: string; readonly day: string | undefined } {

@@ -8,7 +8,7 @@ import { addLogEntry } from "../log/log.ts";
 import { Speed } from "../run/speed.ts";
 import { announce } from "../ui/announce.tsx";
 import { coalesce } from "../ui/coalesce.ts";
-import type { States } from "./states.ts";
+import type { Knowledge, States } from "./states.ts";
 
 const concurrency = 8;
 
@@ -58,8 +58,13 @@ export class Check {
     else this.pending.value = identifiers;
   }
 
-  /** Asks MySafe for the states of these items. `isActive` returns no stored value, so none reaches the page. */
-  async start(identifiers: readonly string[]): Promise<void> {
+  /** Asks MySafe for the states of these items. `isActive` returns no stored value, so none reaches the page.
+   *
+   * @param onLook receives each result */
+  async start(
+    identifiers: readonly string[],
+    onLook?: (identifier: string, knowledge: Knowledge) => void,
+  ): Promise<void> {
     this.pending.value = undefined;
     const client = connection.value?.client;
     if (!client || this.progress.value || identifiers.length === 0) return;
@@ -78,11 +83,15 @@ export class Check {
       if (this.progress.value) this.progress.value = { done: total - left.size, total };
     });
 
+    const record = (identifier: string, knowledge: Knowledge) => {
+      this.#states.record(identifier, knowledge);
+      onLook?.(identifier, knowledge);
+    };
     const queue = identifiers.values();
     const work = async () => {
       for (const identifier of queue) {
         try {
-          this.#states.record(identifier, { active: await calls.isActive(identifier, { signal }), at: Date.now() });
+          record(identifier, { active: await calls.isActive(identifier, { signal }), at: Date.now() });
         } catch (error) {
           if (!isMySafeError(error)) return; // the check was stopped
           if (error.code === "CLOSED") return; // nothing was learnt
@@ -92,7 +101,7 @@ export class Check {
             this.stop();
           }
           unsettled += 1;
-          this.#states.record(identifier, { active: undefined, why: error.code, at: Date.now() });
+          record(identifier, { active: undefined, why: error.code, at: Date.now() });
         }
         left.delete(identifier);
         speed.mark(Date.now(), total - left.size);

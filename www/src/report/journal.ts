@@ -1,9 +1,11 @@
 import { type BatchOutcome, MySafeError } from "mysafe-wasm";
 import { itemOf } from "../item.ts";
 import { defaultKind, isKind } from "../kinds/kinds.ts";
+import { asObject, type Fields, parseDate, parseText } from "./fields.ts";
 import { InvalidReport } from "./invalid.ts";
-import { asObject, type Fields, type LoadedReport, parseDate, parseError, parseOutcome, withDoubt } from "./load.ts";
+import { type LoadedReport, parseError, parseOutcome, withDoubt } from "./load.ts";
 import { type Action, isUnsettled, mergeRetry, type Target } from "./report.ts";
+import type { Turn } from "./turn.ts";
 
 /** Whether a text is a journal of the command line: JSON Lines with this mark in the first. */
 export function isJournal(text: string): boolean {
@@ -15,6 +17,8 @@ interface Entry {
   outcome: BatchOutcome;
   /** When the outcome was noted. */
   at?: Date | undefined;
+  /** The number of the run that it is of. */
+  run?: number | undefined;
   /** Whether a try was announced and has no outcome: the run was killed, or is still going on. */
   isOpen: boolean;
 }
@@ -24,37 +28,39 @@ interface Entry {
 export function parseJournal(text: string, file: string): LoadedReport {
   const [header, ...lines] = linesOf(text);
   if (header?.version !== 1) throw new InvalidReport("version");
-  const { kind, action, address, tenant } = header;
+  const { kind, action, address } = header;
   if (!isKind(kind)) throw new InvalidReport("kind");
   if (action !== "activate" && action !== "deactivate") throw new InvalidReport("action");
   const journal = new Lines({ kind, action });
   for (const [index, line] of lines.entries()) journal.add(line, `line ${index + 2}`);
   return {
     ...{ kind, action, file },
-    address: typeof address === "string" ? address : undefined,
-    tenant: typeof tenant === "string" ? tenant : undefined,
+    address: parseText(address),
+    tenant: parseText(header.tenant),
     ...timesOf(header, lines),
     ...journal.read(),
   };
 }
 
-/** When the runs were that a journal tells of, and how long they took. A run that was killed ends with its last line. */
-function timesOf(header: Fields, lines: readonly Fields[]): Pick<LoadedReport, "startedAt" | "endedAt" | "duration"> {
+type Times = Pick<LoadedReport, "startedAt" | "endedAt" | "duration" | "runs">;
+
+/** When the runs were that a journal tells of, and how long they took. A run that was killed ends with its last line. Who made
+ * them is not in a journal. */
+function timesOf(header: Fields, lines: readonly Fields[]): Times {
   const startedAt = parseDate(header.started);
   if (!startedAt) return { startedAt, endedAt: undefined, duration: undefined };
-  let [began, last, duration] = [startedAt, startedAt, 0];
+  const runs: { startedAt: Date; endedAt: Date }[] = [{ startedAt, endedAt: startedAt }];
   for (const { type, at } of lines) {
     const time = parseDate(at);
     // Another run wrote what it was about to undo, and has undone.
     if (!time || type === "undoing" || type === "undone") continue;
-    if (type === "resumed") {
-      duration += Math.max(0, last.getTime() - began.getTime());
-      began = time;
-    }
-    last = time;
+    if (type === "resumed") runs.push({ startedAt: time, endedAt: time });
+    const last = runs.at(-1);
+    if (last) last.endedAt = time;
   }
-  duration += Math.max(0, last.getTime() - began.getTime());
-  return { startedAt, endedAt: last, duration };
+  const lengths = runs.map(({ startedAt: from, endedAt: to }) => Math.max(0, to.getTime() - from.getTime()));
+  const duration = lengths.reduce((sum, length) => sum + length, 0);
+  return { startedAt, endedAt: runs.at(-1)?.endedAt, duration, runs: runs satisfies readonly Turn[] };
 }
 
 /** The objects of the lines. A last line that is no JSON was torn when the process was killed. */
@@ -79,6 +85,8 @@ class Lines {
   /** The items that another run was about to undo. Whether it did is in its own journal. */
   readonly #undoing = new Set<string>();
   #end: Fields | undefined;
+  /** The number of the run that the lines are of. */
+  #run = 1;
 
   constructor(plan: Pick<LoadedReport, "kind" | "action">) {
     this.#plan = plan;
@@ -106,6 +114,7 @@ class Lines {
       case "resumed":
         for (const entry of this.#entries.values()) this.#lose(entry);
         this.#end = undefined;
+        this.#run += 1;
         return;
       case "undoing":
         for (const item of listIn(line, where)) this.#undoing.add(itemOf(textIn(item, where)));
@@ -118,7 +127,7 @@ class Lines {
     }
   }
 
-  read(): Pick<LoadedReport, "entries" | "aborted" | "error" | "undone"> {
+  read(): Pick<LoadedReport, "entries" | "aborted" | "didNotEnd" | "error" | "undone"> {
     for (const entry of this.#entries.values()) this.#lose(entry);
     const error = this.#end?.error;
     return {
@@ -126,8 +135,10 @@ class Lines {
         ...target,
         outcome: this.#outcomeOf(target.identifier),
         at: this.#entries.get(itemOf(target.identifier))?.at,
+        run: this.#entries.get(itemOf(target.identifier))?.run,
       })),
       aborted: this.#end?.aborted === true,
+      didNotEnd: this.#end === undefined,
       error: error === undefined ? undefined : parseError(error, this.#plan.kind, "end.error"),
       undone: this.#undone,
     };
@@ -149,7 +160,7 @@ class Lines {
     if (isUnsettled(entry.outcome)) {
       const before = entry.outcome;
       entry.outcome = mergeRetry(before, now);
-      if (entry.outcome !== before) entry.at = at;
+      if (entry.outcome !== before) Object.assign(entry, { at, run: this.#run });
     }
     entry.isOpen = false;
   }
@@ -159,7 +170,7 @@ class Lines {
     const { identifier } = entry.outcome;
     if (isUnsettled(entry.outcome)) {
       entry.outcome = mergeRetry(entry.outcome, lost(identifier, this.#plan));
-      entry.at = undefined;
+      Object.assign(entry, { at: undefined, run: this.#run });
     }
     entry.isOpen = false;
   }

@@ -5,6 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { keepReports, wipeReports } from "./keeper.ts";
 import { isKeeping, keepingFault, unreadableCount } from "./keeping.ts";
+import "../ui/checkbox.css";
 
 /** The choice whether this browser keeps reports, what that stores, and a button that deletes it. */
 export function KeepReports() {

@@ -1,8 +1,9 @@
 import { effect } from "@preact/signals";
 import { addLogEntry } from "../log/log.ts";
 import { toJson } from "./export.ts";
+import { asObject } from "./fields.ts";
 import { hasMark, isKeeping, keepingFault, keptReports, storageName, unreadableCount } from "./keeping.ts";
-import { asObject, type LoadedReport } from "./load.ts";
+import type { LoadedReport } from "./load.ts";
 import { readReport } from "./read.ts";
 import { addReport, type Report, reports, selectedReport } from "./report.ts";
 import { forgetReport, forgetReports, storedReports, storeReport } from "./report-store.ts";

@@ -1,7 +1,9 @@
-import { type BatchOutcome, type Kind, MySafeError, type MySafeErrorFields, type StateChange } from "mysafe-wasm";
+import { type BatchOutcome, type Kind, MySafeError, type StateChange } from "mysafe-wasm";
 import { itemOf } from "../item.ts";
 import { defaultKind, isKind } from "../kinds/kinds.ts";
+import { asObject, type Fields, isCode, parseDate, parseText } from "./fields.ts";
 import { InvalidReport } from "./invalid.ts";
+import { parseLooks, parseTurns } from "./load-turns.ts";
 import type { Entry, Report } from "./report.ts";
 
 /** A report from a file. */
@@ -11,25 +13,34 @@ export type LoadedReport = Omit<Report, "number">;
  * type is refused or replaced by a default. */
 export function parseReport(text: string, file: string): LoadedReport {
   const content = parseJson(text);
-  const { kind = defaultKind, action, address, tenant, outcomes } = content;
+  const { kind = defaultKind, action, address, outcomes } = content;
   if (action !== "activate" && action !== "deactivate") throw new InvalidReport("action");
   if (!isKind(kind)) throw new InvalidReport("kind");
   if (!Array.isArray(outcomes)) throw new InvalidReport("outcomes");
   const inDoubt = parseItems(content.maybeUndone, "maybeUndone");
+  const runs = parseTurns(content.runs);
   const entries = outcomes.map((outcome, index) => {
-    const entry = parseEntry(asObject(outcome, `outcomes[${index}]`), kind, index);
+    const fields = asObject(outcome, `outcomes[${index}]`);
+    const entry = {
+      ...parseEntry(fields, kind, index),
+      run: runs?.[Number(fields.run) - 1] && Number(fields.run),
+      looks: parseLooks(fields.looks),
+    };
     return inDoubt.has(itemOf(entry.identifier)) ? withDoubt(entry) : entry;
   });
   return {
     kind,
     action,
-    address: typeof address === "string" ? address : undefined,
-    tenant: typeof tenant === "string" ? tenant : undefined,
+    address: parseText(address),
+    tenant: parseText(content.tenant),
     startedAt: parseDate(content.startedAt),
     endedAt: parseDate(content.endedAt),
     duration: parseDuration(content.duration),
+    runs,
+    verifications: parseTurns(content.verifications),
     entries,
     aborted: content.aborted === true,
+    didNotEnd: content.ended === false,
     error: content.error === undefined ? undefined : parseError(content.error, kind, "error"),
     undone: parseItems(content.undone, "undone"),
     file,
@@ -52,9 +63,6 @@ export function withDoubt(entry: Entry): Entry {
   if (!("change" in outcome)) return entry;
   return { ...entry, outcome: { ...outcome, change: { ...outcome.change, certain: false } } };
 }
-
-/** The members of an object from a file. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 function parseJson(text: string): Fields {
   try {
@@ -119,7 +127,7 @@ export function parseError(value: unknown, kind: Kind, where: string): MySafeErr
   const fields = asObject(value, where);
   checkKind(fields.kind, kind, where);
   const { code, message, status, apiCode, requestId, retryable, attempts } = fields;
-  if (typeof code !== "string" || !isCode(code)) throw new InvalidReport(`${where}.code`);
+  if (!isCode(code)) throw new InvalidReport(`${where}.code`);
   return new MySafeError({
     code,
     message: typeof message === "string" ? message : "",
@@ -137,41 +145,6 @@ function checkKind(value: unknown, kind: Kind, where: string): void {
   if (value !== undefined && value !== kind) throw new InvalidReport(`${where}.kind`);
 }
 
-const codes: Record<MySafeErrorFields["code"], true> = {
-  INVALID_ARGUMENT: true,
-  NOT_FOUND: true,
-  ACCESS_DENIED: true,
-  INACTIVE: true,
-  INVALID_IDENTIFIER: true,
-  INVALID_PARAMETER: true,
-  UNAUTHORIZED: true,
-  ROUTE_NOT_FOUND: true,
-  RATE_LIMITED: true,
-  SERVER: true,
-  API: true,
-  INVALID_RESPONSE: true,
-  NETWORK: true,
-  TIMEOUT: true,
-  CLOSED: true,
-  INTERNAL: true,
-};
-
-function isCode(code: string): code is MySafeErrorFields["code"] {
-  return Object.hasOwn(codes, code);
-}
-
-/** Reads a date. */
-export function parseDate(value: unknown): Date | undefined {
-  const date = new Date(typeof value === "string" ? value : Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date;
-}
-
 function parseDuration(value: unknown): number | undefined {
   return typeof value === "number" && value >= 0 ? value : undefined;
-}
-
-/** The value, if it is an object. */
-export function asObject(value: unknown, where: string): Fields {
-  if (typeof value !== "object" || value === null) throw new InvalidReport(where);
-  return value as Fields;
 }

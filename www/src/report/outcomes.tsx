@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { moment } from "../i18n/format.ts";
+import { dayAndTime, moment, timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { itemOf } from "../item.ts";
 import { nounOf } from "../kinds/noun-of.ts";
@@ -7,28 +7,35 @@ import { Icon } from "../ui/icon.tsx";
 import { rowPosition, useVirtual } from "../ui/virtual.ts";
 import { outcomeIcons } from "./outcome-icons.ts";
 import { canPass } from "./reason.ts";
+import { recordWords } from "./record-words.ts";
 import { type Entry, type OutcomeKind, outcomeKindOf, outcomeKinds, type Report } from "./report.ts";
+import { stampOf } from "./stamp.ts";
 import "./outcomes.css";
 
 interface OutcomesProps {
   readonly report: Report;
+  /** The entries to show. */
+  readonly entries: readonly Entry[];
+  /** The kind that they were limited to. */
   readonly kind: OutcomeKind | undefined;
 }
 
 /** The list of outcomes. Those that need attention come first. */
-export function Outcomes({ report, kind }: OutcomesProps) {
+export function Outcomes({ report, entries, kind }: OutcomesProps) {
   const { report: t } = words.value;
   const list = useMemo(() => {
     const rank = ({ outcome }: Entry) => outcomeKinds.indexOf(outcomeKindOf(outcome));
-    const wanted = report.entries.filter(({ outcome }) => kind === undefined || outcomeKindOf(outcome) === kind);
-    return wanted.sort((a, b) => rank(a) - rank(b));
-  }, [report, kind]);
+    return entries.toSorted((a, b) => rank(a) - rank(b));
+  }, [entries]);
   const { scroller, virtualizer, rows, height } = useVirtual<HTMLDivElement>({
     count: list.length,
     height: 76,
     keyOf: (index) => index,
   });
-  if (list.length === 0) return <p class="outcomes-none muted">{t.noneOfKind}</p>;
+  if (list.length === 0) {
+    const isSearched = kind === undefined || report.entries.some(({ outcome }) => outcomeKindOf(outcome) === kind);
+    return <p class="outcomes-none muted">{isSearched ? recordWords.value.search.none : t.noneOfKind}</p>;
+  }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
     <section class="outcomes" aria-label={t.outcomes} tabIndex={0} ref={scroller}>
@@ -58,12 +65,14 @@ export function Outcomes({ report, kind }: OutcomesProps) {
 /** One outcome: the result, its reason, advice, and the details that support needs. Text of the server is shown as text. */
 function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Report }) {
   const { report: t, reasons, outcomeKinds: names } = words.value;
-  const { identifier, name, outcome, at } = entry;
+  const { identifier, name, outcome, at, run } = entry;
+  const { runs = [] } = report;
   const noun = nounOf(report.kind);
   const kind = outcomeKindOf(outcome);
   const error = "error" in outcome ? outcome.error : undefined;
   const undone = report.undone.has(itemOf(identifier));
   const verified = "change" in outcome && outcome.change.verified;
+  const stamp = stampOf(entry, report);
   return (
     <div class={`outcome ${kind}`}>
       <Icon of={outcomeIcons[kind]} />
@@ -76,6 +85,13 @@ function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Re
             </span>
           )}
           {undone && <span class="outcome-badge">{t.undone}</span>}
+          {stamp && <span class={`outcome-badge ${stamp.tone}`}>{stamp.text}</span>}
+          {at && (
+            <time class="outcome-time" dateTime={at.toISOString()}>
+              {run !== undefined && runs.length > 1 && `${recordWords.value.turns.run(run)} · `}
+              {timeIn(at)}
+            </time>
+          )}
         </p>
         {error ? (
           <>
@@ -97,6 +113,8 @@ function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Re
     </div>
   );
 }
+
+const timeIn = (at: Date) => (at.toDateString() === new Date().toDateString() ? timeOfDay(at) : dayAndTime(at));
 
 const isOpen = (kind: OutcomeKind) => kind === "failed" || kind === "unknown";
 

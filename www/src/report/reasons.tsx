@@ -75,7 +75,10 @@ function textsOf({ state, code, canPass }: Reason, { kind }: Report): { readonly
   return { what, next: state === "unknown" ? `${advice} ${canPass ? t.unknownAdvice : t.unknownRefused}` : advice };
 }
 
-function CopyIdentifiers({ entries, title }: { readonly entries: readonly Entry[]; readonly title: string }) {
+/** Copies the identifiers of these entries, one a line.
+ *
+ * @param title which they are, for the name of the button */
+export function CopyIdentifiers({ entries, title }: { readonly entries: readonly Entry[]; readonly title: string }) {
   const { report: t } = words.value;
   /** The number of copied identifiers. */
   const result = useSignal<number | "refused" | undefined>(undefined);

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { CircleAlert, FileDown, FileText, Info, Play, RotateCw, Table2, Undo2 } from "lucide";
+import { CircleAlert, FileDown, FileText, Info, Play, Printer, RotateCw, Table2, Undo2 } from "lucide";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { brokerParts, may } from "../connection/broker.ts";
 import { connection } from "../connection/connection.ts";
-import { dayAndTime, duration, moment, timeOfDay } from "../i18n/format.ts";
+import { dayAndTime, timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { RotateOffer } from "../rotate/rotate-offer.tsx";
@@ -18,14 +18,31 @@ import { KeepReports } from "./keep-reports.tsx";
 import { unsavedReports } from "./keeping.ts";
 import { LoadFault, LoadReport } from "./load-report.tsx";
 import { OutcomeFilter } from "./outcome-filter.tsx";
+import { OutcomeSearch } from "./outcome-search.tsx";
 import { Outcomes } from "./outcomes.tsx";
+import { usePrintedReport } from "./printed-report.tsx";
 import { readReport } from "./read.ts";
 import { canPass } from "./reason.ts";
 import { Reasons } from "./reasons.tsx";
-import { type Action, countsOf, type Entry, type OutcomeKind, type Report, reports, selectedReport } from "./report.ts";
+import { recordWords } from "./record-words.ts";
+import {
+  type Action,
+  countsOf,
+  type Entry,
+  type OutcomeKind,
+  outcomeKindOf,
+  type Report,
+  reports,
+  selectedReport,
+} from "./report.ts";
 import { saveReport } from "./save.ts";
+import { found } from "./search.ts";
+import { timesOf } from "./times.ts";
+import { Turns } from "./turns.tsx";
 import { opposite, undoable } from "./undo.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
+import { verifying } from "./verification.ts";
+import { OtherVault, Verification, VerifyButton } from "./verify.tsx";
 import "./report-view.css";
 
 /** The reports of this visit: one of them, and a choice between them. */
@@ -86,10 +103,17 @@ function titleOf({ number, kind, action, entries, endedAt, undoes, file }: Repor
 function ReportCard({ report }: { readonly report: Report }) {
   const { report: t } = words.value;
   const outcomeKind = useSignal<OutcomeKind | undefined>(undefined);
+  const search = useSignal("");
+  usePrintedReport(report);
   const noun = nounOf(report.kind);
-  const { entries, address, tenant, file, error, aborted, takenOver } = report;
+  const { entries, address, tenant, file, error, aborted, didNotEnd, takenOver } = report;
   const { TakenOver } = brokerParts;
-  const counts = useMemo(() => countsOf(entries), [entries]);
+  const matching = useMemo(() => found(entries, search.value), [entries, search.value]);
+  const counts = useMemo(() => countsOf(matching), [matching]);
+  const shown = useMemo(
+    () => matching.filter(({ outcome }) => [undefined, outcomeKindOf(outcome)].includes(outcomeKind.value)),
+    [matching, outcomeKind.value],
+  );
   const vault = address === undefined ? t.addressUnknown : vaultName({ address, tenant });
   return (
     <article class="report card" aria-label={titleOf(report)}>
@@ -101,6 +125,7 @@ function ReportCard({ report }: { readonly report: Report }) {
             <span key={fact}>{fact}</span>
           ))}
       </p>
+      <Turns report={report} />
       {takenOver && TakenOver && <TakenOver {...takenOver} />}
       {error && !takenOver && (
         <Notice tone="bad" icon={CircleAlert} title={t.endedEarly}>
@@ -109,24 +134,19 @@ function ReportCard({ report }: { readonly report: Report }) {
           </p>
         </Notice>
       )}
+      {didNotEnd && <Notice tone="doubt" icon={Info} title={recordWords.value.didNotEnd} />}
       {aborted && <Notice tone="plain" icon={Info} title={t.cancelled} />}
-      <OutcomeFilter counts={counts} total={entries.length} kind={outcomeKind} />
+      <Verification report={report} />
+      <OutcomeFilter counts={counts} total={matching.length} kind={outcomeKind} />
       <Actions report={report} />
-      <Outcomes report={report} kind={outcomeKind.value} />
+      <OutcomeSearch
+        text={search}
+        shown={shown.length < entries.length ? shown.length : undefined}
+        total={entries.length}
+      />
+      <Outcomes report={report} entries={shown} kind={outcomeKind.value} />
     </article>
   );
-}
-
-/** When its runs were, and how long they took together. A pause between two of them, such as a night, is part of neither. */
-function timesOf({ startedAt, endedAt, duration: length }: Report): string {
-  const { times: t } = words.value.report;
-  if (!endedAt) return t.unknown;
-  if (!startedAt) return t.until(dayAndTime(endedAt));
-  const isOneRun = length !== undefined && startedAt.getTime() + length >= endedAt.getTime();
-  if (isOneRun) return `${dayAndTime(startedAt)} (${duration(length)})`;
-  const isSameDay = startedAt.toDateString() === endedAt.toDateString();
-  const end = isSameDay ? moment(endedAt).time : dayAndTime(endedAt);
-  return t.between(dayAndTime(startedAt), end, length === undefined ? undefined : duration(length));
 }
 
 function Actions({ report }: { readonly report: Report }) {
@@ -139,7 +159,8 @@ function Actions({ report }: { readonly report: Report }) {
   const notSent = entriesIn("skipped");
   const { certain, uncertain } = undoable(report);
   const isConnected = connection.value !== undefined;
-  const isBlocked = run.value !== undefined;
+  // A run goes on from what the report says now, and looks add to that.
+  const isBlocked = run.value !== undefined || verifying.value === report.number;
   const mayDo = (which: Action) => !isConnected || may(kind, which);
 
   const undoCount = certain.length || uncertain.length;
@@ -183,6 +204,7 @@ function Actions({ report }: { readonly report: Report }) {
           </Button>
         )}
         <RotateOffer report={report} />
+        <VerifyButton report={report} connected={connected} />
         <span class="spring" />
         <SavedMark report={report} />
         <Button icon={FileDown} onClick={() => saveReport(report, "json")}>
@@ -191,7 +213,11 @@ function Actions({ report }: { readonly report: Report }) {
         <Button icon={Table2} onClick={() => saveReport(report, "csv")}>
           CSV
         </Button>
+        <Button icon={Printer} onClick={() => print()}>
+          {recordWords.value.print.button}
+        </Button>
       </div>
+      <OtherVault report={report} />
       <Reasons
         report={report}
         send={mayDo(action) ? send : undefined}

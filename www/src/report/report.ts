@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { BatchOutcome, Kind, MySafeError } from "mysafe-wasm";
+import type { Look, Turn } from "./turn.ts";
 
 /** A switch of an item. */
 export type Action = "activate" | "deactivate";
@@ -15,6 +16,10 @@ export interface Entry extends Target {
   readonly outcome: BatchOutcome;
   /** When the outcome came. `undefined`: not known, or nothing was sent. */
   readonly at?: Date | undefined;
+  /** The number of the run that it came in, from 1. `undefined`: not known, or nothing was sent. */
+  readonly run?: number | undefined;
+  /** What later looks saw, oldest first. */
+  readonly looks?: readonly Look[] | undefined;
 }
 
 /** The report of one job, over all its runs. */
@@ -25,16 +30,22 @@ export interface Report {
   readonly action: Action;
   /** The address of MySafe. A script's report has none. */
   readonly address: string | undefined;
-  /** The tenant's subdomain, if the connection named one. */
+  /** The tenant at that address. */
   readonly tenant?: string | undefined;
   /** The start of its first run, and the end of its last one. A script's report does not have them. */
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
   /** How long its runs took together, ms. `undefined`: not known. */
   readonly duration: number | undefined;
+  /** Its runs, oldest first. `undefined`: not known. */
+  readonly runs?: readonly Turn[] | undefined;
+  /** The rounds of looks at its items, oldest first. */
+  readonly verifications?: readonly Turn[] | undefined;
   readonly entries: readonly Entry[];
   /** Whether the last run was cancelled. */
   readonly aborted: boolean;
+  /** Whether the last run was killed, or was still going on when its file was read. */
+  readonly didNotEnd?: boolean | undefined;
   /** The error that ended the last run early. */
   readonly error?: MySafeError | undefined;
   /** Whose run it was, and who signed in during it, which ended it. */

@@ -113,6 +113,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
       {action === "activate" && isChecked.value && <NewValuesFirst job={left} />}
       {many > 0 && <TargetList label={t.which} targets={targets} />}
       {may(kind, "isActive") && <Checkbox value={verify} label={t.verify} hint={t.verifyHint(noun)} />}
+      <Lazy part={reportPart}>{({ SignOffFields }) => <SignOffFields />}</Lazy>
       {isLarge && <Checkbox value={isPatient} label={runWords.value.patient} hint={runWords.value.patientHint} />}
       {isLarge && (
         <Field

@@ -23,8 +23,9 @@ import {
   type Target,
   updateReport,
 } from "../report/report.ts";
+import { whoActs } from "../report/sign-off.ts";
+import { runsWith, saidBy, type Who } from "../report/turn.ts";
 import { coalesce } from "../ui/coalesce.ts";
-import type { Vault } from "../vault.ts";
 import { Contact, outageLimit } from "./contact.ts";
 import { Gate } from "./gate.ts";
 import { Known } from "./known.ts";
@@ -87,7 +88,10 @@ export async function start(job: Job): Promise<void> {
   const current = connection.value;
   if (run.value || !current || job.targets.length === 0) return;
   const started = startRun(job);
-  addLogEntry("plain", ({ log }) => log.started(job.action, job.targets.length, nounOf(job.kind)));
+  const said = saidBy(started.who);
+  addLogEntry("plain", ({ log }) =>
+    [log.started(job.action, job.targets.length, nounOf(job.kind)), said].filter(Boolean).join(" · "),
+  );
   const result = await sendAll(current, job, started);
   const { number, entries } = storeResult(job, current, result, started);
   endedReport.value = number;
@@ -127,6 +131,7 @@ export function cancel(): void {
 
 interface StartedRun {
   readonly run: Run;
+  readonly who: Who;
   readonly controls: Controls;
   readonly onOutcome: (outcome: BatchOutcome) => void;
   /** When the last outcome of each item came. */
@@ -173,7 +178,7 @@ function startRun(job: Job): StartedRun {
   controls = { gate: new Gate([]), abort: new AbortController(), phase, contact };
   const startedRun: Run = { job, startedAt, total: job.targets.length, speed, contact, phase, counts, done };
   run.value = startedRun;
-  return { run: startedRun, controls, onOutcome, times, recount };
+  return { run: startedRun, who: whoActs(), controls, onOutcome, times, recount };
 }
 
 const limitOf = ({ isPatient = false }: Job) => (isPatient ? Number.POSITIVE_INFINITY : outageLimit);
@@ -293,15 +298,17 @@ interface Stored {
 /** Stores the result in the report that the job continues, or in a new one. */
 function storeResult(
   job: Job,
-  { address, tenant }: Vault,
+  { address, tenant }: Connection,
   { outcomes, ...end }: Result,
-  { run: { startedAt }, times }: StartedRun,
+  { run: { startedAt }, who, times }: StartedRun,
 ): Stored {
   const endedAt = new Date();
   const duration = endedAt.getTime() - startedAt.getTime();
+  const runs = runsWith(job.resumes, { ...who, startedAt, endedAt });
   const newEntries: Entry[] = job.targets.map(({ identifier, name }, index) => {
     const outcome = outcomes[index] ?? { identifier, state: "skipped" };
-    return { identifier, name, outcome, at: outcome.state === "skipped" ? undefined : times.get(itemOf(identifier)) };
+    if (outcome.state === "skipped") return { identifier, name, outcome };
+    return { identifier, name, outcome, at: times.get(itemOf(identifier)), run: runs.length };
   });
   const undone = settledItems(newEntries);
   if (job.undoes && undone.length > 0)
@@ -309,7 +316,7 @@ function storeResult(
   if (job.resumes) {
     const merged = mergeRun(job.resumes.entries, newEntries);
     updateReport(job.resumes.number, {
-      ...{ entries: merged, endedAt, address, tenant, takenOver: undefined, ...end },
+      ...{ entries: merged, endedAt, address, tenant, runs, takenOver: undefined, didNotEnd: false, ...end },
       duration: job.resumes.duration === undefined ? undefined : job.resumes.duration + duration,
     });
     selectedReport.value = job.resumes.number;
@@ -319,7 +326,7 @@ function storeResult(
   }
   const { kind, action } = job;
   const { number } = addReport({
-    ...{ kind, action, address, tenant, startedAt, endedAt, duration, entries: newEntries, ...end },
+    ...{ kind, action, address, tenant, startedAt, endedAt, duration, runs, entries: newEntries, ...end },
     undoes: job.undoes?.number,
     undone: new Set(),
   });
@@ -333,7 +340,7 @@ function mergeRun(entries: readonly Entry[], newEntries: readonly Entry[]): Entr
     // An item that was given twice can be settled in one entry and not in the other.
     const now = isUnsettled(entry.outcome) ? newByIdentifier.get(entry.identifier) : undefined;
     const outcome = now ? mergeRetry(entry.outcome, now.outcome) : entry.outcome;
-    return outcome === entry.outcome ? entry : { ...entry, outcome, at: now?.at };
+    return outcome === entry.outcome ? entry : { ...entry, outcome, at: now?.at, run: now?.run };
   });
 }
 

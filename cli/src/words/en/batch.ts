@@ -55,6 +55,15 @@ export const batch = {
   endedEarly: (why: string) => `The run ended early. ${why}`,
   interrupted: "The run was interrupted.",
   notEnded: "The run did not end: it was killed, or is still going on.",
+  runBy: (run: number, said: string) => `Run ${number(run)}: ${said}`,
+  asEntered: (name: string) => `${name} (as entered)`,
+  signedIn: (name: string, id: string) => (name === id ? `${id} (signed in)` : `${name} (${id}, signed in)`),
+  accessKey: (clientId: string) => `access key ${clientId}`,
+  looked: (
+    { off, on, unseen }: { readonly off: number; readonly on: number; readonly unseen: number },
+    time: string,
+    by: string,
+  ) => `Last looks: ${number(off)} off, ${number(on)} on, ${number(unseen)} could not be seen${aside(time, by)}`,
   undoneWith: (file: string) => `It undoes ${file}`,
   message: (text: string) => `MySafe: ${text}`,
   next: {
@@ -67,3 +76,9 @@ export const batch = {
     },
   },
 };
+
+/** When it was, and who it was, in brackets. */
+function aside(...parts: readonly string[]): string {
+  const known = parts.filter((part) => part !== "");
+  return known.length > 0 ? ` (${known.join("; ")})` : "";
+}

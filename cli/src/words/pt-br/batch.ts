@@ -56,6 +56,12 @@ export const batch: Words["batch"] = {
   endedEarly: (why) => `A execução terminou antes do fim. ${why}`,
   interrupted: "A execução foi interrompida.",
   notEnded: "A execução não terminou: foi encerrada à força ou ainda está em andamento.",
+  runBy: (run, said) => `Execução ${number(run)}: ${said}`,
+  asEntered: (name) => `${name} (como informado)`,
+  signedIn: (name, id) => (name === id ? `${id} (com login)` : `${name} (${id}, com login)`),
+  accessKey: (clientId) => `chave de acesso ${clientId}`,
+  looked: ({ off, on, unseen }, time, by) =>
+    `Últimas conferências: inativos ${number(off)}, ativos ${number(on)}, sem resposta ${number(unseen)}${aside(time, by)}`,
   undoneWith: (file) => `Ela desfaz ${file}`,
   message: (text) => `MySafe: ${text}`,
   next: {
@@ -79,4 +85,10 @@ function ended(done: number, total: number, noun: Noun, adjective: string): stri
 /** "as 3 senhas", "o 1 segredo de API". */
 function theItems(many: number, noun: Noun): string {
   return `${noun.ending}${many === 1 ? "" : "s"} ${countItems(many, noun)}`;
+}
+
+/** When it was, and who it was, in brackets. */
+function aside(...parts: readonly string[]): string {
+  const known = parts.filter((part) => part !== "");
+  return known.length > 0 ? ` (${known.join("; ")})` : "";
 }

@@ -44,7 +44,7 @@ export const connect = {
   outerSpace: "Begins or ends with a space, and is sent that way",
   connect: "Connect",
   connecting: "Connecting…",
-  kept: "Kept in memory only, and sent to this address alone. Wiped when you disconnect, leave the page, or are away for ten minutes.",
+  kept: "Kept in memory only, and sent to this address alone. Wiped when you disconnect, leave the page, or are away for ten minutes; reports keep the client ID.",
   ended: {
     disconnected: {
       title: "Disconnected",

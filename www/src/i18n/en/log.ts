@@ -8,6 +8,8 @@ import { outcomeKinds } from "./outcomes.ts";
 export const log = {
   title: "This visit",
   about: "What was done since this page was opened. It is gone when the page is closed.",
+  saveText: "Save the log as text",
+  saveCsv: "Save the log as CSV",
   connected: (address: string, many: number, noun: Noun) => `Connected to ${address}; ${countItems(many, noun)} listed`,
   notConnected: (address: string, code: string) => `No connection to ${address} (${code})`,
   ended: {

@@ -44,7 +44,7 @@ export const connect: Words["connect"] = {
   outerSpace: "Começa ou termina com um espaço, e será enviado assim",
   connect: "Conectar",
   connecting: "Conectando…",
-  kept: "Ficam só na memória e são enviadas apenas a este endereço. São apagadas quando você desconecta, sai da página ou se ausenta por dez minutos.",
+  kept: "Ficam só na memória e são enviadas apenas a este endereço. São apagadas quando você desconecta, sai da página ou se ausenta por dez minutos; os relatórios mantêm o Client ID.",
   ended: {
     disconnected: {
       title: "Desconectado",

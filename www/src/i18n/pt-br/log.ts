@@ -7,6 +7,8 @@ import { outcomeKinds } from "./outcomes.ts";
 export const log: Words["log"] = {
   title: "Esta visita",
   about: "O que foi feito desde que esta página foi aberta. Some quando a página é fechada.",
+  saveText: "Salvar o registro como texto",
+  saveCsv: "Salvar o registro como CSV",
   connected: (address, many, noun) => `Conectado a ${address}; ${countItemsThat(many, noun, "listad")}`,
   notConnected: (address, code) => `Sem conexão com ${address} (${code})`,
   ended: {
