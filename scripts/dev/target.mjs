@@ -30,7 +30,7 @@ export async function serveTarget({ target, port, key, onProblem = console.error
   const { nodeFetch, serve } = await import("mysafe-broker/node");
   if (!key) {
     const { createProxy } = await import("mysafe-broker/proxy");
-    const proxy = createProxy({ target, page: page(), fetch: nodeFetch, onProblem, timeout });
+    const proxy = createProxy({ target, page: page({ vault: target }), fetch: nodeFetch, onProblem, timeout });
     const server = await serve(proxy, { port, hostname: host });
     return { url: server.url, address: server.url, close: () => server.close(0) };
   }

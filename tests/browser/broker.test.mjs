@@ -115,7 +115,9 @@ describe("the sign-in", () => {
     const { page } = await openPage(t, { path: "/" });
     await page.getByLabel("Client secret", { exact: true }).waitFor();
     const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
-    const others = loaded.filter((name) => !/\/(assets\/(index|shared|en|workspace-view)-|favicon)/.test(name));
+    const others = loaded.filter(
+      (name) => !/\/(assets\/(index|shared|en|workspace-view)-|favicon|scheme\.js$)/.test(name),
+    );
     assert.deepEqual(others, [], "nothing of the broker is loaded");
   });
 
@@ -244,7 +246,7 @@ describe("what somebody may not do", () => {
     await page.goto(url() + basePath);
     await page.getByRole("grid", { name: "Passwords" }).waitFor();
     assert.deepEqual(await page.getByRole("group", { name: "Kind" }).getByRole("radio").allInnerTexts(), [""]);
-    await page.getByRole("banner").getByText("vault.example · acme").waitFor();
+    await page.getByRole("banner").getByText("vault.example (tenant acme)").waitFor();
     await page.getByRole("banner").getByTitle("No roles").getByText("p", { exact: true }).waitFor();
     await button(page, "Disconnect").waitFor(); // the broker does not say where to sign out
     await checkbox(page, 43).check();

@@ -1,11 +1,11 @@
 // @ts-check
 // The causes of a failed connection.
 
-import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { describe, test } from "node:test";
 import { createSandbox } from "mysafe-sandbox";
 import { serve } from "mysafe-sandbox/node";
+import { serveTarget } from "../../scripts/dev/target.mjs";
 import { assertAccessible, button, credentials, fill, pageAndSandbox, row } from "./visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -28,7 +28,7 @@ describe("the cause of a failed connection", () => {
     await fill(page, { ...credentials, clientSecret: "wrong" });
     await expectFault(page, "The credentials were refused");
     await assertAccessible(page, "refused credentials");
-    await page.getByText("Details").click();
+    await page.getByText("Details", { exact: true }).click();
     await page.getByRole("alert").getByText("UNAUTHORIZED").waitFor();
     await fill(page, credentials);
     await button(page, "Connect").click();
@@ -64,18 +64,6 @@ describe("the cause of a failed connection", () => {
     await expectFault(page, "Nothing answers at this address");
   });
 
-  test("is the address if it is not a URL, and nothing is sent", async (t) => {
-    const { page } = await openPage(t);
-    await fill(page, { ...credentials, address: "vault.example" });
-    await expectFault(page, "This cannot be sent as it is");
-    await page.getByText("Details").click();
-    await page
-      .getByRole("alert")
-      .getByText(/baseUrl/)
-      .waitFor();
-    assert.equal(sandbox.requests.length, 0);
-  });
-
   test("is CORS if MySafe does not allow the page's origin", async (t) => {
     const strict = await serve(createSandbox({ clients: [credentials], cors: false }));
     t.after(() => strict.close());
@@ -83,6 +71,8 @@ describe("the cause of a failed connection", () => {
     await fill(page, { ...credentials, address: strict.url });
     await expectFault(page, "MySafe does not allow this page (CORS)");
     await page.getByRole("alert").getByText(`allow the origin ${url()}`).waitFor();
+    await page.getByRole("alert").getByText(`npm start -- --target ${strict.url}`, { exact: true }).waitFor();
+    await assertAccessible(page, "CORS");
   });
 
   test("is the address or the credentials if the gateway has no such route", async (t) => {
@@ -96,7 +86,48 @@ describe("the cause of a failed connection", () => {
     const { page } = await openPage(t);
     sandbox.next({ operation: "list", fault: "server-error", status: 500, times: 5 });
     await fill(page);
-    await expectFault(page, "MySafe failed on its side");
+    await expectFault(page, "MySafe, or a server in front of it, failed or refused");
+  });
+
+  test("is MySafe behind the server of this page, and not MySafe itself, if that server does not reach it", async (t) => {
+    const closed = await serve(createSandbox());
+    await closed.close();
+    const between = await serveTarget({ target: new URL(closed.url), port: 0, onProblem: () => {} });
+    t.after(() => between.close());
+    const { page } = await openPage(t);
+    await page.goto(between.url);
+    await fill(page);
+    await expectFault(page, "The server of this page got no answer from MySafe");
+    await page.getByRole("alert").getByText(`It was to come from ${closed.url}, through ${between.url}.`).waitFor();
+    await page.getByText("Details", { exact: true }).click();
+    await page.getByRole("alert").getByText("was not reached: nothing listens there").waitFor();
+    await assertAccessible(page, "MySafe not reached");
+  });
+
+  for (const hasTried of [false, true]) {
+    test(`is the server of this page if that forwards, and has ended ${hasTried ? "after" : "before"} a first try`, async (t) => {
+      const target = await serve(createSandbox({ clients: [credentials] }));
+      t.after(() => target.close());
+      const between = await serveTarget({ target: new URL(target.url), port: 0 });
+      const { page } = await openPage(t);
+      await page.goto(between.url);
+      const explanation = page.waitForResponse(/\/fault-[^/]*\.js$/);
+      await fill(page, { ...credentials, clientSecret: "wrong" });
+      await (await explanation).finished();
+      if (hasTried) await expectFault(page, "The credentials were refused");
+      await between.close();
+      await expectFault(page, "The server of this page does not answer");
+      await page.getByRole("alert").getByText(`This page reaches ${target.url} through ${between.url}`).waitFor();
+    });
+  }
+
+  test("is told in short if what explains it does not load", async (t) => {
+    const { page } = await openPage(t);
+    await page.route("**/fault-*.js", (route) => route.abort());
+    await fill(page, { ...credentials, clientSecret: "wrong" });
+    await expectFault(page, "MySafe refused the credentials.");
+    await page.getByText("Details", { exact: true }).click();
+    await page.getByRole("alert").getByText("UNAUTHORIZED").waitFor();
   });
 
   test("is the page if it is offline before the client has loaded, and connecting works once online", async (t) => {
@@ -105,7 +136,7 @@ describe("the cause of a failed connection", () => {
     await page.context().setOffline(true);
     await page.route("**/api/**", (route) => route.abort());
     // The client's module does not load either, so the error is an internal one.
-    await expectFault(page, "Something in this page broke");
+    await expectFault(page, "Something in this page broke.");
     await page.context().setOffline(false);
     await page.unroute("**/api/**");
     await button(page, "Connect").click();

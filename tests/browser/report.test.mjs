@@ -152,9 +152,9 @@ describe("what is not done", () => {
     );
     assert.match(
       steps[2] ?? "",
-      /^1 unknown MySafe failed on its side\. .* asking again is safe and tells\. Copy these identifiers Retry 1$/,
+      /^1 unknown MySafe, or a server in front of it, failed\. .* asking again is safe and tells\. Copy these identifiers Retry 1$/,
     );
-    await button(page, /^Retry 1: MySafe failed/).click();
+    await button(page, /^Retry 1: MySafe, or a server in front of it, failed/).click();
     await button(page, "Deactivate 1 API secret").click();
     await waitForEnd(page, "10 of 12 API secrets inactive");
     assert.equal((await reasons(page)).length, 2);

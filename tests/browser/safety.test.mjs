@@ -109,7 +109,7 @@ describe("the policies", () => {
   test("are headers of every response, and a meta element of the page", async (t) => {
     const { page } = await openPage(t);
     const headers = JSON.parse(await readFile(new URL("../../www/headers.json", import.meta.url), "utf8"));
-    const script = await page.locator("script[src]").getAttribute("src");
+    const script = await page.locator('script[type="module"]').getAttribute("src");
     for (const path of ["/", script ?? ""]) {
       const response = await fetch(new URL(path, url()));
       for (const [name, value] of Object.entries(headers)) assert.equal(response.headers.get(name), value);

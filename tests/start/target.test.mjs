@@ -25,6 +25,7 @@ test("without a key the page asks for it, and what the page sends is forwarded",
   const html = await shown.text();
   assert.match(html, /<title>MySafe<\/title>/);
   assert.doesNotMatch(html, /mysafe-broker/);
+  assert.match(html, new RegExp(`<head>\\s+<meta name="mysafe-vault" content="${url}/" />`));
   assert.match(shown.headers.get("content-security-policy"), /default-src 'none'/);
   const mysafe = new MySafe({ baseUrl: ours, ...credentials });
   assert.equal((await mysafe.deactivate("43")).changed, true);
@@ -67,6 +68,20 @@ test("with a key, the printed address opens the page once, for one person; the k
   // What the page could ask with a key of its own is not forwarded.
   assert.equal((await ask("/api/oauth2/token?grant_type=client_credentials", signedIn)).status, 401);
   for (const text of texts) assert.ok(!text.includes(credentials.clientSecret));
+});
+
+test("the page names the target, whatever is in its address, and no other file does", async (t) => {
+  const { url: ours } = await serveTargetFor(t, "https://vault.example/a&b'<c>\"d");
+  const html = await (await fetch(ours)).text();
+  assert.equal(
+    html.match(/<meta name="mysafe-vault" content="([^"]*)" \/>/)?.[1],
+    "https://vault.example/a&amp;b'%3Cc%3E%22d",
+  );
+  assert.equal(html.match(/mysafe-vault/g).length, 1);
+  const script = /src="\.(\/assets\/[^"]+)"/.exec(html)[1];
+  assert.equal((await fetch(ours + script)).headers.get("content-type"), "text/javascript; charset=utf-8");
+  const head = await fetch(ours, { method: "HEAD" });
+  assert.deepEqual([head.status, await head.text()], [200, ""]);
 });
 
 test("it listens on 127.0.0.1 alone", async (t) => {

@@ -12,6 +12,8 @@ import { Announcements, announce } from "./ui/announce.tsx";
 import { Button } from "./ui/button.tsx";
 import { Icon } from "./ui/icon.tsx";
 import { Lazy } from "./ui/lazy-part.tsx";
+import { SchemeSwitch } from "./ui/scheme-switch.tsx";
+import { vaultName } from "./vault.ts";
 import { readsReports } from "./view.ts";
 import { workspace } from "./workspace.ts";
 import "./app.css";
@@ -39,7 +41,7 @@ function Main() {
 
 function Header() {
   const { header, product } = words.value;
-  const { address: to, tenant } = connection.value ?? {};
+  const to = connection.value && vaultName(connection.value);
   const { Who, SignOut } = brokerParts;
   return (
     <header class="header">
@@ -54,12 +56,12 @@ function Header() {
         <p class="address" title={to}>
           <span class="unseen">{header.connectedTo} </span>
           {to.replace(/^https:\/\//, "")}
-          {tenant && ` · ${tenant}`}
         </p>
       )}
       {to && Who && <Who />}
       <div class="header-end">
         {to && <LockClock />}
+        <SchemeSwitch />
         <LanguageSwitch />
         {to &&
           (SignOut ? (

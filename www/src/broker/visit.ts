@@ -5,6 +5,7 @@ import { connection, disconnect, ending, fault, open } from "../connection/conne
 import { kindNames } from "../kinds/kinds.ts";
 import { addLogEntry } from "../log/log.ts";
 import { run } from "../run/run.ts";
+import { normalAddress } from "../vault.ts";
 import { workspace } from "../workspace.ts";
 import { lose, lossIn, regain } from "./loss.ts";
 import { askSession, patience } from "./session.ts";
@@ -74,7 +75,7 @@ async function enterAs(next: BrokerSession): Promise<void> {
   void workspace.fetch();
   await open({
     options: { baseUrl: String(brokerBase).replace(/\/$/, ""), accessToken: tokensOf(identity.id) },
-    address: vault.address,
+    address: normalAddress(vault.address) ?? vault.address,
     tenant: vault.tenant,
     kind,
   });

@@ -7,13 +7,19 @@ import { reports } from "../report/report.ts";
 import { ReportsOffer } from "../report/reports-offer.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
+import { Lazy } from "../ui/lazy-part.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { workspace } from "../workspace.ts";
+import { settleAddress } from "./address-entry.ts";
+import { AddressField } from "./address-field.tsx";
 import { brokerParts } from "./broker.ts";
 import { connect, connecting, type Ending, ending, stopConnecting } from "./connection.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant } from "./entries.ts";
 import { FaultNotice } from "./fault-notice.tsx";
+import { faultPart } from "./fault-part.ts";
+import { keyHelpPart } from "./key-help-part.ts";
+import { forwardedVault } from "./route.ts";
 import "./connect.css";
 
 /** Whether the page was just opened. The focus is the visitor's then. */
@@ -71,6 +77,7 @@ function EndedNotice({ why }: { readonly why: Ending }) {
 function ConnectForm() {
   const { connect: t } = words.value;
   const showMissing = useSignal(false);
+  const asksForHelp = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
   const missing = (value: string) => (showMissing.value && value.trim() === "" ? t.needed : undefined);
   // A pasted space at either end is invisible, and the server's refusal would not mention it.
@@ -81,7 +88,8 @@ function ConnectForm() {
     const empty = inputs.find((input) => input.value.trim() === "");
     showMissing.value = empty !== undefined;
     if (empty) empty.focus();
-    else void connect();
+    else if (settleAddress()) void connect();
+    else inputs[0]?.focus();
   }
 
   return (
@@ -91,22 +99,18 @@ function ConnectForm() {
       noValidate
       autocomplete="off"
       aria-labelledby="connect-title"
-      onFocusCapture={() => void workspace.fetch()}
+      onFocusCapture={() => {
+        void workspace.fetch();
+        // That this page's own server has ended could not be explained after its end.
+        if (forwardedVault) void faultPart.fetch();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
       <h2 id="connect-title">{t.title}</h2>
-      <Field
-        label={t.address}
-        value={address}
-        hint={t.addressHint}
-        error={missing(address.value)}
-        inputMode="url"
-        required
-        readOnly={connecting.value || isDemo}
-      />
+      <AddressField missing={missing(address.value)} readOnly={connecting.value || isDemo} />
       <Segments
         legend={t.proof}
         name="proof"
@@ -140,6 +144,15 @@ function ConnectForm() {
       ) : (
         <SecretField label={t.accessToken} value={accessToken} hint={t.accessTokenHint} missing={missing} />
       )}
+      <details
+        class="more"
+        onToggle={(event) => {
+          asksForHelp.value = event.currentTarget.open;
+        }}
+      >
+        <summary>{t.keyHelp}</summary>
+        {asksForHelp.value && <Lazy part={keyHelpPart}>{({ KeyHelp }) => <KeyHelp />}</Lazy>}
+      </details>
       <details class="more" open={tenant.peek() !== ""}>
         <summary>{t.more}</summary>
         <Field label={t.tenant} value={tenant} hint={t.tenantHint} readOnly={connecting.value} />
@@ -152,6 +165,11 @@ function ConnectForm() {
       </div>
       <FaultNotice />
       <p class="kept">{t.kept}</p>
+      {!isDemo && (
+        <p class="kept">
+          {t.justLooking} <a href="?demo">{t.tryDemo}</a>
+        </p>
+      )}
     </form>
   );
 }

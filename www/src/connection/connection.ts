@@ -3,6 +3,7 @@ import {
   isMySafeError,
   type Kind,
   MySafe,
+  type MySafeError,
   type MySafeErrorCode,
   type MySafeEvent,
   type MySafeOptions,
@@ -11,21 +12,19 @@ import type { Summary } from "../kinds/kind.ts";
 import { defaultKind, kinds } from "../kinds/kinds.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
-import { type ConnectFault, diagnose } from "./diagnosis.ts";
+import { type Vault, vaultName } from "../vault.ts";
+import type { Cause, ConnectFault } from "./diagnosis.ts";
 import { accessToken, address, clientId, clientSecret, proof, tenant, wipeCredentials } from "./entries.ts";
 import { passOn } from "./events.ts";
+import { type Route, routeTo } from "./route.ts";
 
 /** Why the connection ended: the visitor disconnected, was idle too long, or left the page. */
 export type Ending = "disconnected" | "idle" | "left";
 
-/** What to connect to. */
-export interface Destination {
+/** What to connect to. Its address is MySafe's own: the client sends its requests to another one where a server is between. */
+export interface Destination extends Vault {
   /** The options of the client. */
   readonly options: MySafeOptions;
-  /** The address of MySafe. That of a broker, which the client sends its requests to, is another. */
-  readonly address: string;
-  /** The tenant that the access key is of. */
-  readonly tenant?: string | undefined;
   /** The client id of the access key, which is no secret. `undefined` for a bearer token, and behind a broker. */
   readonly clientId?: string | undefined;
   /** The kind that is listed first. */
@@ -48,8 +47,8 @@ export interface Wait {
 export const connection = signal<Connection | undefined>(undefined);
 /** Whether an attempt to connect is in progress. */
 export const connecting = signal(false);
-/** Why the last attempt to connect failed. */
-export const fault = signal<ConnectFault | undefined>(undefined);
+/** Why the last attempt to connect failed. Without a cause, what finds it did not load. */
+export const fault = signal<ConnectFault | Omit<ConnectFault, "cause"> | undefined>(undefined);
 /** Why the last connection ended. */
 export const ending = signal<Ending | undefined>(undefined);
 
@@ -60,6 +59,16 @@ export const latestWait = signal<Wait | undefined>(undefined);
 let customFetch: MySafeOptions["fetch"];
 let attempt = new AbortController();
 
+/** Finds the cause of a failed connection. `undefined`: what finds it did not load. */
+type Diagnosis = (error: MySafeError, route: Route) => Promise<Cause | undefined>;
+
+let diagnose: Diagnosis = async () => undefined;
+
+/** Has the causes of failed connections found. */
+export function setDiagnosis(diagnosis: Diagnosis): void {
+  diagnose = diagnosis;
+}
+
 /** Sends the requests of all later connections through `fetch`. */
 export function setFetch(fetch: NonNullable<MySafeOptions["fetch"]>): void {
   customFetch = fetch;
@@ -67,13 +76,14 @@ export function setFetch(fetch: NonNullable<MySafeOptions["fetch"]>): void {
 
 /** Connects with the entries of the form. */
 export async function connect(): Promise<void> {
-  const to = address.value.trim();
-  const { clientId, tenant } = options(to);
-  await open({ options: options(to), address: to, tenant, clientId, kind: defaultKind });
+  const to = routeTo(address.value.trim());
+  const named = tenant.value.trim() || undefined;
+  const sent = options(to.baseUrl, named);
+  await open({ options: sent, address: to.address, tenant: named, clientId: sent.clientId, kind: defaultKind });
 }
 
 /** Opens a connection, which is open once MySafe has listed the items of the kind. */
-export async function open({ options, address: to, tenant, clientId, kind }: Destination): Promise<void> {
+export async function open({ options, kind, ...to }: Destination): Promise<void> {
   if (connecting.value || connection.value) return;
   connecting.value = true;
   fault.value = undefined;
@@ -85,14 +95,15 @@ export async function open({ options, address: to, tenant, clientId, kind }: Des
     signal.throwIfAborted();
     wipeCredentials(); // The client holds them now, and never returns them.
     ending.value = undefined;
-    connection.value = { client, address: new URL(to).href.replace(/\/$/, ""), tenant, clientId, kind, items };
-    addLogEntry("good", ({ log }) => log.connected(to, items.length, nounOf(kind)));
+    connection.value = { client, ...to, kind, items };
+    addLogEntry("good", ({ log }) => log.connected(vaultName(to), items.length, nounOf(kind)));
   } catch (error) {
     client.close();
     if (isMySafeError(error)) {
-      const diagnosis = await diagnose(error, String(options.baseUrl));
-      if (!signal.aborted) fault.value = diagnosis;
-      addLogEntry("bad", ({ log }) => log.notConnected(to, error.code));
+      const { address } = to;
+      const cause = await diagnose(error, { baseUrl: String(options.baseUrl), address });
+      if (!signal.aborted) fault.value = { error, address, ...(cause && { cause }) };
+      addLogEntry("bad", ({ log }) => log.notConnected(vaultName(to), error.code));
     }
   } finally {
     connecting.value = false;
@@ -127,7 +138,7 @@ function onEvent(event: MySafeEvent): void {
   passOn(event);
 }
 
-function options(baseUrl: string): MySafeOptions {
+function options(baseUrl: string, named: string | undefined): MySafeOptions {
   const credentials =
     proof.value === "key"
       ? { clientId: clientId.value, clientSecret: clientSecret.value }
@@ -135,7 +146,7 @@ function options(baseUrl: string): MySafeOptions {
   return {
     baseUrl,
     ...credentials,
-    ...(tenant.value.trim() && { tenant: tenant.value.trim() }),
+    ...(named && { tenant: named }),
     ...(customFetch && { fetch: customFetch }),
   };
 }

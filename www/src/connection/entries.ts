@@ -1,10 +1,11 @@
 import { signal } from "@preact/signals";
+import { forwardedVault } from "./route.ts";
 
 /** The kind of credentials: an access key, or a bearer token. */
 export type Proof = "key" | "token";
 
 /** The entries of the form. They are kept in memory only, and credentials only until the client has them. */
-export const address = signal(location.origin);
+export const address = signal(forwardedVault ?? location.origin);
 export const proof = signal<Proof>("key");
 export const clientId = signal("");
 export const clientSecret = signal("");

@@ -20,6 +20,7 @@ export const en = {
     demo: "Demo",
     connectedTo: "Connected to",
     disconnect: "Disconnect",
+    scheme: { system: "Colours: as the system", light: "Colours: light", dark: "Colours: dark" },
   },
   lazyPart: {
     failed: "The rest of this page did not load",

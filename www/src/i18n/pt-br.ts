@@ -19,6 +19,7 @@ export const ptBR: Words = {
     demo: "Demonstração",
     connectedTo: "Conectado a",
     disconnect: "Desconectar",
+    scheme: { system: "Cores: as do sistema", light: "Cores: claras", dark: "Cores: escuras" },
   },
   lazyPart: {
     failed: "O resto desta página não carregou",

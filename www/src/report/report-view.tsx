@@ -11,6 +11,7 @@ import { requestConfirmation } from "../run/confirmation.ts";
 import { run } from "../run/run.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, Notice } from "../ui/notice.tsx";
+import { vaultName } from "../vault.ts";
 import { readsReports, view } from "../view.ts";
 import { Headline } from "./headline.tsx";
 import { KeepReports } from "./keep-reports.tsx";
@@ -113,11 +114,12 @@ function ReportCard({ report }: { readonly report: Report }) {
     () => matching.filter(({ outcome }) => [undefined, outcomeKindOf(outcome)].includes(outcomeKind.value)),
     [matching, outcomeKind.value],
   );
+  const vault = address === undefined ? t.addressUnknown : vaultName({ address, tenant });
   return (
     <article class="report card" aria-label={titleOf(report)}>
       <Headline report={report} />
       <p class="report-facts">
-        {[t.title[report.action](entries.length, noun), address ?? t.addressUnknown, tenant, timesOf(report), file]
+        {[t.title[report.action](entries.length, noun), vault, timesOf(report), file]
           .filter((fact) => fact !== undefined)
           .map((fact) => (
             <span key={fact}>{fact}</span>

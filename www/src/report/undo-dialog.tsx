@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { CircleHelp, Undo2 } from "lucide";
+import { useMemo } from "preact/hooks";
 import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { requestConfirmation } from "../run/confirmation.ts";
@@ -7,6 +8,8 @@ import { TargetList } from "../run/target-list.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { VaultCheck } from "./job-check.tsx";
+import { NameCheck } from "./name-check.tsx";
 import type { Report } from "./report.ts";
 import { opposite, undoable } from "./undo.ts";
 
@@ -18,11 +21,12 @@ interface UndoDialogProps {
 /** Chooses what to undo. Items that someone else may have switched are listed separately, and not ticked. */
 export function UndoDialog({ report, onClose }: UndoDialogProps) {
   const { undo: t, cancel } = words.value;
-  const { certain, uncertain } = undoable(report);
+  const { certain, uncertain } = useMemo(() => undoable(report), [report]);
+  const undone = useMemo(() => [...certain, ...uncertain], [certain, uncertain]);
   const action = opposite(report.action);
   const noun = nounOf(report.kind);
   const ticked = useSignal<ReadonlySet<string>>(new Set(certain.map(({ identifier }) => identifier)));
-  const targets = [...certain, ...uncertain].filter(({ identifier }) => ticked.value.has(identifier));
+  const targets = undone.filter(({ identifier }) => ticked.value.has(identifier));
 
   function tick(identifier: string, on: boolean) {
     const next = new Set(ticked.value);
@@ -48,6 +52,8 @@ export function UndoDialog({ report, onClose }: UndoDialogProps) {
         </>
       }
     >
+      <VaultCheck report={report} />
+      <NameCheck kind={report.kind} targets={undone} />
       {certain.length > 0 && (
         <>
           <p>{t.certain[report.action](certain.length, noun)}</p>

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { Info, Power, PowerOff, TriangleAlert } from "lucide";
+import { Info, Power, PowerOff } from "lucide";
 import { may } from "../connection/broker.ts";
 import { connection } from "../connection/connection.ts";
 import { words } from "../i18n/language.ts";
@@ -13,6 +13,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Lazy } from "../ui/lazy-part.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { doubtOf, isElsewhere, vaultName } from "../vault.ts";
 import { ConfirmFlags } from "./confirm-flags.tsx";
 import { dismissJob, pendingJob, typedConfirmationFrom } from "./confirmation.ts";
 import { flagsOf, undoableOf } from "./flags.ts";
@@ -49,18 +50,21 @@ function ConfirmJob({ job }: { readonly job: Job }) {
     inSight: isOfList ? query.matching.value : undefined,
     stateOf: (identifier) => states.of(identifier),
   });
-  const address = connection.value?.address ?? "";
   const undoable = { all: t.undoable, some: runWords.value.undoableInPart, none: undefined };
-  const foreignReport = [job.resumes, job.undoes].find((report) => report && report.address !== address);
+  const here = connection.value;
+  const report = job.resumes ?? job.undoes;
+  const isChecked = useSignal(report === undefined);
+  const isOther = report !== undefined && here !== undefined && isElsewhere(doubtOf(report, here));
+  const left: Job = { ...(isOther ? apart(job) : job), targets };
 
   function submit() {
-    if (many === 0) return;
+    if (many === 0 || !isChecked.value) return;
     if (!isConfirmed) {
       showWrongNumber.value = true;
       return;
     }
     dismissJob();
-    void start({ ...job, targets, verify: verify.value, isPatient: isLarge && isPatient.value });
+    void start({ ...left, verify: verify.value, isPatient: isLarge && isPatient.value });
   }
 
   return (
@@ -75,7 +79,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
             type="submit"
             look={action === "deactivate" ? "off" : "on"}
             icon={action === "deactivate" ? PowerOff : Power}
-            unavailable={run.value !== undefined || many === 0}
+            unavailable={run.value !== undefined || many === 0 || !isChecked.value}
             {...(!isLarge && { "data-first": true })}
           >
             {t.yes[action](many, noun)}
@@ -84,17 +88,16 @@ function ConfirmJob({ job }: { readonly job: Job }) {
       }
     >
       <p>
-        {t.consequence[action](address, noun)} {may(kind, opposite(action)) && undoable[undoableOf(targets, flags)]}
+        {here && t.consequence[action](vaultName(here), noun)}{" "}
+        {may(kind, opposite(action)) && undoable[undoableOf(targets, flags)]}
       </p>
       {kind !== shownKind && (
         <Notice tone="plain" icon={Info} title={t.otherKind(noun)}>
           <p>{t.otherKindShown(nounOf(shownKind))}</p>
         </Notice>
       )}
-      {foreignReport && (
-        <Notice tone="doubt" icon={TriangleAlert} title={t.otherMySafe}>
-          <p>{foreignReport.address ? t.otherAddress(foreignReport.address, noun) : t.unknownAddress(noun)}</p>
-        </Notice>
+      {report && (
+        <Lazy part={reportPart}>{({ JobCheck }) => <JobCheck job={left} report={report} isChecked={isChecked} />}</Lazy>
       )}
       <ConfirmFlags
         {...{ action, noun, flags, many }}
@@ -107,7 +110,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
           kept.value = job.targets;
         }}
       />
-      {action === "activate" && <NewValuesFirst job={{ ...job, targets }} />}
+      {action === "activate" && isChecked.value && <NewValuesFirst job={left} />}
       {many > 0 && <TargetList label={t.which} targets={targets} />}
       {may(kind, "isActive") && <Checkbox value={verify} label={t.verify} hint={t.verifyHint(noun)} />}
       <Lazy part={reportPart}>{({ SignOffFields }) => <SignOffFields />}</Lazy>
@@ -124,4 +127,9 @@ function ConfirmJob({ job }: { readonly job: Job }) {
       )}
     </Dialog>
   );
+}
+
+/** The job as a run of its own: what comes of items in one vault is not part of a report of another one. */
+function apart({ resumes, undoes, ...job }: Job): Job {
+  return job;
 }

@@ -13,6 +13,9 @@ export function media(query: string): ReadonlySignal<boolean> {
 /** Whether the window is so narrow that a row takes two lines. */
 export const isNarrow = media("(max-width: 52rem)");
 
+/** Whether the visitor's own colours replace those of the page. */
+export const hasForcedColors = media("(forced-colors: active)");
+
 /** Whether the window has room for a list with columns of its kind, or for a panel beside a list. */
 export const isWide = media("(min-width: 76rem)");
 

@@ -76,27 +76,6 @@ export const reword = (words: Words): Words => ({
   ...words,
   connect: {
     ...words.connect,
-    faults: {
-      ...words.connect.faults,
-      credentials: { title: "Your sign-in has ended", advice: () => "Try again, and sign in if you are asked to." },
-      addressOrCredentials: {
-        title: "The server finds no MySafe API, or its access key was refused",
-        advice: () => "Whoever runs this server has to check the address of MySafe and the access key.",
-      },
-      address: {
-        ...words.connect.faults.address,
-        advice: () => "A proxy or a sign-in page may be in the way. Try again.",
-      },
-      unreachable: { title: "The server does not answer", advice: () => "Check your network and VPN, then try again." },
-      server: {
-        title: "MySafe failed, or the server does not reach it",
-        advice: () => "Try again in a moment. The details have what whoever runs this server will ask for.",
-      },
-      rights: {
-        title: "You may not list these items",
-        advice: () => "Your role, or the access key of the server, lacks the permission. Ask whoever runs this server.",
-      },
-    },
     ended: {
       disconnected: {
         title: "Disconnected",

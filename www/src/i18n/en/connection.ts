@@ -1,48 +1,6 @@
 // Texts of the connection form and the lock.
 
-import type { Cause } from "../../connection/diagnosis.ts";
 import { count } from "./count.ts";
-
-const faults: Record<Cause, { readonly title: string; readonly advice: (origin: string) => string }> = {
-  entries: {
-    title: "This cannot be sent as it is",
-    advice: () => "Check the address: it begins with https:// and has neither a user name nor a question mark in it.",
-  },
-  credentials: {
-    title: "The credentials were refused",
-    advice: () =>
-      "MySafe is there and does not take them. Check each of them. If they are right, the access key may have expired, or be limited to other networks or pages.",
-  },
-  addressOrCredentials: {
-    title: "No MySafe API at this address, or the credentials were refused",
-    advice: () => "The gateway gives one answer for both. Check the address first, then the credentials.",
-  },
-  address: {
-    title: "Something else answers at this address",
-    advice: () =>
-      "What answered does not sound like MySafe. Check the address; a proxy or a sign-in page may be in the way.",
-  },
-  cors: {
-    title: "MySafe does not allow this page (CORS)",
-    advice: (origin) =>
-      `Something answers at this address, and the browser withholds the answer from this page. Let MySafe, or the gateway in front of it, allow the origin ${origin}, or open this page from behind the same address.`,
-  },
-  unreachable: {
-    title: "Nothing answers at this address",
-    advice: () => "Check the address, your network and VPN, and that the browser trusts the certificate there.",
-  },
-  offline: { title: "This machine is offline", advice: () => "Connect to the network, then try again." },
-  slow: { title: "No answer came in time", advice: () => "MySafe, or the way to it, is slow. Try again in a moment." },
-  server: {
-    title: "MySafe failed on its side",
-    advice: () => "Try again in a moment. The details have what its support will ask for.",
-  },
-  rights: {
-    title: "This access key may not list API secrets",
-    advice: () => "The credentials are right and lack the permission. Use another key, or have it granted.",
-  },
-  page: { title: "Something in this page broke", advice: () => "Reload the page and try again." },
-};
 
 export const connect = {
   title: "Connect",
@@ -57,6 +15,17 @@ export const connect = {
   demo: "Its items are made up, ten thousand API secrets among them, and MySafe runs inside this page. Just press Connect.",
   address: "Address of MySafe",
   addressHint: "Such as https://vault.example",
+  forwarded: (origin: string) => `Reached through ${origin}, the server of this page`,
+  schemeAdded: (scheme: string) => `${scheme} was added.`,
+  cut: "Cut to the address alone.",
+  keepPath: (path: string) => `Keep ${path}: MySafe is below it`,
+  addressFaults: {
+    unreadable: "This is no address, such as https://vault.example",
+    credentials: "An address has no user name and no password in it. Take them out",
+    insecure:
+      "With http://, others on the way could read the access key, so nothing is sent. If https:// does not answer, ask whoever runs MySafe for an address that does",
+  },
+  useHttps: "Use https://",
   proof: "Credentials",
   proofs: { key: "Access key", token: "Bearer token" },
   clientId: "Client ID",
@@ -66,6 +35,9 @@ export const connect = {
   more: "More",
   tenant: "Tenant",
   tenantHint: "Its subdomain, where MySafe is reached by IP address",
+  keyHelp: "Where do I get an access key?",
+  justLooking: "Just looking?",
+  tryDemo: "Try the demo",
   show: "Show",
   hide: "Hide",
   needed: "This is needed",
@@ -73,7 +45,6 @@ export const connect = {
   connect: "Connect",
   connecting: "Connecting…",
   kept: "Kept in memory only, and sent to this address alone. Wiped when you disconnect, leave the page, or are away for ten minutes; reports keep the client ID.",
-  faults,
   ended: {
     disconnected: {
       title: "Disconnected",

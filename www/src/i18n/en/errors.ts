@@ -36,7 +36,7 @@ export const reasons = ({ one }: Noun): Record<MySafeErrorCode, Reason> => ({
   },
   RATE_LIMITED: { what: "Too many requests.", advice: "Wait a moment, then try again." },
   SERVER: {
-    what: "MySafe failed on its side.",
+    what: "MySafe, or a server in front of it, failed.",
     advice: "Try again. If it keeps failing, give the request ID to its support.",
   },
   INVALID_RESPONSE: {

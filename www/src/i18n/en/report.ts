@@ -81,7 +81,7 @@ export const report = {
 
 export const keep = {
   label: "Keep reports in this browser",
-  hint: "Stores names, identifiers, outcomes with MySafe’s answers, times, the vault’s address, and who made each run and why, with the client ID; no secrets, no values. Whoever uses this browser profile can read that. The browser may delete it: save as a file what has to last.",
+  hint: "Stores names, identifiers, outcomes with MySafe’s answers, times, the vault’s address and tenant, and who made each run and why, with the client ID; no secrets, no values. Whoever uses this browser profile can read that. The browser may delete it: save as a file what has to last.",
   wipe: "Delete what this browser keeps",
   unreadable: (many: number) => `${count(many, "stored report", "stored reports")} could not be read`,
   unreadableAdvice: "Something else has changed what is stored, or another version of this page wrote it.",

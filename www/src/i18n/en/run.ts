@@ -14,11 +14,6 @@ export const confirm = {
   },
   undoable: "You can undo this.",
   which: "Which",
-  otherMySafe: "This report may be of another MySafe",
-  otherAddress: (address: string, { many }: Noun) =>
-    `It was made at ${address}. The same numbers mean other ${many} elsewhere.`,
-  unknownAddress: ({ many }: Noun) =>
-    `It does not say where it was made. The same numbers mean other ${many} elsewhere.`,
   otherKind: ({ many }: Noun) => `These are ${many}`,
   otherKindShown: (shown: Noun) => `The list shows ${shown.many}. The same numbers mean other items there.`,
   readOnly: (many: number, _noun: Noun) => `${count(many, "of them is", "of them are")} read only for this access key`,

@@ -74,28 +74,6 @@ export const reword = (words: Words): Words => ({
   ...words,
   connect: {
     ...words.connect,
-    faults: {
-      ...words.connect.faults,
-      credentials: { title: "Sua sessão terminou", advice: () => "Tente de novo e entre, se for pedido." },
-      addressOrCredentials: {
-        title: "O servidor não encontra a API do MySafe, ou a chave de acesso dele foi recusada",
-        advice: () => "Quem cuida deste servidor precisa conferir o endereço do MySafe e a chave de acesso.",
-      },
-      address: {
-        ...words.connect.faults.address,
-        advice: () => "Pode haver um proxy ou uma página de login no caminho. Tente de novo.",
-      },
-      unreachable: { title: "O servidor não responde", advice: () => "Confira a rede e a VPN e tente de novo." },
-      server: {
-        title: "O MySafe falhou, ou o servidor não o alcança",
-        advice: () => "Tente de novo em instantes. Os detalhes trazem o que quem cuida deste servidor vai pedir.",
-      },
-      rights: {
-        title: "Você não pode listar estes itens",
-        advice: () =>
-          "Falta a permissão ao seu papel ou à chave de acesso do servidor. Fale com quem cuida deste servidor.",
-      },
-    },
     ended: {
       disconnected: {
         title: "Desconectado",

@@ -28,7 +28,7 @@ export const reasons: Words["reasons"] = ({ one, ending }) => ({
   },
   RATE_LIMITED: { what: "Pedidos demais.", advice: "Espere um momento e tente de novo." },
   SERVER: {
-    what: "O MySafe falhou do lado dele.",
+    what: "O MySafe, ou um servidor à frente dele, falhou.",
     advice: "Tente de novo. Se continuar falhando, passe o ID do pedido ao suporte.",
   },
   INVALID_RESPONSE: {

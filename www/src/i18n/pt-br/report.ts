@@ -80,7 +80,7 @@ export const report: Words["report"] = {
 
 export const keep: Words["keep"] = {
   label: "Guardar relatórios neste navegador",
-  hint: "Armazena nomes, identificadores, resultados com as respostas do MySafe, horários, o endereço do cofre e quem fez cada execução e por quê, com o client ID; nenhum segredo, nenhum valor. Quem usa este perfil do navegador pode ler isso. O navegador pode apagá-lo: salve em arquivo o que precisa durar.",
+  hint: "Armazena nomes, identificadores, resultados com as respostas do MySafe, horários, o endereço e o tenant do cofre e quem fez cada execução e por quê, com o client ID; nenhum segredo, nenhum valor. Quem usa este perfil do navegador pode ler isso. O navegador pode apagá-lo: salve em arquivo o que precisa durar.",
   wipe: "Apagar o que este navegador guarda",
   unreadable: (many) =>
     count(many, "relatório guardado não pôde ser lido", "relatórios guardados não puderam ser lidos"),

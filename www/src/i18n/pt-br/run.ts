@@ -15,11 +15,6 @@ export const confirm: Words["confirm"] = {
   },
   undoable: "É possível desfazer.",
   which: "Quais",
-  otherMySafe: "Este relatório pode ser de outro MySafe",
-  otherAddress: (address, { many, ending }) =>
-    `Foi feito em ${address}. Em outro lugar, os mesmos números são outr${ending}s ${many}.`,
-  unknownAddress: ({ many, ending }) =>
-    `Ele não diz onde foi feito. Em outro lugar, os mesmos números são outr${ending}s ${many}.`,
   otherKind: ({ many }) => `Trata-se de ${many}`,
   otherKindShown: ({ many }) => `A lista mostra ${many}. Nela, os mesmos números são outros itens.`,
   readOnly: (many, { ending }) => {
