@@ -76,24 +76,27 @@ export function cargoTests(program, args, env) {
  * Runs the tests of a directory. The files are named one by one, because versions of Node differ in what
  * `node --test <directory>` means.
  * @param {string} directory
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {NodeTestOptions} [options]
+ * @typedef {import("../base/run.mjs").RunOptions & { together?: number }} NodeTestOptions `together`: how many files run at a time;
+ *   Node.js takes one less than there are cores
  */
-export async function nodeTests(directory, env) {
+export async function nodeTests(directory, options = {}) {
   const files = existsSync(at(directory)) ? readdirSync(at(directory), { recursive: true, encoding: "utf8" }) : [];
   const tests = files.filter((file) => /\.test\.m?js$/.test(file) && !file.includes("node_modules")).sort();
   if (tests.length === 0) return { passed: 0, failed: 1, skipped: 0, note: `no *.test.js in ${directory}` };
   return nodeTestFiles(
     tests.map((file) => join(directory, file)),
-    { minutes: 10, ...(env && { env }) },
+    { minutes: 10, ...options },
   );
 }
 
 /**
  * @param {string[]} files
- * @param {import("../base/run.mjs").RunOptions} options
+ * @param {NodeTestOptions} options
  */
-export function nodeTestFiles(files, options) {
-  const args = ["--test", "--test-reporter=spec", ...files];
+export function nodeTestFiles(files, { together, ...options }) {
+  const concurrency = together === undefined ? [] : [`--test-concurrency=${together}`];
+  const args = ["--test", "--test-reporter=spec", ...concurrency, ...files];
   const env = { ...options.env, ...watchEnv };
   return countTests(new NodeCounter(), process.execPath, args, { ...options, env });
 }

@@ -110,7 +110,7 @@ export const steps = [
     needs: chromium,
     after: "build",
     alone: true, // it counts what comes in a time
-    work: () => withHome((env) => nodeTests("broker/test", env)),
+    work: () => withHome((env) => nodeTests("broker/test", { env })),
   },
   { name: "node", title: "Tests of the built package in Node", after: "build", work: () => nodeTests("tests/node") },
   {
@@ -191,7 +191,8 @@ export const steps = [
     needs: [...chromium, ...firefox, ...webkit],
     after: "build",
     alone: true,
-    work: () => withHome((env) => nodeTests("tests/browser", env)),
+    // A browser spends much of its time waiting, so that two files at a time use the cores.
+    work: () => withHome((env) => nodeTests("tests/browser", { env, minutes: 30, together: 2 })),
   },
   {
     name: "lighthouse",
@@ -207,7 +208,7 @@ export const steps = [
     needs: chromium,
     after: "build",
     alone: true,
-    work: () => withHome((env) => nodeTests("tests/start", env)),
+    work: () => withHome((env) => nodeTests("tests/start", { env })),
   },
   {
     name: "soak",
@@ -215,7 +216,7 @@ export const steps = [
     needs: chromium,
     after: "build",
     alone: true,
-    work: () => withHome((env) => nodeTests("tests/soak", env)),
+    work: () => withHome((env) => nodeTests("tests/soak", { env })),
   },
   {
     name: "model",
@@ -239,7 +240,7 @@ export const steps = [
     needs: [...chromium, consumerTools], // some recipes are for other versions of Node.js
     after: "build",
     alone: true, // `npm start` builds again
-    work: () => withHome((env) => nodeTests("tests/docs", env)),
+    work: () => withHome((env) => nodeTests("tests/docs", { env })),
   },
   {
     name: "bench",

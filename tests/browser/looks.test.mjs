@@ -34,7 +34,9 @@ async function pauseRun(page) {
   sandbox.setFaults({ rate: 1, kinds: ["stall"], operations: ["deactivate"] });
   await page.getByRole("checkbox", { name: /^Choose all/ }).check();
   await button(page, "Deactivate 80").click();
-  await dialog(page).getByRole("textbox", { name: /^That is many/ }).fill("80");
+  await dialog(page)
+    .getByRole("textbox", { name: /^That is many/ })
+    .fill("80");
   await page.keyboard.press("Enter");
   await button(page, "Pause").click();
   await button(page, "Go on").waitFor();

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
+import { timeOf } from "./clock.mjs";
 import { pageAndTeam } from "./team.mjs";
 import { assertAccessible, button, counts, dialog, outcome, pageAndSandbox, runBar, waitForEnd } from "./visit.mjs";
 
@@ -68,25 +68,6 @@ async function listen(page) {
 /** @param {Page} page @param {number} count */
 const waitForProgress = (page, count) =>
   page.waitForFunction((wanted) => document.querySelector("progress")?.value === wanted, count);
-
-/**
- * Lets the page's time pass until something holds. It stands while requests are under way that are not held: otherwise those of a
- * busy machine would time out.
- * @param {Page} page
- * @param {readonly unknown[]} held
- */
-function timeOf(page, held) {
-  const underWay = new Set();
-  page.on("request", (request) => underWay.add(request));
-  page.on("requestfinished", (request) => underWay.delete(request));
-  page.on("requestfailed", (request) => underWay.delete(request));
-  return async (/** @type {() => Promise<boolean>} */ holds) => {
-    while (!(await holds())) {
-      if (underWay.size > held.length) await setTimeout(5);
-      else await page.clock.runFor(500);
-    }
-  };
-}
 
 const silent = /^MySafe has not answered this run since \d\d:\d\d\./;
 const atATime = /^MySafe has not answered this run since \d\d:\d\d: trying one at a time\./;

@@ -127,7 +127,7 @@ describe("an entered address", () => {
     ["http://10.0.0.1/", "insecure"],
     ["http://localhost.evil.example", "insecure"],
     ["http://127.0.0.1.evil.example", "insecure"],
-    ["https://id:c4nary-pw@vault.example", "credentials"],
+    ["https://id:password@vault.example", "credentials"],
     ["id@vault.example", "credentials"],
     ["ftp://vault.example", "unreadable"],
     ["javascript:alert(1)", "unreadable"],

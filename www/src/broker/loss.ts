@@ -1,7 +1,7 @@
 import type { BrokerSession } from "mysafe-broker";
 import { type SignInLoss, session, signInLoss } from "../connection/broker.ts";
 import { addLogEntry } from "../log/log.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import type { Answer } from "./session.ts";
 import { brokerWords } from "./words.ts";
 

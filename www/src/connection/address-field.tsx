@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { words } from "../i18n/language.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { keepPath, settleAddress, settled } from "./address-entry.ts";

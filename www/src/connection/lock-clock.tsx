@@ -2,7 +2,7 @@ import { Lock } from "lucide";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { duration } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useNow } from "../ui/now.ts";

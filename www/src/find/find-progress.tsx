@@ -3,7 +3,7 @@ import { latestWait } from "../connection/connection.ts";
 import { duration, number } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import type { Noun } from "../i18n/noun.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { useNow } from "../ui/now.ts";
 import type { Search } from "./search.ts";
 import { findWords } from "./words.ts";

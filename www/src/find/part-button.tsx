@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { IconNode } from "lucide";
 import type { ComponentType } from "preact";
 import { words } from "../i18n/language.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { findPart } from "./find-part.ts";
 

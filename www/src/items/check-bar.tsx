@@ -6,7 +6,7 @@ import { duration, number } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import type { Summary } from "../kinds/kind.ts";
 import { nounOf } from "../kinds/noun-of.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";

@@ -6,7 +6,7 @@ import { kinds } from "../kinds/kinds.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
 import { Speed } from "../run/speed.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { coalesce } from "../ui/coalesce.ts";
 import type { Knowledge, States } from "./states.ts";
 

@@ -2,7 +2,7 @@ import { CircleCheck, CircleHelp, FileDown, Info, Table2, TriangleAlert } from "
 import { timeOfDay } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { reportPart } from "../report/report-part.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { log } from "./log.ts";

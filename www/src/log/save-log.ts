@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { words } from "../i18n/language.ts";
 import { download } from "../report/export.ts";
 import { neutralizeFormulas } from "../report/formula.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { addLogEntry, log } from "./log.ts";
 
 /** Saves the log as a file, oldest first. Nothing secret is in it: events have names, numbers, addresses and what the visitor said

@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import { number } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { nounOf } from "../kinds/noun-of.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { outcomeIcons } from "./outcome-icons.ts";

@@ -205,17 +205,18 @@ function Actions({ report }: { readonly report: Report }) {
         )}
         <RotateOffer report={report} />
         <VerifyButton report={report} connected={connected} />
-        <span class="spring" />
-        <SavedMark report={report} />
-        <Button icon={FileDown} onClick={() => saveReport(report, "json")}>
-          JSON
-        </Button>
-        <Button icon={Table2} onClick={() => saveReport(report, "csv")}>
-          CSV
-        </Button>
-        <Button icon={Printer} onClick={() => print()}>
-          {recordWords.value.print.button}
-        </Button>
+        <div class="report-save">
+          <SavedMark report={report} />
+          <Button icon={FileDown} onClick={() => saveReport(report, "json")}>
+            JSON
+          </Button>
+          <Button icon={Table2} onClick={() => saveReport(report, "csv")}>
+            CSV
+          </Button>
+          <Button icon={Printer} onClick={() => print()}>
+            {recordWords.value.print.button}
+          </Button>
+        </div>
       </div>
       <OtherVault report={report} />
       <Reasons

@@ -1,6 +1,6 @@
 import { words } from "../i18n/language.ts";
 import { addLogEntry } from "../log/log.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { download, fileName, toCsv, toJson } from "./export.ts";
 import { type Report, reports, updateReport } from "./report.ts";
 

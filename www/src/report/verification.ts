@@ -4,7 +4,7 @@ import { itemOf } from "../item.ts";
 import { collectionOf } from "../items/collection.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { comparisonOf, itemsOf } from "./looks.ts";
 import { recordWords } from "./record-words.ts";
 import { type Report, reports, updateReport } from "./report.ts";

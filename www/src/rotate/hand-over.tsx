@@ -3,7 +3,7 @@ import { ClipboardCopy, Eye, FileDown } from "lucide";
 import type { Kind } from "mysafe-wasm";
 import { useEffect, useRef } from "preact/hooks";
 import { kinds } from "../kinds/kinds.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import type { NewValue } from "./store.ts";
 import { rotateWords } from "./words.ts";

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { connection } from "../connection/connection.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { NewValues } from "./new-values.tsx";
 import { dropRotation, type Rotation } from "./rotation.ts";
 import { type NewValue, type Result, type StoreOutcome, storeValues } from "./store.ts";

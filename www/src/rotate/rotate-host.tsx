@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { words } from "../i18n/language.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { rotatePart } from "./rotate-part.ts";
 import { dropRotation, rotation } from "./rotation.ts";
 

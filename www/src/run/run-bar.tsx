@@ -20,7 +20,7 @@ import { nounOf } from "../kinds/noun-of.ts";
 import { CountMarks } from "../report/count-marks.tsx";
 import { countsOf, type Report, reports, selectedReport } from "../report/report.ts";
 import { reportPart } from "../report/report-part.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useNow } from "../ui/now.ts";

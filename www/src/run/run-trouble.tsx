@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import { moment } from "../i18n/format.ts";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { Trouble } from "./contact.ts";
 import type { Phase } from "./run.ts";

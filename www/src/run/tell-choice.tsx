@@ -1,5 +1,5 @@
 import { Bell, BellRing } from "lucide";
-import { announce } from "../ui/announce.tsx";
+import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { tellAtEnd, telling, tellNothing } from "./tell.ts";
 import { runWords } from "./words.ts";

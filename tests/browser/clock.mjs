@@ -1,0 +1,23 @@
+// @ts-check
+// The page's clock, which a test moves.
+
+import { setTimeout } from "node:timers/promises";
+
+/**
+ * Lets the page's time pass until something holds. It stands while requests are under way that are not held: otherwise those of a
+ * busy machine would time out.
+ * @param {import("playwright-core").Page} page
+ * @param {readonly unknown[]} [held] the requests that wait for the test
+ */
+export function timeOf(page, held = []) {
+  const underWay = new Set();
+  page.on("request", (request) => underWay.add(request));
+  page.on("requestfinished", (request) => underWay.delete(request));
+  page.on("requestfailed", (request) => underWay.delete(request));
+  return async (/** @type {() => Promise<boolean>} */ holds) => {
+    while (!(await holds())) {
+      if (underWay.size > held.length) await setTimeout(5);
+      else await page.clock.runFor(500);
+    }
+  };
+}
