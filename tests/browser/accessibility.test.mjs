@@ -18,10 +18,10 @@ const english = {
   items: /^Items/,
   reports: /^Reports/,
   log: /^Log/,
-  all: /^Choose all/,
+  all: /^Select all/,
   off: /^Deactivate 80/,
   pause: "Pause",
-  cancel: "Cancel the batch",
+  cancel: "Cancel the run",
   see: "See the report",
   undo: /^Undo/,
   paste: "Paste a list",
@@ -35,10 +35,10 @@ const portuguese = {
   items: /^Itens/,
   reports: /^Relatórios/,
   log: /^Registro/,
-  all: /^Escolher tudo/,
+  all: /^Selecionar tudo/,
   off: /^Desativar 80/,
   pause: "Pausar",
-  cancel: "Cancelar o lote",
+  cancel: "Cancelar a execução",
   see: "Ver o relatório",
   undo: /^Desfazer/,
   paste: "Colar uma lista",
@@ -89,7 +89,7 @@ async function visitStates(page, words, check) {
   await check("confirming");
   await page
     .getByRole("dialog")
-    .getByLabel(/^(That is many|São muit)/)
+    .getByLabel(/^(That’s a lot|São muit)/)
     .fill("80");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 8);

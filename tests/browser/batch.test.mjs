@@ -27,9 +27,9 @@ const switchRequests = () => operations().filter((operation) => operation !== "l
 
 /** Chooses all secrets and deactivates them. @param {Page} page */
 async function deactivateAll(page) {
-  await page.getByRole("checkbox", { name: "Choose all 400 that match" }).check();
+  await page.getByRole("checkbox", { name: "Select all 400 that match" }).check();
   await button(page, "Deactivate 400").click();
-  await dialog(page).getByLabel("That is many. Type 400 to go on").fill("400");
+  await dialog(page).getByLabel("That’s a lot. Type 400 to continue").fill("400");
   await page.keyboard.press("Enter");
 }
 
@@ -91,10 +91,10 @@ describe("many secrets", () => {
     );
     await page.keyboard.press("Escape");
 
-    await page.getByRole("checkbox", { name: "Choose all 400 that match" }).check();
+    await page.getByRole("checkbox", { name: "Select all 400 that match" }).check();
     await button(page, "Deactivate 400").click();
-    const typed = dialog(page).getByLabel("That is many. Type 400 to go on");
-    assert.equal(await focusedName(page), "That is many. Type 400 to go on");
+    const typed = dialog(page).getByLabel("That’s a lot. Type 400 to continue");
+    assert.equal(await focusedName(page), "That’s a lot. Type 400 to continue");
     await assertAccessible(page, "confirming many");
     await page.keyboard.press("Enter");
     await dialog(page).getByText("Type 400, the number of API secrets").waitFor();
@@ -161,7 +161,7 @@ describe("many secrets", () => {
     await waitForProgress(page, 10);
     await button(page, "Pause").focus();
     await page.keyboard.press("Enter");
-    await runBar(page).getByText("Paused. Calls under way are finished.").waitFor();
+    await runBar(page).getByText("Paused. Calls under way are being finished.").waitFor();
     assert.match(await page.title(), /^\d+% · Paused · MySafe$/);
     await assertAccessible(page, "paused");
     // Requests in flight are completed, and no more are sent.
@@ -172,7 +172,7 @@ describe("many secrets", () => {
     assert.ok(before < 400);
     await page.waitForFunction((count) => document.querySelector("progress")?.value === count, before);
 
-    assert.equal(await focusedName(page), "Go on");
+    assert.equal(await focusedName(page), "Resume");
     sandbox.setFaults(0);
     await page.keyboard.press("Enter");
     await waitForEnd(page, "400 API secrets inactive");
@@ -185,7 +185,7 @@ describe("many secrets", () => {
     delayAnswers();
     await deactivateAll(page);
     await waitForProgress(page, 10);
-    await button(page, "Cancel the batch").click();
+    await button(page, "Cancel the run").click();
     await button(page, "See the report").click();
     await page.getByText("The run was cancelled").waitFor();
     await assertAccessible(page, "cancelled");
@@ -197,7 +197,7 @@ describe("many secrets", () => {
     sandbox.setFaults(0);
     await button(page, `Send ${left} that were not sent`).click();
     await dialog(page)
-      .getByLabel(/^That is many/)
+      .getByLabel(/^That’s a lot/)
       .fill(String(left));
     await page.keyboard.press("Enter");
     await runBar(page).getByText("See the report").waitFor();
@@ -210,8 +210,8 @@ describe("many secrets", () => {
     await deactivateAll(page);
     await waitForProgress(page, 10);
     await button(page, "Pause").dblclick(); // the second click does not resume
-    await runBar(page).getByText("Paused. Calls under way are finished.").waitFor();
-    await button(page, "Cancel the batch").click();
+    await runBar(page).getByText("Paused. Calls under way are being finished.").waitFor();
+    await button(page, "Cancel the run").click();
     await button(page, "See the report").waitFor();
     assert.ok(switchRequests().length < 400);
   });
@@ -246,14 +246,14 @@ describe("many secrets", () => {
     const { page, release } = await openHeldRun(t);
     await button(page, "Disconnect").click();
     await dialog(page)
-      .getByText(/^A run is going on: \d+ of 400 are done\. Disconnect and leave the rest unsent\?$/)
+      .getByText(/^A run is in progress: \d+ of 400 done\. Disconnect and leave the rest unsent\?$/)
       .waitFor();
     await assertAccessible(page, "disconnecting during a run");
     assert.equal(await focusedName(page), "Stay");
     await page.keyboard.press("Enter");
     assert.equal(await dialog(page).count(), 0);
     await button(page, "Disconnect").click();
-    await dialog(page).getByText("A run is going on").waitFor();
+    await dialog(page).getByText("A run is in progress").waitFor();
     release(Number.POSITIVE_INFINITY);
     await waitForEnd(page, "400 API secrets inactive");
     assert.equal(await dialog(page).count(), 0);

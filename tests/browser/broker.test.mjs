@@ -36,10 +36,10 @@ const inactiveCount = () => sandbox.secrets.list().filter(({ active }) => !activ
 /** Deactivates all secrets, with answers that take a while. @param {Page} page */
 async function deactivateAll(page) {
   sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [60, 60], operations: ["deactivate"] });
-  await page.getByRole("checkbox", { name: "Choose all 60 that match" }).check();
+  await page.getByRole("checkbox", { name: "Select all 60 that match" }).check();
   await button(page, "Deactivate 60").click();
   await dialog(page)
-    .getByLabel(/^(That is many|São muit)/)
+    .getByLabel(/^(That’s a lot|São muit)/)
     .fill("60");
   await page.keyboard.press("Enter");
 }
@@ -66,7 +66,7 @@ describe("the sign-in", () => {
     /** @type {string[]} */
     const urls = [];
     page.on("request", (request) => urls.push(request.url()));
-    await page.getByText("You need no access key here").waitFor();
+    await page.getByText("You don’t need an access key here").waitFor();
     assert.equal(await page.locator("input:visible").count(), 0);
     await assertAccessible(page, "nobody is signed in");
     await button(page, "Sign in").click();
@@ -80,7 +80,7 @@ describe("the sign-in", () => {
     await header.getByText("Ana Lima").waitFor();
     await header.getByTitle("Roles: responder").waitFor();
     await header.getByTitle(url(), { exact: true }).waitFor();
-    assert.equal(await page.getByText("but not switch them").count(), 0);
+    assert.equal(await page.getByText("but not activate or deactivate them").count(), 0);
     await assertAccessible(page, "signed in");
 
     await checkbox(page, 43).check();
@@ -128,7 +128,7 @@ describe("the sign-in", () => {
     await page.getByText("This server leaves that to its operator").waitFor();
     await assertAccessible(page, "the operator signs people in");
     await page.unroute("**/team/session");
-    await button(page, "Load again").click();
+    await button(page, "Reload").click();
     await button(page, "Sign in").waitFor();
   });
 
@@ -136,7 +136,7 @@ describe("the sign-in", () => {
     const { page } = await openPage(t, { path: "/" });
     await page.route("**/team/session", (route) => route.abort());
     await page.goto(url() + basePath);
-    await page.getByRole("alert").getByText("The server does not say who is signed in").waitFor();
+    await page.getByRole("alert").getByText("The server doesn’t say who is signed in").waitFor();
     await page.unroute("**/team/session");
     await button(page, "Try again").click();
     await button(page, "Sign in").waitFor();
@@ -178,10 +178,10 @@ describe("the sign-out", () => {
     await button(page, "Pause").click();
     await button(page, "Sign out").click();
     await dialog(page)
-      .getByText(/^A run is going on: \d+ of 60 are done\. Sign out and leave the rest unsent\?$/)
+      .getByText(/^A run is in progress: \d+ of 60 done\. Sign out and leave the rest unsent\?$/)
       .waitFor();
     await button(page, "Stay").click();
-    await runBar(page).getByText("Paused. Calls under way are finished.").waitFor();
+    await runBar(page).getByText("Paused. Calls under way are being finished.").waitFor();
     await button(page, "Sign out").click();
     await dialog(page).getByRole("button", { name: "Sign out", exact: true }).click();
     await page.getByRole("status").getByText("Signed out").waitFor();
@@ -209,10 +209,10 @@ describe("the sign-out", () => {
 describe("what somebody may not do", () => {
   test("is not offered to a role that only looks, in the list and in reports, and the page says so", async (t) => {
     const { page } = await openAs(t, "Vera");
-    await page.getByText("You may look at API secrets here, but not switch them.").waitFor();
+    await page.getByText("You can look at API secrets here, but not activate or deactivate them.").waitFor();
     await assertAccessible(page, "only looking");
     await checkbox(page, 43).check();
-    await waitForCount(page, "1 API secret chosen");
+    await waitForCount(page, "1 API secret selected");
     await button(page, "Check 1").click();
     await waitForState(page, 43, "Active");
     assert.equal(await button(page, /(de)?activate/i).count(), 0);
@@ -275,7 +275,7 @@ describe("what somebody may not do", () => {
     const session = { identity: { id: "n", name: "Nina" }, grants, vault: { address: url() }, signOut: "sign-out" };
     await page.route("**/team/session", (route) => route.fulfill({ json: session }));
     await page.goto(url() + basePath);
-    await page.getByText("Nina may not list anything here").waitFor();
+    await page.getByText("Nina can’t list anything here").waitFor();
     await button(page, "Sign out").waitFor();
     await assertAccessible(page, "nothing to list");
   });
@@ -285,7 +285,7 @@ describe("a sign-in that ends during a batch", () => {
   test("pauses it, and the same person goes on in the same tab after signing in again in another", async (t) => {
     const { page } = await openAs(t, "Ana");
     await loseSignIn(page);
-    await page.getByText("The batch waits, and nothing is sent meanwhile. Sign in again to go on.").waitFor();
+    await page.getByText("The run is waiting, and nothing is sent meanwhile. Sign in again to continue.").waitFor();
     assert.match(await page.title(), /^\d+% · Paused · MySafe$/);
     await assertAccessible(page, "the sign-in has ended");
     const before = operations().length;
@@ -322,7 +322,7 @@ describe("a sign-in that ends during a batch", () => {
     await button(page, "See the report").click();
     await page
       .getByText(
-        "It was the run of Ana Lima, whose sign-in had ended, and then Vera Costa signed in. The rest was not sent.",
+        "It was Ana Lima’s run. Their sign-in had ended, and then Vera Costa signed in. The rest was not sent.",
       )
       .waitFor();
     await assertAccessible(page, "taken over");
@@ -333,7 +333,7 @@ describe("a sign-in that ends during a batch", () => {
     assert.ok(left > 0);
     assert.equal(await button(page, /^(Undo|Retry|Send)/).count(), 0, "Vera may not");
     await openView(page, "Items");
-    await page.getByText("You may look at API secrets here").waitFor();
+    await page.getByText("You can look at API secrets here").waitFor();
   });
 
   test("ends it when another person has signed in before it was noticed", async (t) => {
@@ -352,7 +352,7 @@ describe("a sign-in that ends during a batch", () => {
     await deactivateAll(page);
     await page.getByRole("banner").getByText("Vera Costa").waitFor();
     await button(page, "See the report").click();
-    await page.getByText(/^It was the run of Ana Lima, .* Vera Costa signed in\./).waitFor();
+    await page.getByText(/^It was Ana Lima’s run\. .* Vera Costa signed in\./).waitFor();
     const { others } = await assertTrue(page);
     assert.ok((others["Not sent"] ?? 0) > 0);
   });
@@ -360,7 +360,7 @@ describe("a sign-in that ends during a batch", () => {
   test("leaves a batch that can be cancelled, and continued later from its report", async (t) => {
     const { page } = await openAs(t, "Ana");
     await loseSignIn(page);
-    await button(page, "Cancel the batch").click();
+    await button(page, "Cancel the run").click();
     await button(page, "See the report").click();
     await page.getByText("The run was cancelled").waitFor();
     const { done, others } = await assertTrue(page);
@@ -373,7 +373,7 @@ describe("a sign-in that ends during a batch", () => {
     await button(page, new RegExp(`^Send ${left} `)).click();
     if (left >= 50)
       await dialog(page)
-        .getByLabel(/^(That is many|São muit)/)
+        .getByLabel(/^(That’s a lot|São muit)/)
         .fill(String(left));
     await button(page, new RegExp(`^Deactivate ${left} API secrets?$`)).click();
     await button(page, "See the report").waitFor();
@@ -401,8 +401,8 @@ describe("a sign-in that ends during a batch", () => {
     letGo(); // the calls under way are refused during the pause
     await page.getByRole("alert").getByText("Your sign-in has ended").waitFor();
     await signInInNewTab(page, "Sign in again", "Ana");
-    await runBar(page).getByText("Paused. Calls under way are finished.").waitFor();
-    await button(page, "Go on").click();
+    await runBar(page).getByText("Paused. Calls under way are being finished.").waitFor();
+    await button(page, "Resume").click();
     await waitForEnd(page, "60 API secrets inactive");
     assert.equal(sandbox.changes.length, 60);
   });
@@ -413,11 +413,11 @@ describe("a sign-in that ends without a batch", () => {
     const { page } = await openAs(t, "Ana");
     endSignIns();
     await button(page, "Load").click();
-    await page.getByRole("alert").getByText("Sign in again to go on.").waitFor();
+    await page.getByRole("alert").getByText("Sign in again to continue.").waitFor();
     await signInInNewTab(page, "Sign in again", "Ana");
     await page.getByText("Your sign-in has ended").waitFor({ state: "detached" });
-    await button(page, "Load again").click();
-    await page.getByText("The list of API secrets could not be loaded").waitFor({ state: "detached" });
+    await button(page, "Reload").click();
+    await page.getByText("The list of API secrets couldn’t be loaded").waitFor({ state: "detached" });
     await waitForCount(page, "60 API secrets");
   });
 
@@ -425,12 +425,12 @@ describe("a sign-in that ends without a batch", () => {
     const { page } = await openAs(t, "Ana");
     endSignIns();
     await button(page, "Load").click();
-    await page.getByRole("alert").getByText("Sign in again to go on.").waitFor();
+    await page.getByRole("alert").getByText("Sign in again to continue.").waitFor();
     const other = await page.context().newPage();
     await other.goto(`${url()}${basePath}sign-in`);
     await choosePerson(other, "Ana");
     await other.getByText("Ana Lima").waitFor();
-    await button(page, "Load again").click();
+    await button(page, "Reload").click();
     await page.getByText("Your sign-in has ended").waitFor({ state: "detached" });
   });
 
@@ -503,10 +503,10 @@ describe("the tab of a sign-in", () => {
     const { page } = await openAs(t, "Ana");
     await page.goto("about:blank");
     await page.goto(`${url()}${basePath}?signed-in`);
-    await page.getByText("You are signed in").waitFor();
+    await page.getByText("You’re signed in").waitFor();
     await page.getByText("Go back to your other tab.").waitFor();
     await assertAccessible(page, "the tab of a sign-in");
-    await button(page, "Go on in this tab instead").click();
+    await button(page, "Continue in this tab instead").click();
     await waitForCount(page, "60 API secrets");
     assert.equal(page.url(), url() + basePath);
   });
@@ -518,7 +518,7 @@ describe("every state is accessible and fits the window", () => {
       name: "smallest phone, dark, Portuguese",
       words: {
         signIn: "Entrar",
-        all: /^Escolher tudo/,
+        all: /^Selecionar tudo/,
         again: "Entrar de novo",
         lost: "Sua sessão terminou",
         see: "Ver o relatório",
@@ -538,13 +538,13 @@ describe("every state is accessible and fits the window", () => {
       name: "desktop, dark, English",
       words: {
         signIn: "Sign in",
-        all: /^Choose all/,
+        all: /^Select all/,
         again: "Sign in again",
         lost: "Your sign-in has ended",
         see: "See the report",
         over: "The run ended early",
         items: /^Items/,
-        looking: "You may look at API secrets here, but not switch them.",
+        looking: "You can look at API secrets here, but not activate or deactivate them.",
         out: "Sign out",
         isOut: "Signed out",
       },
@@ -568,7 +568,7 @@ describe("every state is accessible and fits the window", () => {
       await page.getByRole("checkbox", { name: words.all }).check();
       await page.locator(".selection-actions .off").click();
       await dialog(page)
-        .getByLabel(/^(That is many|São muit)/)
+        .getByLabel(/^(That’s a lot|São muit)/)
         .fill("60");
       await page.keyboard.press("Enter");
       await page.getByRole("alert").getByText(words.lost).waitFor();

@@ -54,7 +54,7 @@ async function paste(page, text) {
   await dialog(page).getByRole("textbox").fill(text);
   await dialog(page).getByRole("checkbox").check();
   await dialog(page)
-    .getByRole("button", { name: /^(Choose|Select|Add) \d/ })
+    .getByRole("button", { name: /^(Select|Add) \d/ })
     .click();
 }
 
@@ -76,7 +76,7 @@ describe("the confirmation names", () => {
     await dialog(page).getByRole("status").getByText("2 are left out; 1 remains.").waitFor();
     assert.deepEqual(await listed(page, "Which"), ["44"]);
     assert.match((await focusedName(page)) ?? "", /^2 are left out/);
-    await button(page, "Put them back").click();
+    await button(page, "Include them again").click();
     await dialog(page).getByRole("heading", { name: "Deactivate 3 API secrets?" }).waitFor();
     await button(page, "Leave these 2 out: Hidden").click();
     await button(page, "Deactivate 1 API secret").click();
@@ -88,9 +88,9 @@ describe("the confirmation names", () => {
     const { page } = await openConnected(t);
     await paste(page, "43\n99999");
     await button(page, "Deactivate 2").click();
-    await dialog(page).getByText("1 is in no list of API secrets").waitFor();
+    await dialog(page).getByText("1 isn’t in any list of API secrets").waitFor();
     await dialog(page).getByText("What this run changes can be undone.").waitFor();
-    await button(page, "Leave it out: In no list").click();
+    await button(page, "Leave it out: Not listed").click();
     await dialog(page).getByText("You can undo this.").waitFor();
     await button(page, "Deactivate 1 API secret").click();
     await waitForEnd(page, "1 API secret inactive");
@@ -109,7 +109,7 @@ describe("the confirmation names", () => {
     await assertAccessible(page, "all left out");
     assert.equal(await button(page, "Deactivate 0 API secrets").getAttribute("aria-disabled"), "true");
     await button(page, "Deactivate 0 API secrets").click({ force: true });
-    await button(page, "Put them back").click();
+    await button(page, "Include them again").click();
     await page.keyboard.press("Escape");
 
     await listRights(page, (identifier) => identifier !== "43");
@@ -127,10 +127,10 @@ describe("the confirmation names", () => {
     await waitForState(page, 43, "Inactive");
     await choose(page, 44);
     await button(page, "Deactivate 2").click();
-    await dialog(page).getByText("1 is inactive already, as far as this page knows").waitFor();
+    await dialog(page).getByText("1 is already inactive, as far as this page knows").waitFor();
     await page.keyboard.press("Escape");
     await button(page, "Activate 2").click();
-    assert.equal(await dialog(page).getByText("active already").count(), 0);
+    assert.equal(await dialog(page).getByText("already active").count(), 0);
   });
 
   test("each of them in Portuguese, with the gender of the noun", async (t) => {

@@ -84,7 +84,7 @@ test("http:// elsewhere than on this machine is refused before anything is sent"
   const asked = await requestsElsewhere(page);
   await fill(page, { ...credentials, address: "http://vault.example" });
   await button(page, "Connect").click();
-  await page.getByText(/^With http:\/\/, others on the way could read the access key, so nothing is sent\./).waitFor();
+  await page.getByText(/^Over http:\/\/, others could read the access key on its way, so nothing is sent\./).waitFor();
   assert.equal(await focusedName(page), "Address of MySafe");
   assert.equal(await field(page, "Address of MySafe").getAttribute("aria-invalid"), "true");
   await assertAccessible(page, "an insecure address");
@@ -100,7 +100,7 @@ test("a user and a password in the address are refused, sent nowhere and written
   const asked = await requestsElsewhere(page);
   await fill(page, { ...credentials, address: "https://ana:c4nary-pw@vault.example" });
   await button(page, "Connect").click();
-  await page.getByText(/^An address has no user name and no password in it\./).waitFor();
+  await page.getByText(/^Leave the username and password out of the address/).waitFor();
   assert.deepEqual(asked, []);
   assert.doesNotMatch(await page.evaluate(() => document.body.innerText), /c4nary/);
 });

@@ -69,7 +69,7 @@ describe("the cause of a failed connection", () => {
     t.after(() => strict.close());
     const { page } = await openPage(t);
     await fill(page, { ...credentials, address: strict.url });
-    await expectFault(page, "MySafe does not allow this page (CORS)");
+    await expectFault(page, "MySafe doesn’t allow this page (CORS)");
     await page.getByRole("alert").getByText(`allow the origin ${url()}`).waitFor();
     await page.getByRole("alert").getByText(`npm start -- --target ${strict.url}`, { exact: true }).waitFor();
     await assertAccessible(page, "CORS");
@@ -98,7 +98,10 @@ describe("the cause of a failed connection", () => {
     await page.goto(between.url);
     await fill(page);
     await expectFault(page, "The server of this page got no answer from MySafe");
-    await page.getByRole("alert").getByText(`It was to come from ${closed.url}, through ${between.url}.`).waitFor();
+    await page
+      .getByRole("alert")
+      .getByText(`It should have come from ${closed.url}, through ${between.url}.`)
+      .waitFor();
     await page.getByText("Details", { exact: true }).click();
     await page.getByRole("alert").getByText("was not reached: nothing listens there").waitFor();
     await assertAccessible(page, "MySafe not reached");
@@ -116,7 +119,7 @@ describe("the cause of a failed connection", () => {
       await (await explanation).finished();
       if (hasTried) await expectFault(page, "The credentials were refused");
       await between.close();
-      await expectFault(page, "The server of this page does not answer");
+      await expectFault(page, "The server of this page doesn’t answer");
       await page.getByRole("alert").getByText(`This page reaches ${target.url} through ${between.url}`).waitFor();
     });
   }
@@ -136,7 +139,7 @@ describe("the cause of a failed connection", () => {
     await page.context().setOffline(true);
     await page.route("**/api/**", (route) => route.abort());
     // The client's module does not load either, so the error is an internal one.
-    await expectFault(page, "Something in this page broke.");
+    await expectFault(page, "Something on this page broke.");
     await page.context().setOffline(false);
     await page.unroute("**/api/**");
     await button(page, "Connect").click();
@@ -146,6 +149,6 @@ describe("the cause of a failed connection", () => {
   test("can be a pasted space, which a hint shows before connecting", async (t) => {
     const { page } = await openPage(t);
     await fill(page, { clientSecret: `${credentials.clientSecret} ` });
-    await page.getByText("Begins or ends with a space, and is sent that way", { exact: true }).waitFor();
+    await page.getByText("Starts or ends with a space, and is sent that way", { exact: true }).waitFor();
   });
 });

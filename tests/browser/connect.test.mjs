@@ -61,7 +61,7 @@ describe("connecting", () => {
     const { page } = await openPage(t);
     await field(page, "Address of MySafe").fill("");
     await button(page, "Connect").click();
-    assert.equal(await page.getByText("This is needed", { exact: true }).count(), 3);
+    assert.equal(await page.getByText("Required", { exact: true }).count(), 3);
     assert.equal(await focusedName(page), "Address of MySafe");
     await assertAccessible(page, "empty fields");
     assert.equal(sandbox.requests.length, 0);
@@ -114,7 +114,7 @@ describe("the credentials", () => {
   test("are wiped when the page is left, even if the back/forward cache keeps it", async (t) => {
     const { page } = await openConnected(t);
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
-    await page.getByText("The page was left", { exact: true }).waitFor();
+    await page.getByText("You left the page", { exact: true }).waitFor();
     assert.equal(await field(page, "Client secret").inputValue(), "");
     await fill(page);
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));

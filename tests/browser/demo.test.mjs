@@ -50,11 +50,11 @@ test("?demo runs on a sandbox inside the page, and sends no request to another h
   await button(page, "Connect").click();
   await page.getByText("10,000 API secrets", { exact: true }).waitFor();
   await page.getByRole("searchbox").fill("Payroll (production");
-  await page.getByRole("checkbox", { name: /^Choose all/ }).check();
+  await page.getByRole("checkbox", { name: /^Select all/ }).check();
   await button(page, /^Deactivate \d+$/).click();
   const [count = ""] = (await dialog(page).getByRole("heading").innerText()).match(/\d+/) ?? [];
   await dialog(page)
-    .getByLabel(/^That is many/)
+    .getByLabel(/^That’s a lot/)
     .fill(count);
   await page.keyboard.press("Enter");
   await runBar(page).getByRole("button", { name: "See the report" }).waitFor();

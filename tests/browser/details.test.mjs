@@ -93,7 +93,7 @@ describe("details", () => {
     assert.deepEqual(await facts(page), {
       Identifier: "43",
       State: "Not checked",
-      Permissions: "May be viewed · May be changed",
+      Permissions: "Can view · Can edit",
     });
     assert.equal(lookCount(), 0);
     await assertAccessible(page, "details, not opened");
@@ -111,7 +111,7 @@ describe("details", () => {
       "Identifier code": secrets[0]?.identifierCode,
       Method: secrets[0]?.method,
       Tags: secrets[0]?.tags,
-      Users: "ana.lima · may change it",
+      Users: "ana.lima · can edit",
       Groups: "Operations",
     });
     assert.equal(lookCount(), 1);
@@ -159,7 +159,7 @@ describe("details", () => {
     await openDetails(page, 43);
     await button(page, "Open it").click();
     await panel(page)
-      .getByText(/^It is inactive, as of \d\d:\d\d:\d\d$/)
+      .getByText(/^It was inactive at \d\d:\d\d:\d\d$/)
       .waitFor();
     await panel(page).getByText("MySafe gives out nothing of an inactive item.").waitFor();
     await waitForState(page, 43, "Inactive");
@@ -173,16 +173,16 @@ describe("details", () => {
     const exception = { code: 1006, message: "1006: User does not have access" };
     sandbox.next({ operation: "get", response: { status: 400, body: { response: refusal, exception } } });
     await openDetails(page, 49);
-    await panel(page).getByText("It asks for a justification or an approval, which this page cannot give").waitFor();
+    await panel(page).getByText("It needs a justification or an approval, which this page can’t give").waitFor();
     await button(page, "Open it").click();
-    await panel(page).getByText("This access key may not view this API secret.").waitFor();
+    await panel(page).getByText("This access key isn’t allowed to view this API secret.").waitFor();
     await assertAccessible(page, "details refused");
     await button(page, "Open it again").click();
     await panel(page).getByText("client of 6").waitFor();
   });
 
   for (const { title, expected } of /** @type {const} */ ([
-    { title: "Passwords", expected: { URL: "https://app.example", "User name": "root", Tags: "web" } },
+    { title: "Passwords", expected: { URL: "https://app.example", Username: "root", Tags: "web" } },
     { title: "Notes", expected: { Tags: "recovery" } },
   ])) {
     test(`of ${title.toLowerCase()} never bring a stored value to the page`, async (t) => {

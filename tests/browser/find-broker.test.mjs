@@ -29,10 +29,10 @@ test("what names an item is compared with a pasted text, from answers without st
   const { clientId } = sandbox.secrets.get(45) ?? assert.fail();
   await button(page, "Paste a list").click();
   await dialog(page).getByRole("textbox").fill(`It was ${clientId}.`);
-  await dialog(page).getByText("A list of API secrets does not say").click();
+  await dialog(page).getByText("A list of API secrets doesn’t show").click();
   await button(page, "Open 6 API secrets").click();
   await dialog(page).getByText("6 API secrets opened and compared with the text.").waitFor();
-  await button(page, "Choose 1 API secret").click();
+  await button(page, "Select 1 API secret").click();
   assert.equal(await checkbox(page, 45).isChecked(), true);
   assert.deepEqual(operations().slice(-6), Array(6).fill("get"));
   const texts = answers.join();

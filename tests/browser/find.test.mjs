@@ -87,8 +87,8 @@ describe("a search", () => {
     await button(page, "Open 60 and compare").click();
     await dialog(page).getByText("2 of 60 API secrets store one of the values", { exact: true }).waitFor();
     await dialog(page).getByText("57 API secrets were compared and differ.").waitFor();
-    await dialog(page).getByText("1 API secret could not be compared", { exact: true }).waitFor();
-    await dialog(page).getByText("Inactive: MySafe shows no value.").waitFor();
+    await dialog(page).getByText("1 API secret couldn’t be compared", { exact: true }).waitFor();
+    await dialog(page).getByText("Inactive: MySafe doesn’t show its value.").waitFor();
     await dialog(page).getByText("What was not compared may store one of the values.").waitFor();
     await dialog(page).getByText("If the access key is set to encrypt values").waitFor();
     const [first, second] = await foundLines(page);
@@ -99,18 +99,18 @@ describe("a search", () => {
       Array.from({ length: many }, (_, index) => 43 + index),
     );
     await dialog(page).getByText("Which", { exact: true }).click();
-    await dialog(page).getByRole("region", { name: "1 API secret could not be compared" }).getByText("45").waitFor();
+    await dialog(page).getByRole("region", { name: "1 API secret couldn’t be compared" }).getByText("45").waitFor();
     await assertAccessible(page, "the result");
 
     await button(page, "Select 2 API secrets").click();
-    await page.getByText("2 API secrets chosen").waitFor();
+    await page.getByText("2 API secrets selected").waitFor();
     assert.equal(await focusedName(page), "Find leaked values");
     assert.equal(await checkbox(page, 44).isChecked(), true);
     await waitForState(page, 44, "Active");
     await waitForState(page, 45, "Inactive");
     await openView(page, "Log");
     assert.deepEqual((await logLines(page)).slice(0, 2), [
-      "Search among API secrets ended: 2 found, 57 different, 1 not compared, 0 not looked at",
+      "Search among API secrets ended: 2 found, 57 different, 1 not compared, 0 not opened",
       "Looking for 3 values in 60 API secrets",
     ]);
   });
@@ -176,7 +176,12 @@ describe("a search", () => {
     await button(page, "Open 2 and compare").click();
     await dialog(page).getByText("None of 2 API secrets is known to store one of the values").waitFor();
     assert.deepEqual(opened(), [44, 45]);
-    assert.equal(await button(page, /^Select/).count(), 0);
+    assert.equal(
+      await dialog(page)
+        .getByRole("button", { name: /^Select/ })
+        .count(),
+      0,
+    );
     assert.equal(await dialog(page).getByText("may store one").count(), 0, "all were compared");
   });
 
@@ -195,16 +200,16 @@ describe("a search", () => {
     for (const text of [
       "1 of 60 API secrets stores one of the values",
       "11 API secrets were compared and differ.",
-      "8 API secrets could not be compared",
-      "40 API secrets were not looked at",
-      "You stopped before.",
+      "8 API secrets couldn’t be compared",
+      "40 API secrets were not opened",
+      "You stopped first.",
     ]) {
       await dialog(page).getByText(text, { exact: true }).waitFor();
     }
     assert.ok(opened().length <= 20);
     await assertAccessible(page, "stopped");
     await button(page, /^Select these 40/).click();
-    await page.getByText("40 API secrets chosen").waitFor();
+    await page.getByText("40 API secrets selected").waitFor();
   });
 
   test("says of each item why it could not be compared", async (t) => {
@@ -219,8 +224,8 @@ describe("a search", () => {
       "1 of 5 API secrets stores one of the values",
       "1 API secret was compared and differs.",
       "MySafe has no API secret with this identifier.",
-      "MySafe does not let this access key view this API secret.",
-      "The answer had no stored value that can be compared, or did not come from MySafe.",
+      "MySafe doesn’t let this access key view this API secret.",
+      "The answer had no stored value that can be compared, or didn’t come from MySafe.",
     ]) {
       await dialog(page).getByText(text, { exact: true }).waitFor();
     }
@@ -251,7 +256,7 @@ describe("a search", () => {
     await dialog(page).getByText("1 value to look for.").waitFor();
     await button(page, "Open 7 and compare").click();
     await button(page, "Select 1 note").click();
-    await page.getByText("1 note chosen").waitFor();
+    await page.getByText("1 note selected").waitFor();
     assert.equal(await checkbox(page, identifier).isChecked(), true);
   });
 
@@ -292,7 +297,7 @@ describe("a search", () => {
     await button(page, "Open 60 and compare").click();
     await page.waitForFunction(() => document.querySelector("dialog progress")?.getAttribute("value") === "59");
     await page.clock.fastForward(9 * 60_000);
-    await dialog(page).getByText("1 API secret could not be compared", { exact: true }).waitFor();
+    await dialog(page).getByText("1 API secret couldn’t be compared", { exact: true }).waitFor();
     await page.clock.fastForward(11 * 60_000);
     await page.getByText("Locked", { exact: true }).waitFor();
     assert.equal(await dialog(page).count(), 0);

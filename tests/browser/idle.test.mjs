@@ -22,7 +22,7 @@ describe("ten idle minutes", () => {
     await button(page, "Deactivate Metrics (staging), 43").click();
     await button(page, "Deactivate 1 API secret").click();
     await waitForEnd(page, "1 API secret inactive");
-    await page.getByText("Locks after 10 minutes without you").waitFor({ state: "attached" });
+    await page.getByText("Locks after 10 minutes without activity").waitFor({ state: "attached" });
 
     await page.clock.fastForward("09:30");
     await page.getByText(/^Locks in 0:(30|29|28)$/).waitFor();
@@ -37,7 +37,7 @@ describe("ten idle minutes", () => {
     await openView(page, "Reports");
     await page.getByText(/^It was deactivated at \d\d:\d\d\.$/).waitFor();
     await openView(page, "Log");
-    await page.getByText("Locked after ten idle minutes; credentials wiped").waitFor();
+    await page.getByText("Locked after ten minutes without activity; credentials wiped").waitFor();
   });
 
   test("start again after any activity", async (t) => {
@@ -63,11 +63,11 @@ describe("ten idle minutes", () => {
     const { page } = await openConnected(t, { clock: true });
     const delay = 500;
     sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [delay, delay], operations: ["deactivate"] });
-    await page.getByRole("checkbox", { name: /^Choose all/ }).check();
+    await page.getByRole("checkbox", { name: /^Select all/ }).check();
     await button(page, "Deactivate 60").click();
-    await dialog(page).getByLabel("That is many. Type 60 to go on").fill("60");
+    await dialog(page).getByLabel("That’s a lot. Type 60 to continue").fill("60");
     await button(page, "Deactivate 60 API secrets").click();
-    await page.getByText("Does not lock while a batch runs").waitFor({ state: "attached" });
+    await page.getByText("Doesn’t lock during a run").waitFor({ state: "attached" });
     await button(page, "Pause").click();
     // Waits for all answers. Otherwise ten minutes without an answer would end the batch as an outage.
     for (let changes = -1; changes !== sandbox.changes.length; ) {

@@ -143,7 +143,7 @@ test("whether 711 is off, who did it and what it was takes 4 clicks and 2 entrie
   await click(row(page, 711).getByRole("button", { name: /^Details of / }));
   await click(dialog(page).getByRole("button", { name: "Open it" }));
   await dialog(page)
-    .getByText(/^It is inactive, as of \d\d:\d\d/)
+    .getByText(/^It was inactive at \d\d:\d\d/)
     .waitFor();
   await assertAccessible(page, "the details of an inactive item");
   await click(dialog(page).getByRole("button", { name: "Close" }));

@@ -76,9 +76,9 @@ describe("lists", () => {
     assert.equal(await checkbox(page, 44).isChecked(), false);
     await checkbox(page, 45).check();
     await checkbox(page, 46).check();
-    await page.getByText("2 passwords chosen").waitFor();
+    await page.getByText("2 passwords selected").waitFor();
     await showKind(page, "API secrets");
-    await page.getByText("1 API secret chosen").waitFor();
+    await page.getByText("1 API secret selected").waitFor();
     assert.equal(await page.getByRole("searchbox").inputValue(), "4");
     const order = page.getByRole("columnheader", { name: "Name" });
     assert.equal(await order.getAttribute("aria-sort"), "ascending");
@@ -98,7 +98,7 @@ describe("lists", () => {
     await button(page, "Check 1").click();
     await button(page, /^Stop checking/).waitFor();
     await showKind(page, "API secrets");
-    await button(page, "Check those in view").waitFor();
+    await button(page, "Check visible").waitFor();
     await showKind(page, "Passwords");
     await waitForState(page, 43, "Inactive");
     await showKind(page, "API secrets");
@@ -142,7 +142,7 @@ describe("reports", () => {
       await page.getByRole("article", { name: `1. Deactivate 4 ${many} · incident.json` }).waitFor();
       await page
         .getByRole("status")
-        .getByText(`Loaded incident.json: 4 outcomes of ${many}`)
+        .getByText(`Opened incident.json: 4 outcomes of ${many}`)
         .waitFor({ state: "attached" });
       assert.deepEqual(await counts(page), { Failed: 2, Done: 2 });
       await outcome(page, 46).getByText(`MySafe has no ${one} with this identifier. Use the number`).waitFor();
@@ -188,7 +188,7 @@ describe("reports", () => {
     await waitForEnd(page, "1 API secret inactive");
     assert.deepEqual(inactiveItems(sandbox), ["apiSecret 43"]);
     await openView(page, "Log");
-    assert.ok((await logLines(page)).includes("Loaded old.json: 1 outcome of API secrets"));
+    assert.ok((await logLines(page)).includes("Opened old.json: 1 outcome of API secrets"));
   });
 
   test("an undo of one kind marks nothing in the report of another", async (t) => {
@@ -223,12 +223,12 @@ describe("pasted texts", () => {
       await showKind(page, title);
       await button(page, "Paste a list").click();
       await dialog(page)
-        .getByRole("heading", { name: `Choose ${many} from a list` })
+        .getByRole("heading", { name: `Select ${many} from a list` })
         .waitFor();
       await pasteField(page).fill("Leaked on 12/05/2024: #43 and 0044; 3 passwords");
       await page.getByText(`2 ${many} found in the list.`).waitFor();
-      await button(page, `Choose 2 ${many}`).click();
-      await page.getByText(`2 ${many} chosen`).waitFor();
+      await button(page, `Select 2 ${many}`).click();
+      await page.getByText(`2 ${many} selected`).waitFor();
       assert.deepEqual([await checkbox(page, 43).isChecked(), await checkbox(page, 44).isChecked()], [true, true]);
     });
   }
@@ -239,15 +239,15 @@ describe("pasted texts", () => {
     await button(page, "Paste a list").click();
     await pasteField(page).fill(JSON.stringify(report));
     await dialog(page).getByText("This names 2 passwords", { exact: true }).waitFor();
-    const passed = page.getByRole("region", { name: "Passed over (2)" });
+    const passed = page.getByRole("region", { name: "Ignored (2)" });
     assert.equal(await passed.getByText("another kind", { exact: true }).count(), 2);
-    assert.equal(await button(page, "Choose 0 API secrets").getAttribute("aria-disabled"), "true");
+    assert.equal(await button(page, "Select 0 API secrets").getAttribute("aria-disabled"), "true");
     await assertAccessible(page, "a report of another kind");
-    await button(page, "Choose passwords instead").click();
+    await button(page, "Select passwords instead").click();
     assert.equal(await focusedName(page), "Identifiers, from a ticket or a table");
     await page.getByText("2 passwords found in the list.").waitFor();
-    await button(page, "Choose 2 passwords").click();
-    await page.getByText("2 passwords chosen").waitFor();
+    await button(page, "Select 2 passwords").click();
+    await page.getByText("2 passwords selected").waitFor();
     await page.getByRole("grid", { name: "Passwords" }).waitFor();
     assert.equal(await checkbox(page, 43).isChecked(), true);
     await showKind(page, "API secrets");
@@ -277,7 +277,7 @@ describe("pasted texts", () => {
     }
     await button(page, "Paste a list").click();
     await pasteField(page).fill("ID;Tipo\n43;Senha\n44;Nota\n45;Segredo de API\n46;Senha");
-    await button(page, "Choose 1 API secret").click();
+    await button(page, "Select 1 API secret").click();
     assert.equal(await checkbox(page, 45).isChecked(), true);
   });
 
@@ -286,8 +286,8 @@ describe("pasted texts", () => {
     await button(page, "Paste a list").click();
     const outcomes = [{ identifier: "43", state: "skipped" }];
     await pasteField(page).fill(JSON.stringify({ kind: "certificate", action: "deactivate", outcomes }));
-    await dialog(page).getByText("This names items of a kind that this page does not know").waitFor();
-    await button(page, "Choose 0 API secrets").waitFor();
+    await dialog(page).getByText("This names items of a kind that this page doesn’t know").waitFor();
+    await button(page, "Select 0 API secrets").waitFor();
     assert.equal(await button(page, /instead$/).count(), 0);
   });
 });

@@ -32,8 +32,8 @@ export const kinds = /** @type {const} */ ([
     one: "password",
     many: "passwords",
     fileName: "passwords",
-    columns: ["URL", "User name", "Tags"],
-    filter: "User name",
+    columns: ["URL", "Username", "Tags"],
+    filter: "Username",
     filterValue: items.passwords[2]?.username ?? "",
   },
   {

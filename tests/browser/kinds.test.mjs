@@ -39,12 +39,12 @@ for (const { kind, store, title, one, many, fileName, columns, filter, filterVal
       await field(page, filter).fill(filterValue);
       await button(page, "Load").click();
       await row(page, 45).waitFor();
-      await button(page, "Without filter").click();
+      await button(page, "Clear filter").click();
       await waitForCount(page, `12 ${many}`);
 
       await checkbox(page, 43).check();
       await checkbox(page, 45).click({ modifiers: ["Shift"] });
-      await page.getByText(`3 ${many} chosen`).waitFor();
+      await page.getByText(`3 ${many} selected`).waitFor();
       await button(page, "Check 3").click();
       await waitForState(page, 43, "Active");
       sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [600, 600], operations: ["deactivate"] });
@@ -103,7 +103,7 @@ for (const { kind, store, title, one, many, fileName, columns, filter, filterVal
         sandbox[store].list().map((item) => [
           item.identifier,
           columns.map((column) => {
-            const key = { URL: "url", "User name": "username", Tags: "tags" }[column];
+            const key = { URL: "url", Username: "username", Tags: "tags" }[column];
             return String(Reflect.get(item, key) ?? "");
           }),
         ]),
@@ -163,7 +163,7 @@ for (const { kind, store, title, one, many, fileName, columns, filter, filterVal
     test("never bring a stored value to the page", async (t) => {
       const { page } = await openConnected(t);
       await showKind(page, title);
-      await button(page, "Check those in view").click();
+      await button(page, "Check visible").click();
       await waitForState(page, 43, "Active");
       const html = await page.content();
       const values = sandbox[store].list().flatMap((item) =>
@@ -205,9 +205,9 @@ describe("the choice of the kind", () => {
     assert.equal(await focusedName(page), "Passwords");
     await page.getByRole("grid", { name: "Passwords" }).waitFor();
     const status = page.getByRole("status");
-    await status.getByText("12 passwords shown of 12").waitFor({ state: "attached" });
+    await status.getByText("Showing 12 of 12 passwords").waitFor({ state: "attached" });
     await page.keyboard.press("ArrowRight");
-    await status.getByText("12 notes shown of 12").waitFor({ state: "attached" });
+    await status.getByText("Showing 12 of 12 notes").waitFor({ state: "attached" });
     assert.equal(await group.getByRole("radio", { name: "Notes" }).isChecked(), true);
     await page.keyboard.press("Tab");
     assert.equal(await focusedName(page), "Name, identifier, tags");
@@ -231,21 +231,21 @@ describe("the choice of the kind", () => {
     const { page } = await openConnected(t);
     sandbox.next({ kind: "password", operation: "list", fault: "server-error", status: 500, times: 5 });
     await page.getByRole("radio", { name: "Passwords" }).check();
-    await page.getByRole("alert").getByText("The list of passwords could not be loaded").waitFor();
-    assert.equal(await page.getByText("No passwords to see").count(), 0);
-    assert.equal(await button(page, "Check those in view").getAttribute("aria-disabled"), "true");
+    await page.getByRole("alert").getByText("The list of passwords couldn’t be loaded").waitFor();
+    assert.equal(await page.getByText("No passwords to show").count(), 0);
+    assert.equal(await button(page, "Check visible").getAttribute("aria-disabled"), "true");
     await assertAccessible(page, "not loaded");
     await showKind(page, "API secrets");
-    assert.equal(await page.getByText("could not be loaded").count(), 0);
+    assert.equal(await page.getByText("couldn’t be loaded").count(), 0);
     sandbox.next({ kind: "note", operation: "list", fault: "no-route", times: 5 });
     await page.getByRole("radio", { name: "Notes" }).check();
-    await page.getByText("offers no notes to this access key.").waitFor();
+    await page.getByText("doesn’t offer notes to this access key.").waitFor();
     await page.getByRole("radio", { name: "Passwords" }).check();
-    await page.getByRole("alert").getByText("The list of passwords could not be loaded").waitFor();
-    await button(page, "Load again").click();
+    await page.getByRole("alert").getByText("The list of passwords couldn’t be loaded").waitFor();
+    await button(page, "Reload").click();
     await waitForCount(page, "12 passwords");
     await openView(page, "Log");
-    await page.getByText("The list of notes could not be loaded (ROUTE_NOT_FOUND)").waitFor();
+    await page.getByText("The list of notes couldn’t be loaded (ROUTE_NOT_FOUND)").waitFor();
   });
 });
 
@@ -253,7 +253,7 @@ test("in Portuguese, the texts agree with each kind", async (t) => {
   const { page } = await openConnected(t, { locale: "en-US" });
   await button(page, "PT: português do Brasil").click();
   await page.getByRole("heading", { name: "Segredos de API", exact: true }).waitFor();
-  const run = page.getByRole("region", { name: "Lote" });
+  const run = page.getByRole("region", { name: "Execução" });
   for (const [title, one, many, off, offOnes] of /** @type {const} */ ([
     ["Senhas", "senha", "senhas", "inativa", "inativas"],
     ["Notas", "nota", "notas", "inativa", "inativas"],
@@ -287,11 +287,11 @@ test("in Portuguese, the texts agree with each kind", async (t) => {
   assert.equal(inactiveItems(sandbox).length, 12);
   await page.getByRole("button", { name: /^Registro/ }).click();
   assert.deepEqual((await logLines(page, "Esta visita")).slice(0, 7), [
-    "Desativação de segredos de API terminou: 3 feito",
+    "Desativação de segredos de API terminou: 3 feitos",
     "Desativando 3 segredos de API",
     "Desativação de segredos de API terminou: 1 feito",
     "Desativando 1 segredo de API",
-    "Desativação de notas terminou: 3 feito",
+    "Desativação de notas terminou: 3 feitos",
     "Desativando 3 notas",
     "Desativação de notas terminou: 1 feito",
   ]);

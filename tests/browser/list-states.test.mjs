@@ -19,7 +19,7 @@ const english = {
   checkAll: /^Check all/,
   yes: /^Check \d+ API secrets$/,
   stop: "Stop checking",
-  only: "Show chosen only",
+  only: "Show selected only",
   details: /^Details of .*, 44$/,
   others: /^Details of .*, 43$/,
   open: "Open it",
@@ -38,7 +38,7 @@ const portuguese = {
   checkAll: /^Verificar tudo/,
   yes: /^Verificar \d+ segredos de API$/,
   stop: "Parar a verificação",
-  only: "Só o que foi escolhido",
+  only: "Mostrar só a seleção",
   details: /^Detalhes de .*, 44$/,
   others: /^Detalhes de .*, 43$/,
   open: "Abrir",
@@ -46,7 +46,7 @@ const portuguese = {
   paste: "Colar uma lista",
   replace: /^Substituir/,
   end: "Desconectar",
-  kept: "de antes de você conectar de novo",
+  kept: "de antes de você se conectar de novo",
 };
 
 /**

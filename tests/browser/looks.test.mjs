@@ -32,14 +32,14 @@ const styleOf = (locator, property, pseudo) =>
 /** Starts a run on all items, and pauses it. @param {Page} page */
 async function pauseRun(page) {
   sandbox.setFaults({ rate: 1, kinds: ["stall"], operations: ["deactivate"] });
-  await page.getByRole("checkbox", { name: /^Choose all/ }).check();
+  await page.getByRole("checkbox", { name: /^Select all/ }).check();
   await button(page, "Deactivate 80").click();
   await dialog(page)
-    .getByRole("textbox", { name: /^That is many/ })
+    .getByRole("textbox", { name: /^That’s a lot/ })
     .fill("80");
   await page.keyboard.press("Enter");
   await button(page, "Pause").click();
-  await button(page, "Go on").waitFor();
+  await button(page, "Resume").waitFor();
 }
 
 describe("the colours", () => {
@@ -133,7 +133,7 @@ describe("forced colours", () => {
     const [unavailable, available] = [button(page, "Deactivate 80"), button(page, "Paste a list")];
     assert.notEqual(await styleOf(unavailable, "color"), await styleOf(available, "color"));
     await assertAccessible(page, "forced: a run");
-    await button(page, "Cancel the batch").click();
+    await button(page, "Cancel the run").click();
     await button(page, "See the report").click();
     for (const part of await page.locator(".proportions i").all()) {
       assert.deepEqual(
@@ -215,7 +215,7 @@ test("on a phone, four rows are in view during a run, and all that was hidden is
   const before = await visible();
   await pauseRun(page);
   assert.ok((await visible()) < before);
-  await button(page, "Go on").click();
+  await button(page, "Resume").click();
   await button(page, "Pause").waitFor();
   await page.evaluate(() => scrollTo(0, 0));
   const bottoms = await page.locator(".grid-body .row").evaluateAll((rows) => {
@@ -224,7 +224,7 @@ test("on a phone, four rows are in view during a run, and all that was hidden is
   });
   assert.ok(bottoms >= 4, `${bottoms} rows`);
   await assertAccessible(page, "a run on a phone");
-  await button(page, "Cancel the batch").click();
+  await button(page, "Cancel the run").click();
   await runBar(page).getByRole("button", { name: "See the report" }).waitFor();
   assert.equal(await visible(), before);
 });
@@ -232,8 +232,8 @@ test("on a phone, four rows are in view during a run, and all that was hidden is
 test("the demo is one link away from the form, and an access key is explained there", async (t) => {
   const { page } = await openPage(t);
   await page.getByText("Where do I get an access key?", { exact: true }).click();
-  await page.getByText(/choose Integrations and then Access keys/).waitFor();
-  await page.getByText(`HTTP referrers, if it is limited to some: ${url()} among them`).waitFor();
+  await page.getByText(/go to Integrations, then Access keys/).waitFor();
+  await page.getByText(`HTTP referrers, if it’s limited to some: ${url()} among them`).waitFor();
   for (const link of await page.locator(".key-help a").all()) {
     const [href, rel] = [await link.getAttribute("href"), await link.getAttribute("rel")];
     assert.deepEqual([new URL(href ?? "").hostname, rel], ["docs.senhasegura.io", "noreferrer"]);

@@ -65,7 +65,7 @@ async function beginHeldRun(page) {
   await page.getByRole("checkbox", { name: /all 60/ }).check();
   await button(page, "Deactivate 60").click();
   await dialog(page)
-    .getByLabel(/Type 60 to go on/)
+    .getByLabel(/Type 60 to continue/)
     .fill("60");
   await page.keyboard.press("Enter");
   return () => {
@@ -91,7 +91,7 @@ describe("the end of a run", () => {
       asked: 1,
       notes: 2,
       states: ["running", "running"],
-      shown: [["MySafe", "You will be told here when the run has ended."]],
+      shown: [["MySafe", "You’ll be told here when the run has ended."]],
     });
 
     release();
@@ -123,7 +123,7 @@ describe("the end of a run", () => {
     const release = await beginHeldRun(page);
     await button(page, "Tell me at the end").click();
     await runBar(page)
-      .getByText(/^By a sound: the browser does not let this page notify\./)
+      .getByText(/^By a sound: the browser doesn’t let this page notify\./)
       .waitFor();
     release();
     await waitForEnd(page, "60 API secrets inactive");
@@ -136,7 +136,7 @@ describe("the end of a run", () => {
     const seen = await watchTelling(page, "none");
     const release = await beginHeldRun(page);
     await button(page, "Tell me at the end").click();
-    await runBar(page).getByText("By a sound: notifications are not possible here.").waitFor();
+    await runBar(page).getByText("By a sound: notifications aren’t possible here.").waitFor();
     release();
     await openView(page, "Log");
     await waitForEnd(page, "60 API secrets inactive");

@@ -17,9 +17,9 @@ const offCount = () => sandbox.secrets.list().filter(({ active }) => !active).le
 async function deactivateAll(page, { patiently = false } = {}) {
   await page.getByRole("checkbox", { name: /all 60/ }).check();
   await button(page, "Deactivate 60").click();
-  if (patiently) await dialog(page).getByRole("checkbox", { name: "Go on through an outage" }).check();
+  if (patiently) await dialog(page).getByRole("checkbox", { name: "Continue through an outage" }).check();
   await dialog(page)
-    .getByLabel(/Type 60 to go on/)
+    .getByLabel(/Type 60 to continue/)
     .fill("60");
   await page.keyboard.press("Enter");
 }
@@ -165,14 +165,14 @@ describe("no outage", () => {
     release();
     await waitForProgress(page, 18);
     await page.clock.runFor(120_000);
-    await runBar(page).getByText("Paused. Calls under way are finished.").waitFor();
+    await runBar(page).getByText("Paused. Calls under way are being finished.").waitFor();
     assert.equal(
       await runBar(page)
         .getByText(/since \d\d:\d\d/)
         .count(),
       0,
     );
-    await button(page, "Go on").click();
+    await button(page, "Resume").click();
     await waitForEnd(page, "60 API secrets inactive");
     assert.equal(offCount(), 60);
   });

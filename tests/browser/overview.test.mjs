@@ -75,7 +75,7 @@ describe("the overview", () => {
     await dialog(page).getByRole("heading", { name: "Check 120 API secrets?" }).waitFor();
     await dialog(page).getByText("MySafe may log each as a view of the API secret.").waitFor();
     await dialog(page)
-      .getByText(/^\d+ of them asks? for a justification or an approval/)
+      .getByText(/^\d+ of them needs? a justification or an approval/)
       .waitFor();
     await assertAccessible(page, "asking before a check");
     await button(page, "Cancel").click();
@@ -108,10 +108,10 @@ describe("a check of many", () => {
   test("shows its speed and the time left, and keeps what it knows when it is stopped", async (t) => {
     const { page } = await openConnected(t);
     sandbox.setFaults({ rate: 1, kinds: ["delay"], delay: [250, 250], operations: ["get"] });
-    await page.getByRole("checkbox", { name: /^Choose all/ }).check();
+    await page.getByRole("checkbox", { name: /^Select all/ }).check();
     await button(page, "Check 120").click();
     await button(page, "Check 120 API secrets").click();
-    const progress = page.getByRole("group", { name: "Check of states" });
+    const progress = page.getByRole("group", { name: "State check" });
     await progress.getByText(/^[1-9]\d* of 120 checked$/).waitFor();
     await progress.getByText(/^\d+ a second$/).waitFor();
     await progress.getByText(/^0:\d\d left$/).waitFor();
@@ -124,16 +124,16 @@ describe("a check of many", () => {
     const [, known] = /Active (\d+)/.exec(await overview(page)) ?? [];
     assert.ok(Number(known) > 0 && Number(known) < 120, known);
     await openView(page, "Log");
-    assert.match((await logLines(page))[0] ?? "", /^Checked \d+ API secrets; stopped before \d+ others$/);
+    assert.match((await logLines(page))[0] ?? "", /^Checked \d+ API secrets; stopped with \d+ left$/);
   });
 
   test("ends by itself when the credentials are refused, says before how many, and can be completed", async (t) => {
     const { page } = await openConnected(t);
     sandbox.setFaults({ rate: 1, kinds: ["revoked"], operations: ["get"] });
-    await page.getByRole("checkbox", { name: /^Choose all/ }).check();
+    await page.getByRole("checkbox", { name: /^Select all/ }).check();
     await button(page, "Check 120").click();
     await button(page, "Check 120 API secrets").click();
-    const alert = page.getByRole("alert").filter({ hasText: "The check ended before" });
+    const alert = page.getByRole("alert").filter({ hasText: "The check ended with" });
     await alert.getByText("MySafe refused the credentials.").waitFor();
     await assertAccessible(page, "refused during a check");
     sandbox.setFaults(0);

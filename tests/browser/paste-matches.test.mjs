@@ -56,13 +56,13 @@ describe("a list with URLs and user names", () => {
     assert.deepEqual(await matches(page), [
       "HTTPS://Site-5.example:443/sign-in/: URL",
       "x 48",
-      "https://shared.example: 3 items, tick which · URL",
+      "https://shared.example: 3 items, select which · URL",
       "- 43",
       "- 44",
       "- 45",
-      "user-7: user name",
+      "user-7: username",
       "x 50",
-      "ana: check it · user name · other letter case",
+      "ana: check it · username · differs in letter case",
       "- 52",
     ]);
     assert.equal(
@@ -71,15 +71,15 @@ describe("a list with URLs and user names", () => {
       "what is matched is not passed over",
     );
     await assertAccessible(page, "matched");
-    await button(page, "Choose 2 passwords").waitFor(); // 50 is named twice
+    await button(page, "Select 2 passwords").waitFor(); // 50 is named twice
     await dialog(page)
       .getByRole("checkbox", { name: /, 44, for https:\/\/shared.example$/ })
       .check();
     await dialog(page)
       .getByRole("checkbox", { name: /, 48, for/ })
       .uncheck();
-    await button(page, "Choose 2 passwords").click();
-    await page.getByText("2 passwords chosen").waitFor();
+    await button(page, "Select 2 passwords").click();
+    await page.getByText("2 passwords selected").waitFor();
     for (const [identifier, isChecked] of /** @type {const} */ ([
       [44, true],
       [50, true],
@@ -97,11 +97,11 @@ describe("a list with URLs and user names", () => {
     await showKind(page, "Passwords");
     await paste(page, "Identifier;URL\n43;https://site-5.example/sign-in");
     assert.deepEqual(await matches(page), ["https://site-5.example/sign-in: URL", "- 48"]);
-    await button(page, "Choose 1 password").waitFor();
-    await button(page, "Tick 1 item that is the only match of a text").click();
-    await button(page, "Choose 2 passwords").waitFor();
+    await button(page, "Select 1 password").waitFor();
+    await button(page, "Select 1 item that is the only match of a text").click();
+    await button(page, "Select 2 passwords").waitFor();
     await dialog(page).getByRole("textbox").fill("nothing");
-    await button(page, "Choose 0 passwords").waitFor();
+    await button(page, "Select 0 passwords").waitFor();
   });
 });
 
@@ -111,17 +111,17 @@ describe("client IDs, URLs and codes of API secrets", () => {
   test("are compared after the items were opened, at a price that is said before", async (t) => {
     const { page } = await openConnected(t);
     await paste(page, text);
-    await button(page, "Choose 0 API secrets").waitFor();
+    await button(page, "Select 0 API secrets").waitFor();
     assert.deepEqual(operations(), ["list"], "nothing is opened unasked");
     sandbox.secrets.setActive(47, false);
     await dialog(page)
-      .getByText("A list of API secrets does not say their client ID, URL, or identifier code.")
+      .getByText("A list of API secrets doesn’t show their client ID, URL, or identifier code.")
       .click();
     await dialog(page).getByText("20 API secrets to open: 20 views").waitFor();
     await assertAccessible(page, "before they are opened");
     await button(page, "Open 20 API secrets").click();
     await dialog(page).getByText("19 API secrets opened and compared with the text.").waitFor();
-    await dialog(page).getByText("1 not opened: Inactive: MySafe shows no value.").waitFor();
+    await dialog(page).getByText("1 not opened: Inactive: MySafe doesn’t show its value.").waitFor();
     assert.deepEqual(await matches(page), [
       `${secrets[3]?.clientId}: client ID`,
       "x 46",
@@ -132,13 +132,13 @@ describe("client IDs, URLs and codes of API secrets", () => {
     const html = await page.evaluate(() => document.documentElement.outerHTML);
     for (const { clientSecret } of secrets) assert.ok(!html.includes(clientSecret));
     await assertAccessible(page, "after they were opened");
-    await button(page, "Choose 2 API secrets").click();
-    await page.getByText("2 API secrets chosen").waitFor();
+    await button(page, "Select 2 API secrets").click();
+    await page.getByText("2 API secrets selected").waitFor();
     await waitForState(page, 47, "Inactive");
     await openView(page, "Log");
     assert.equal(
       (await logLines(page))[0],
-      "Opened 19 API secrets to compare with a pasted text; 1 could not be opened",
+      "Opened 19 API secrets to compare with a pasted text; 1 couldn’t be opened",
     );
   });
 
@@ -146,7 +146,7 @@ describe("client IDs, URLs and codes of API secrets", () => {
     const { page } = await openConnected(t);
     const takeHeap = await heapOf(page);
     await paste(page, text);
-    await dialog(page).getByText("A list of API secrets does not say").click();
+    await dialog(page).getByText("A list of API secrets doesn’t show").click();
     await button(page, "Open 20 API secrets").click();
     await dialog(page).getByText("20 API secrets opened and compared with the text.").waitFor();
     const heap = await takeHeap();
@@ -163,21 +163,21 @@ describe("client IDs, URLs and codes of API secrets", () => {
       sandbox.next({ operation: "get", identifier, fault: "stall" });
     }
     await paste(page, text);
-    await dialog(page).getByText("A list of API secrets does not say").click();
+    await dialog(page).getByText("A list of API secrets doesn’t show").click();
     await button(page, "Open 20 API secrets").click();
     await button(page, "Stop opening (7/20)").click();
     await dialog(page).getByText("7 API secrets opened and compared with the text.").waitFor();
-    await dialog(page).getByText("13 not opened: stopped before.").waitFor();
-    await button(page, "Choose 3 API secrets").waitFor();
+    await dialog(page).getByText("13 not opened: stopped first.").waitFor();
+    await button(page, "Select 3 API secrets").waitFor();
   });
 
   test("are among those that the search leaves, if it is narrowed", async (t) => {
     const { page } = await openConnected(t);
     await page.getByRole("searchbox").fill("46");
     await paste(page, text);
-    await dialog(page).getByText("A list of API secrets does not say").click();
+    await dialog(page).getByText("A list of API secrets doesn’t show").click();
     await button(page, "Open 1 API secret").click();
-    await button(page, "Choose 1 API secret").waitFor();
+    await button(page, "Select 1 API secret").waitFor();
     assert.deepEqual(operations(), ["list", "get"]);
   });
 });
@@ -191,7 +191,7 @@ describe("codes that MySafe is asked for by its filter", () => {
     const addresses = [];
     page.on("request", (request) => addresses.push(decodeURIComponent(request.url())));
     await paste(page, `${codes.join("\n")}\nc4nary-secret\nhttps://a.example\nnot a code\n43`);
-    await dialog(page).getByText("MySafe itself can look for an identifier code, and opens nothing.").click();
+    await dialog(page).getByText("MySafe itself can look for an identifier code, without opening anything.").click();
     const list = dialog(page).getByRole("region", { name: "4 texts that can be a code" });
     await list.getByRole("checkbox").first().waitFor();
     assert.deepEqual(await list.getByRole("listitem").allInnerTexts(), [...codes, "c4nary-secret"]);
@@ -209,10 +209,10 @@ describe("codes that MySafe is asked for by its filter", () => {
     assert.deepEqual(operations(), ["list", "list", "list", "list"]);
     assert.ok(!addresses.join().includes("c4nary-secret"), "what is not ticked is not sent");
     await assertAccessible(page, "after it was asked");
-    await button(page, "Choose 1 API secret").waitFor();
-    await button(page, "Tick 2 items that are each the only match of a text").click();
-    await button(page, "Choose 3 API secrets").click();
-    await page.getByText("3 API secrets chosen").waitFor();
+    await button(page, "Select 1 API secret").waitFor();
+    await button(page, "Select 2 items that are each the only match of a text").click();
+    await button(page, "Select 3 API secrets").click();
+    await page.getByText("3 API secrets selected").waitFor();
   });
 
   test("that get too many items, or an error, name nothing", async (t) => {
@@ -222,7 +222,7 @@ describe("codes that MySafe is asked for by its filter", () => {
     const body = { response: { status: 200, error: false }, api_secret_on_list: all };
     await paste(page, "c4nary-code");
     await dialog(page).getByText("MySafe itself can look for an identifier code").click();
-    await button(page, "Tick all 1").click();
+    await button(page, "Select all 1").click();
     sandbox.next({ operation: "list", response: { body } });
     await button(page, "Ask MySafe for 1 code").click();
     await dialog(page).getByText("MySafe listed too many items to be those of one code.").waitFor();

@@ -86,9 +86,9 @@ test("a printed report has every item with its outcome, time, operator and last 
     "UTC",
     "1 Failed – Nothing was changed",
     "299 Done – This run changed it",
-    "298 of 300 were seen to be off. A look shows the state at its time. It may have changed since.",
-    "1 was on: 44",
-    "1 has not been looked at since its outcome",
+    "298 of 300 were seen to be inactive. A check shows the state at that time. It may have changed since.",
+    "1 was active: 44",
+    "1 has not been checked since its outcome",
     "Checked by, date, signature",
   ]) {
     assert.ok(lines.includes(line), `${line}\n${lines.slice(0, 60).join("\n")}`);
@@ -101,7 +101,7 @@ test("a printed report has every item with its outcome, time, operator and last 
   assert.match(cells("2 | Nov") ?? "", /^2 \| .*17:44:02 \| Rui \(rui@team\.example, signed in\)/);
   assert.equal(
     cells("45 |"),
-    "45 | Name 45 | Done | Nov 25, 2026, 17:40:01 | 1 | Ana Lima | API secret successfully deactivated | Verified off on Nov 25, 2026 at 17:48",
+    "45 | Name 45 | Done | Nov 25, 2026, 17:40:01 | 1 | Ana Lima | API secret successfully deactivated | Verified inactive on Nov 25, 2026 at 17:48",
   );
   assert.match(
     cells("44 |") ?? "",

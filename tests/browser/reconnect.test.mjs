@@ -53,7 +53,7 @@ describe("a new connection", () => {
     await page.getByText("Locked", { exact: true }).waitFor();
     assert.doesNotMatch(await page.content(), /Metrics \(staging\)/);
     await connect(page);
-    await page.getByText("1 API secret chosen").waitFor();
+    await page.getByText("1 API secret selected").waitFor();
     assert.equal(await checkbox(page, 43).isChecked(), true);
     await row(page, 43)
       .getByRole("gridcell", { name: /^Inactive as of \d\d:\d\d$/ })
@@ -67,7 +67,7 @@ describe("a new connection", () => {
     await row(page, 43).getByRole("gridcell", { name: "Inactive", exact: true }).waitFor();
     assert.equal(await page.getByText("from before you connected again").count(), 0);
     await showKind(page, "Notes");
-    await page.getByText("1 note chosen").waitFor();
+    await page.getByText("1 note selected").waitFor();
   });
 
   test("with another key drops both, also for the first key later", async (t) => {
@@ -78,7 +78,7 @@ describe("a new connection", () => {
     await button(page, "Disconnect").click();
     await fill(page, other);
     await button(page, "Connect").click();
-    await page.getByText("No API secrets to see").or(page.getByRole("grid")).first().waitFor();
+    await page.getByText("No API secrets to show").or(page.getByRole("grid")).first().waitFor();
     await button(page, "Disconnect").click();
     await connect(page);
     await assertDropped(page);
@@ -125,7 +125,7 @@ describe("a new connection", () => {
     sandbox.setFaults(0);
     await connect(page);
     await row(page, 43).getByTitle("Not checked yet").waitFor();
-    await page.getByText("1 API secret chosen").waitFor();
+    await page.getByText("1 API secret selected").waitFor();
   });
 });
 
@@ -143,7 +143,7 @@ describe("behind a broker", () => {
     await checkbox(page, 43).check();
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide")));
     await button(page, "Continue").click();
-    await page.getByText("1 API secret chosen").waitFor();
+    await page.getByText("1 API secret selected").waitFor();
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide")));
     await page.context().request.post(`${team.url()}${basePath}sign-in`, {
       form: { id: "ana@team.example" },

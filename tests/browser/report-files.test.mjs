@@ -92,8 +92,8 @@ describe("files", () => {
     await button(page, "Clear").click();
     await button(page, "Paste a list").click();
     await page.getByLabel("Identifiers, from a ticket or a table").fill(text);
-    await button(page, "Choose 12 API secrets").click();
-    await page.getByText("12 API secrets chosen").waitFor();
+    await button(page, "Select 12 API secrets").click();
+    await page.getByText("12 API secrets selected").waitFor();
   });
 
   test("a report can be loaded on a later visit, retried and undone", async (t) => {
@@ -108,9 +108,9 @@ describe("files", () => {
     assert.deepEqual(await counts(page), {
       Failed: 2,
       Unknown: 1,
-      "Done, not certain": 1,
+      "Done (not certain)": 1,
       Done: 7,
-      "Already so, not certain": 1,
+      "Already inactive (not certain)": 1,
     });
     await assertAccessible(page, "a loaded report");
     await button(page, "Retry 1 failed or unknown").click();
@@ -136,20 +136,20 @@ describe("files", () => {
     ];
     await loadReport(page, "incident.json", JSON.stringify({ action: "deactivate", outcomes }));
     assert.deepEqual(await counts(page), {
-      "Done, not certain": 1,
+      "Done (not certain)": 1,
       Done: 1,
-      "Already so, not certain": 1,
-      "Already so": 1,
+      "Already inactive (not certain)": 1,
+      "Already inactive": 1,
     });
     await assertAccessible(page, "a report of every degree of certainty");
     for (const [identifier, text, checkedCount] of /** @type {const} */ ([
       [43, "It was deactivated by this run.", 1],
       [44, "It was inactive, most likely by this run.", 0],
       [45, "It was inactive already.", 1],
-      [46, "MySafe said that it was inactive already; your browser may have sent the request twice.", 0],
+      [46, "MySafe said that it was already inactive; your browser may have sent the request twice.", 0],
     ])) {
       await outcome(page, identifier).getByText(text).waitFor();
-      assert.equal(await outcome(page, identifier).getByText("Looked at").count(), checkedCount, String(identifier));
+      assert.equal(await outcome(page, identifier).getByText("Verified").count(), checkedCount, String(identifier));
     }
     const { outcomes: savedOutcomes } = JSON.parse((await saveFile(page, "JSON")).text);
     assert.deepEqual(
@@ -206,7 +206,7 @@ describe("files", () => {
     assert.deepEqual(await counts(page), { Failed: 1, Done: 1 });
     await button(page, "Undo: activate 1").click();
     await button(page, "Activate 1 API secret…").click();
-    await dialog(page).getByText("It does not say where it was made.").waitFor();
+    await dialog(page).getByText("It doesn’t say where it was made.").waitFor();
     await page.keyboard.press("Escape");
     await loadReport(page, "elsewhere.json", JSON.stringify({ ...report, address: "https://other.example" }));
     await button(page, "Undo: activate 1").click();
@@ -241,7 +241,7 @@ describe("files", () => {
       ],
     ]) {
       await loadReport(page, "bad.json", content ?? "");
-      await page.getByRole("alert").getByText(`It does not fit at: ${where}.`).waitFor();
+      await page.getByRole("alert").getByText(`This one doesn’t fit at: ${where}.`).waitFor();
     }
     await assertAccessible(page, "invalid report");
     await page.getByText("No report yet", { exact: true }).waitFor();

@@ -41,9 +41,9 @@ async function asksOnLeaving(page) {
 const kept = {
   Failed: 2,
   Unknown: 1,
-  "Done, not certain": 1,
+  "Done (not certain)": 1,
   Done: 7,
-  "Already so, not certain": 1,
+  "Already inactive (not certain)": 1,
 };
 
 describe("without a connection", () => {
@@ -55,7 +55,7 @@ describe("without a connection", () => {
     await button(page, "Reports (1)").click();
     assert.deepEqual(await counts(page), kept);
     assert.equal(await focusedName(page), "Reports");
-    await outcome(page, 44).getByText("This access key may not change this API secret.").waitFor();
+    await outcome(page, 44).getByText("This access key isn’t allowed to change this API secret.").waitFor();
     await assertAccessible(page, "a report without a connection");
     const { text } = await saveFile(page, "JSON");
     assert.equal(JSON.parse(text).outcomes.length, 12);
@@ -76,7 +76,7 @@ describe("without a connection", () => {
     const { page } = await openPage(t);
     assert.equal(await button(page, /^Reports/).count(), 0);
     await loadReport(page, "bad.json", "[]");
-    await page.getByText("bad.json is no report", { exact: true }).waitFor();
+    await page.getByText("bad.json isn’t a report", { exact: true }).waitFor();
     await assertAccessible(page, "no report, without a connection");
     const skipped = '{"action":"deactivate","outcomes":[{"identifier":"43","state":"skipped"}]}';
     await loadReport(page, "incident.json", skipped);
@@ -277,7 +277,7 @@ describe("this browser", () => {
     });
     await page.reload();
     await button(page, "Reports (2)").click();
-    await page.getByText("3 stored reports could not be read", { exact: true }).waitFor();
+    await page.getByText("3 stored reports couldn’t be read", { exact: true }).waitFor();
     await assertAccessible(page, "stored reports that cannot be read");
     await page.getByRole("combobox", { name: "Report" }).selectOption({ label: await firstReport(page) });
     await outcome(page, '<img src="/x">').waitFor();
@@ -296,7 +296,7 @@ describe("this browser", () => {
     await deactivate(page, 43);
     await openView(page, "Reports");
     await keepBox(page).check();
-    await page.getByRole("alert").getByText("A report could not be kept: the browser’s storage is full").waitFor();
+    await page.getByRole("alert").getByText("A report couldn’t be kept: the browser’s storage is full").waitFor();
     await assertAccessible(page, "storage full");
     await page.getByText("Not saved yet", { exact: true }).waitFor();
     assert.equal(await asksOnLeaving(page), true);
@@ -314,7 +314,7 @@ describe("this browser", () => {
     await page.reload();
     await loadReport(page, "x.json", '{"action":"deactivate","outcomes":[{"identifier":"43","state":"skipped"}]}');
     await keepBox(page).click();
-    await page.getByRole("alert").getByText("This browser lets this page store nothing").waitFor();
+    await page.getByRole("alert").getByText("This browser doesn’t let this page store anything").waitFor();
     assert.equal(await keepBox(page).isChecked(), false);
   });
 

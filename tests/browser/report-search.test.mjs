@@ -35,13 +35,13 @@ test("a report is searched by identifier, name, code and message, and the counts
     assert.deepEqual(await shown(page), identifiers, text);
   }
   await search.fill("hosting");
-  assert.deepEqual(await counts(page), { Failed: 1, "Done, not certain": 1, "Already so, not certain": 1 });
+  assert.deepEqual(await counts(page), { Failed: 1, "Done (not certain)": 1, "Already inactive (not certain)": 1 });
   await button(page, /^1\s*Failed$/).click();
   await status.getByText("1 of 12 shown", { exact: true }).waitFor();
   assert.deepEqual(await shown(page), ["45"]);
   await assertAccessible(page, "a searched report");
   await search.fill("nothing like it");
-  await page.getByText("None matches.", { exact: true }).waitFor();
+  await page.getByText("No matches.", { exact: true }).waitFor();
   await assertAccessible(page, "nothing found in a report");
   await search.fill("");
   await status.getByText("2 of 12 shown", { exact: true }).waitFor();

@@ -25,7 +25,7 @@ export async function runWithFaults(page, sandbox) {
   sandbox.secrets.setActive(46, false);
   sandbox.next({ operation: "deactivate", identifier: 47, fault: "lost-timeout" });
   sandbox.next({ operation: "deactivate", identifier: 49, fault: "lost-timeout", times: 5 });
-  await page.getByRole("checkbox", { name: "Choose all 12 that match" }).check();
+  await page.getByRole("checkbox", { name: "Select all 12 that match" }).check();
   await button(page, "Deactivate 12").click();
   await button(page, "Deactivate 12 API secrets").click();
   await waitForEnd(page, "9 of 12 API secrets inactive");

@@ -31,9 +31,9 @@ describe("the report", () => {
     assert.deepEqual(await counts(page), {
       Failed: 2,
       Unknown: 1,
-      "Done, not certain": 1,
+      "Done (not certain)": 1,
       Done: 7,
-      "Already so, not certain": 1,
+      "Already inactive (not certain)": 1,
     });
     await assertAccessible(page, "the report");
     const first = await page.getByRole("region", { name: "Outcomes" }).getByRole("listitem").allInnerTexts();
@@ -41,7 +41,9 @@ describe("the report", () => {
       first.slice(0, 4).map((text) => text.match(/\d+/)?.[0]),
       ["44", "45", "49", "47"],
     );
-    await outcome(page, 44).getByText("This access key may not change this API secret. Use the key of").waitFor();
+    await outcome(page, 44)
+      .getByText("This access key isn’t allowed to change this API secret. Use the key of")
+      .waitFor();
     await outcome(page, 45).getByText("MySafe has no API secret with this identifier. Use the number").waitFor();
     await outcome(page, 49).getByText("It may have been changed all the same").waitFor();
     await outcome(page, 47)
@@ -56,9 +58,9 @@ describe("the report", () => {
     assert.match(details, /Code\s*NOT_FOUND\s*HTTP status\s*400\s*MySafe error\s*1005\s*Request ID\s*\w+\s*Tries\s*1/);
     await assertAccessible(page, "details");
 
-    await button(page, /^1\s*Already so, not certain$/).click();
+    await button(page, /^1\s*Already inactive \(not certain\)$/).click();
     await outcome(page, 46)
-      .getByText(/^MySafe said at \d\d:\d\d that it was inactive already; your browser may have/)
+      .getByText(/^MySafe said at \d\d:\d\d that it was already inactive; your browser may have/)
       .waitFor();
     assert.equal(await page.getByRole("region", { name: "Outcomes" }).getByRole("listitem").count(), 1);
     await button(page, /^0\s*Not sent$/).click();
@@ -72,7 +74,12 @@ describe("the report", () => {
     await button(page, "Retry 1 failed or unknown").click();
     await button(page, "Deactivate 1 API secret").click();
     await waitForEnd(page, "10 of 12 API secrets inactive");
-    assert.deepEqual(await counts(page), { Failed: 2, "Done, not certain": 2, Done: 7, "Already so, not certain": 1 });
+    assert.deepEqual(await counts(page), {
+      Failed: 2,
+      "Done (not certain)": 2,
+      Done: 7,
+      "Already inactive (not certain)": 1,
+    });
     await outcome(page, 49).getByText("most likely by this run").waitFor();
   });
 
@@ -110,7 +117,7 @@ test("a report over a bad network agrees with the server", async (t) => {
     "revoked",
   ]);
   sandbox.setFaults({ rate: 0.5, kinds, retryAfter: 0, operations: ["deactivate"] });
-  await page.getByRole("checkbox", { name: "Choose all 12 that match" }).check();
+  await page.getByRole("checkbox", { name: "Select all 12 that match" }).check();
   await button(page, "Deactivate 12").click();
   await button(page, "Deactivate 12 API secrets").click();
   await button(page, "See the report").click();
@@ -130,10 +137,7 @@ test("a report over a bad network agrees with the server", async (t) => {
 describe("what is not done", () => {
   /** The texts of the reasons. @param {Page} page */
   const reasons = async (page) => {
-    const texts = await page
-      .getByRole("list", { name: "What is not done, by reason" })
-      .getByRole("listitem")
-      .allInnerTexts();
+    const texts = await page.getByRole("list", { name: "Not done, by reason" }).getByRole("listitem").allInnerTexts();
     return texts.map((text) => text.replaceAll(/\s+/g, " ").trim());
   };
 
@@ -144,7 +148,7 @@ describe("what is not done", () => {
     assert.equal(steps.length, 3);
     assert.match(
       steps[0] ?? "",
-      /^1 failed This access key may not change this API secret\. Use the key of somebody .* Copy these identifiers$/,
+      /^1 failed This access key isn’t allowed to change this API secret\. Use the key of somebody .* Copy these identifiers$/,
     );
     assert.match(
       steps[1] ?? "",
@@ -152,7 +156,7 @@ describe("what is not done", () => {
     );
     assert.match(
       steps[2] ?? "",
-      /^1 unknown MySafe, or a server in front of it, failed\. .* asking again is safe and tells\. Copy these identifiers Retry 1$/,
+      /^1 unknown MySafe, or a server in front of it, failed\. .* a retry is safe and tells\. Copy these identifiers Retry 1$/,
     );
     await button(page, /^Retry 1: MySafe, or a server in front of it, failed/).click();
     await button(page, "Deactivate 1 API secret").click();
@@ -177,7 +181,7 @@ describe("what is not done", () => {
       navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
     });
     await button(page, "Copy these identifiers: 4 failed").click();
-    await page.getByRole("listitem").getByText("The browser did not let this page copy").waitFor();
+    await page.getByRole("listitem").getByText("The browser didn’t let this page copy").waitFor();
     await assertAccessible(page, "not copied");
   });
 });
@@ -308,7 +312,7 @@ test("two runs have two reports, and each can be opened", async (t) => {
     await button(page, "Close").click();
   }
   await openView(page, "Reports");
-  assert.deepEqual(await counts(page), { Done: 1, "Already so, not certain": 1 });
+  assert.deepEqual(await counts(page), { Done: 1, "Already inactive (not certain)": 1 });
   await page.getByRole("combobox", { name: "Report" }).selectOption({ label: await firstReport(page) });
   assert.deepEqual(await counts(page), { Done: 1 });
 });

@@ -61,7 +61,7 @@ describe("text from the server", () => {
       .getByText(hostile[1] ?? "", { exact: true })
       .waitFor();
     assert.equal(await row(page, 49).evaluate((element) => element.scrollWidth > element.clientWidth), false);
-    await page.getByRole("checkbox", { name: /^Choose all/ }).check();
+    await page.getByRole("checkbox", { name: /^Select all/ }).check();
     await button(page, "Deactivate 8").click();
     await dialog(page)
       .getByText(hostile[0] ?? "", { exact: true })

@@ -40,7 +40,7 @@ describe("a search", () => {
     await waitForCount(page, "1 of 400 API secrets");
     await row(page, 50).waitFor();
     await search.fill("production nothing");
-    await page.getByText("None matches", { exact: true }).waitFor();
+    await page.getByText("No matches", { exact: true }).waitFor();
 
     await search.fill("43");
     const parts = secrets.filter(({ name, identifier }) => `${name}\n${identifier}`.includes("43")).length;
@@ -77,7 +77,7 @@ describe("a filter", () => {
     assert.deepEqual(operations(), ["list", "list"]);
     await assertAccessible(page, "filtered by tags");
     await tags.fill("nowhere");
-    await page.getByText("None matches", { exact: true }).waitFor();
+    await page.getByText("No matches", { exact: true }).waitFor();
     await button(page, "Show all").click();
     await waitForCount(page, "30 passwords");
     assert.equal(await tags.inputValue(), "");
@@ -86,7 +86,7 @@ describe("a filter", () => {
   test("by a tag that is not listed is MySafe's, and says so", async (t) => {
     const { page } = await openConnected(t);
     assert.equal(await field(page, "Tags").count(), 0);
-    await page.getByText("one tag, as it is written", { exact: true }).waitFor();
+    await page.getByText("one tag, exactly as written", { exact: true }).waitFor();
     assert.equal(
       await field(page, "Tag")
         .getAttribute("aria-describedby")
@@ -100,20 +100,20 @@ describe("a filter", () => {
     const permission = page.getByRole("combobox", { name: "Permission" });
     for (const [name, many] of /** @type {const} */ ([
       ["Read only", 3],
-      ["May be changed", 397],
-      ["Asks for an approval", 1],
-      ["Asks for a justification", 2],
-      ["May be viewed", 400],
+      ["Can edit", 397],
+      ["Needs an approval", 1],
+      ["Needs a justification", 2],
+      ["Can view", 400],
     ])) {
       await permission.selectOption(name);
       await waitForCount(page, many === 400 ? "400 API secrets" : `${many} of 400 API secrets`);
     }
-    await permission.selectOption("May not be viewed");
-    await page.getByText("None matches", { exact: true }).waitFor();
+    await permission.selectOption("Can’t view");
+    await page.getByText("No matches", { exact: true }).waitFor();
     await permission.selectOption("Read only");
-    await page.getByRole("checkbox", { name: "Choose all 3 that match" }).check();
+    await page.getByRole("checkbox", { name: "Select all 3 that match" }).check();
     await permission.selectOption("Any");
-    await page.getByText("3 API secrets chosen").waitFor();
+    await page.getByText("3 API secrets selected").waitFor();
     assert.equal(await checkbox(page, 45).isChecked(), true);
     assert.equal(await checkbox(page, 46).isChecked(), false);
   });

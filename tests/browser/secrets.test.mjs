@@ -58,7 +58,7 @@ describe("the list", () => {
     const permissions = row(page, 44).getByRole("gridcell").nth(3);
     assert.equal(
       (await permissions.textContent())?.trim(),
-      "May be viewed. May be changed. Asks for a justification. Asks for an approval.",
+      "Can view. Can edit. Needs a justification. Needs an approval.",
     );
     await row(page, 45).getByText("Read only").waitFor();
     await waitForState(page, 43, "Not checked");
@@ -102,7 +102,7 @@ describe("the list", () => {
     await waitForCount(page, "4 of 10,000 API secrets");
     assert.deepEqual(await renderedIdentifiers(page), ["1004", "10040", "10041", "10042"]);
     await search.fill("no such thing");
-    await page.getByText("None matches", { exact: true }).waitFor();
+    await page.getByText("No matches", { exact: true }).waitFor();
     await assertAccessible(page, "none matches");
     await button(page, "Show all").click();
     await waitForCount(page, "10,000 API secrets");
@@ -121,8 +121,8 @@ describe("the list", () => {
     await row(page, 50).waitFor();
     await field(page, "Identifier code").fill("no-such-code");
     await button(page, "Load").click();
-    await page.getByText("None matches", { exact: true }).waitFor();
-    await button(page, "Without filter").click();
+    await page.getByText("No matches", { exact: true }).waitFor();
+    await button(page, "Clear filter").click();
     await waitForCount(page, "10,000 API secrets");
     assert.deepEqual(operations(), ["list", "list", "list", "list", "list"]);
   });
@@ -139,16 +139,16 @@ describe("the list", () => {
     await connect(page);
     sandbox.next({ operation: "list", fault: "server-error", status: 500, times: 5 });
     await button(page, "Load").click();
-    await page.getByRole("alert").getByText("The list of API secrets could not be loaded").waitFor();
+    await page.getByRole("alert").getByText("The list of API secrets couldn’t be loaded").waitFor();
     await assertAccessible(page, "not loaded");
     await row(page, 43).waitFor(); // the previous list stays
-    await button(page, "Load again").click();
-    await page.getByText("The list of API secrets could not be loaded").waitFor({ state: "detached" });
+    await button(page, "Reload").click();
+    await page.getByText("The list of API secrets couldn’t be loaded").waitFor({ state: "detached" });
 
     await page.reload();
     await fill(page, withoutView);
     await button(page, "Connect").click();
-    await page.getByText("No API secrets to see", { exact: true }).waitFor();
+    await page.getByText("No API secrets to show", { exact: true }).waitFor();
     await assertAccessible(page, "no secrets");
   });
 });
@@ -157,10 +157,10 @@ describe("states", () => {
   test("are checked for the visible secrets only", async (t) => {
     const { page } = await openConnected(t);
     sandbox.secrets.setActive(45, false);
-    await button(page, "Check those in view").click();
+    await button(page, "Check visible").click();
     await waitForState(page, 43, "Active");
     await waitForState(page, 45, "Inactive");
-    await button(page, "Check those in view").waitFor();
+    await button(page, "Check visible").waitFor();
     const requestCount = operations().filter((operation) => operation === "get").length;
     assert.ok(requestCount > 5 && requestCount < 40, `${requestCount} requests`);
     await page.getByRole("columnheader", { name: "State" }).getByRole("button").click();
@@ -180,12 +180,12 @@ describe("states", () => {
     await waitForState(page, 45, "Active");
     await row(page, 44).getByText("MySafe has no API secret with this identifier.").waitFor({ state: "attached" });
     await openView(page, "Log");
-    await page.getByText("Checked 1 API secret; 1 could not be determined").waitFor();
+    await page.getByText("Checked 1 API secret; 1 unknown").waitFor();
   });
 
   test("are checked without a stored value in the page", async (t) => {
     const { page } = await openConnected(t);
-    await button(page, "Check those in view").click();
+    await button(page, "Check visible").click();
     await waitForState(page, 43, "Active");
     const html = await page.content();
     for (const { clientSecret } of secrets.slice(0, 40)) assert.ok(!html.includes(clientSecret));

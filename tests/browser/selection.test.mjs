@@ -42,7 +42,7 @@ describe("the keyboard", () => {
     await waitForRow(45);
     await keyboard.press("Shift+ArrowDown");
     await waitForRow(46);
-    await page.getByText("3 API secrets chosen").waitFor();
+    await page.getByText("3 API secrets selected").waitFor();
     await keyboard.press("Tab");
     assert.equal(await focusedName(page), await checkbox(page, 46).getAttribute("aria-label"));
     await keyboard.press("Tab");
@@ -53,7 +53,7 @@ describe("the keyboard", () => {
     await keyboard.press("Home");
     await waitForRow(43);
     await keyboard.press("Control+a");
-    await page.getByText("10,000 API secrets chosen").waitFor();
+    await page.getByText("10,000 API secrets selected").waitFor();
     await button(page, "Clear").click();
     await waitForCount(page, "10,000 API secrets");
     assert.equal(await focusedName(page), "Selection");
@@ -73,28 +73,28 @@ describe("the selection", () => {
     const { page } = await openConnected(t);
     await checkbox(page, 44).check();
     await checkbox(page, 49).click({ modifiers: ["Shift"] });
-    await page.getByText("6 API secrets chosen").waitFor();
+    await page.getByText("6 API secrets selected").waitFor();
     await checkbox(page, 49).click();
     await checkbox(page, 47).click({ modifiers: ["Shift"] });
-    await page.getByText("3 API secrets chosen").waitFor();
+    await page.getByText("3 API secrets selected").waitFor();
     await page.getByRole("searchbox").fill("1004");
-    await page.getByText("(3 are not shown)").waitFor();
-    await button(page, "Choose all 4 that match").click();
-    await page.getByText("7 API secrets chosen").waitFor();
+    await page.getByText("(3 not shown)").waitFor();
+    await button(page, "Select all 4 that match").click();
+    await page.getByText("7 API secrets selected").waitFor();
     await assertAccessible(page, "chosen");
   });
 
   test("takes a click anywhere on a row, but for its buttons and for text that is being selected", async (t) => {
     const { page } = await openConnected(t);
     await row(page, 44).locator(".cell-name").click();
-    await page.getByText("1 API secret chosen").waitFor();
+    await page.getByText("1 API secret selected").waitFor();
     await row(page, 47)
       .locator(".cell-state")
       .click({ modifiers: ["Shift"] });
-    await page.getByText("4 API secrets chosen").waitFor();
+    await page.getByText("4 API secrets selected").waitFor();
     assert.equal(await page.evaluate(() => getSelection()?.toString()), "");
     await row(page, 45).locator(".cell-identifier").click();
-    await page.getByText("3 API secrets chosen").waitFor();
+    await page.getByText("3 API secrets selected").waitFor();
     assert.equal(await checkbox(page, 45).isChecked(), false);
     assert.equal(await row(page, 45).evaluate((element) => document.activeElement === element), true);
 
@@ -111,7 +111,7 @@ describe("the selection", () => {
     await button(page, "Close").click();
     await button(page, /^Deactivate .*, 50$/).click();
     await button(page, "Cancel").click();
-    await page.getByText("3 API secrets chosen").waitFor();
+    await page.getByText("3 API secrets selected").waitFor();
     assert.equal(await checkbox(page, 49).isChecked(), false);
     assert.equal(await checkbox(page, 50).isChecked(), false);
   });
@@ -121,14 +121,14 @@ describe("the selection", () => {
     await checkbox(page, 44).check();
     await checkbox(page, 46).check();
     await page.getByRole("searchbox").fill("1004");
-    await page.getByText("(2 are not shown)").waitFor();
-    const only = button(page, "Show chosen only");
+    await page.getByText("(2 not shown)").waitFor();
+    const only = button(page, "Show selected only");
     await only.click();
     assert.equal(await only.getAttribute("aria-pressed"), "true");
     assert.equal(await page.getByRole("searchbox").inputValue(), "");
     assert.deepEqual(await page.locator("[role=gridcell].cell-identifier").allInnerTexts(), ["44", "46"]);
     await checkbox(page, 44).uncheck();
-    await page.getByText("1 API secret chosen").waitFor();
+    await page.getByText("1 API secret selected").waitFor();
     await row(page, 44).waitFor();
     await assertAccessible(page, "chosen only");
     await checkbox(page, 46).uncheck();
@@ -138,7 +138,7 @@ describe("the selection", () => {
     assert.equal(await focusedName(page), "Selection");
     await checkbox(page, 45).check();
     await only.click();
-    await waitForCount(page, "1 API secret chosen");
+    await waitForCount(page, "1 API secret selected");
     await button(page, "Clear").click();
     await waitForCount(page, "10,000 API secrets");
   });
@@ -148,19 +148,19 @@ describe("the selection", () => {
     await button(page, "Paste a list").click();
     await page.getByLabel(label).fill("43 44");
     assert.equal(await page.getByRole("radio", { name: /^(Add to|Replace) the/ }).count(), 0, "nothing is chosen yet");
-    await button(page, "Choose 2 API secrets").click();
-    await page.getByText("2 API secrets chosen").waitFor();
+    await button(page, "Select 2 API secrets").click();
+    await page.getByText("2 API secrets selected").waitFor();
     await button(page, "Paste a list").click();
     await page.getByLabel(label).fill("44 45");
-    assert.equal(await page.getByRole("radio", { name: "Add to the 2 chosen" }).isChecked(), true);
-    await button(page, "Choose 2 API secrets").click();
-    await page.getByText("3 API secrets chosen").waitFor();
+    assert.equal(await page.getByRole("radio", { name: "Add to the 2 selected" }).isChecked(), true);
+    await button(page, "Select 2 API secrets").click();
+    await page.getByText("3 API secrets selected").waitFor();
     await button(page, "Paste a list").click();
     await page.getByLabel(label).fill("46");
-    await page.getByRole("radio", { name: "Replace the 3 chosen" }).check();
+    await page.getByRole("radio", { name: "Replace the 3 selected" }).check();
     await assertAccessible(page, "replacing the selection");
-    await button(page, "Choose 1 API secret").click();
-    await page.getByText("1 API secret chosen").waitFor();
+    await button(page, "Select 1 API secret").click();
+    await page.getByText("1 API secret selected").waitFor();
     assert.deepEqual([await checkbox(page, 46).isChecked(), await checkbox(page, 45).isChecked()], [true, false]);
   });
 
@@ -186,14 +186,14 @@ describe("the selection", () => {
     );
     const marked = page.getByRole("region", { name: "Read as identifiers (5)" }).locator("mark");
     assert.deepEqual(await marked.allInnerTexts(), ["43", "0044", "45", "20001", "044"]);
-    const passed = page.getByRole("region", { name: "Passed over (3)" });
+    const passed = page.getByRole("region", { name: "Ignored (3)" });
     assert.deepEqual(await passed.locator("mark").allInnerTexts(), ["12/05/2024", "3 secrets", "v46"]);
     for (const reason of ["date", "count", "version"]) await passed.getByText(reason, { exact: true }).waitFor();
     await assertAccessible(page, "pasting");
-    await page.getByRole("checkbox", { name: /^Choose 1 other number too, not in the list: 20001/ }).check();
-    await button(page, "Choose 4 API secrets").click();
-    await page.getByText("4 API secrets chosen").waitFor();
-    await page.getByText("(1 is not shown)").waitFor();
+    await page.getByRole("checkbox", { name: /^Also select 1 other number that isn’t in the list: 20001/ }).check();
+    await button(page, "Select 4 API secrets").click();
+    await page.getByText("4 API secrets selected").waitFor();
+    await page.getByText("(1 not shown)").waitFor();
     assert.equal(await checkbox(page, 45).isChecked(), true);
     assert.equal(await focusedName(page), "Paste a list", "the focus is restored");
   });
@@ -203,8 +203,8 @@ describe("the selection", () => {
     await button(page, "Paste a list").click();
     const csv = '\uFEFFsep=;\r\nname;Identificador;note\r\n"a ""quoted""; name";43;"50\n51;52"\r\nplain;"44";\r\n';
     await page.getByLabel(label).fill(csv);
-    await button(page, "Choose 2 API secrets").click();
-    await page.getByText("2 API secrets chosen").waitFor();
+    await button(page, "Select 2 API secrets").click();
+    await page.getByText("2 API secrets selected").waitFor();
     assert.deepEqual([await checkbox(page, 43).isChecked(), await checkbox(page, 44).isChecked()], [true, true]);
   });
 
@@ -213,9 +213,9 @@ describe("the selection", () => {
     await button(page, "Paste a list").click();
     const text = page.getByLabel(label);
     await text.fill("Secret\tName\tUses\n43\tPayments\t50\n44\tMetrics\t51");
-    await page.getByText("Nothing is chosen before your answer.").waitFor();
+    await page.getByText("Nothing is selected until you answer.").waitFor();
     await page.getByRole("group", { name: "Which column has the identifiers?" }).waitFor();
-    const choose = button(page, "Choose 0 API secrets");
+    const choose = button(page, "Select 0 API secrets");
     assert.equal(await choose.getAttribute("aria-disabled"), "true");
     await choose.click({ force: true });
     const rows = page.getByRole("region", { name: "First rows" });
@@ -234,18 +234,18 @@ describe("the selection", () => {
     await page.getByRole("region", { name: "Read as identifiers (2)" }).locator("mark").getByText("50").waitFor();
     await rows.getByRole("radio", { name: "Column 1" }).check();
     await page.getByRole("region", { name: "Read as identifiers (2)" }).locator("mark").getByText("43").waitFor();
-    await button(page, "Choose 2 API secrets").waitFor();
+    await button(page, "Select 2 API secrets").waitFor();
     await assertAccessible(page, "answered");
 
     await text.press("End");
     await text.pressSequentially("0");
     await choose.waitFor(); // the answer belonged to the previous text
     await page.getByRole("radio", { name: "None: this is text, not a table" }).check();
-    await button(page, "Choose 4 API secrets").waitFor();
+    await button(page, "Select 4 API secrets").waitFor();
     await text.fill("Secret\tName\tUses\n43\tPayments\t50\n44\tMetrics\t51");
     await rows.getByRole("radio", { name: "Column 1" }).check();
-    await button(page, "Choose 2 API secrets").click();
-    await page.getByText("2 API secrets chosen").waitFor();
+    await button(page, "Select 2 API secrets").click();
+    await page.getByText("2 API secrets selected").waitFor();
     assert.deepEqual([await checkbox(page, 43).isChecked(), await checkbox(page, 50).isChecked()], [true, false]);
   });
 });

@@ -28,7 +28,7 @@ describe("one secret", () => {
     await button(page, "Deactivate Metrics (staging), 43").click();
     await dialog(page).getByRole("heading", { name: "Deactivate 1 API secret?" }).waitFor();
     await dialog(page).getByText("Metrics (staging)").waitFor();
-    const verify = dialog(page).getByRole("checkbox", { name: "Look before and after: three requests each" });
+    const verify = dialog(page).getByRole("checkbox", { name: "Check before and after: three requests each" });
     assert.equal(await verify.isChecked(), false);
     await assertAccessible(page, "confirming one");
     await button(page, "Cancel").click();
@@ -62,13 +62,13 @@ describe("one secret", () => {
     sandbox.secrets.setActive(43, false);
     for (const identifier of [43, 44]) await checkbox(page, identifier).check();
     await button(page, "Deactivate 2").click();
-    await dialog(page).getByRole("checkbox", { name: "Look before and after: three requests each" }).check();
+    await dialog(page).getByRole("checkbox", { name: "Check before and after: three requests each" }).check();
     await button(page, "Deactivate 2 API secrets").click();
     await waitForEnd(page, "2 API secrets inactive");
     assert.deepEqual(switchRequests().sort(), ["deactivate", "deactivate", "get", "get", "get", "get"]);
     await button(page, "See the report").click();
-    assert.deepEqual(await counts(page), { Done: 1, "Already so": 1 });
-    for (const identifier of [43, 44]) await outcome(page, identifier).getByText("Looked at").waitFor();
+    assert.deepEqual(await counts(page), { Done: 1, "Already inactive": 1 });
+    for (const identifier of [43, 44]) await outcome(page, identifier).getByText("Verified").waitFor();
   });
 
   test("is switched once by double clicks", async (t) => {

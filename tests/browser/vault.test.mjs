@@ -183,7 +183,7 @@ describe("a report", () => {
     assert.equal(await button(page, "Activate 1 API secret").getAttribute("aria-disabled"), "true");
     await page.keyboard.press("Escape");
     await confirmUndo(page, changed(text, { tenant: undefined }));
-    await dialog(page).getByText("It does not say in which tenant it was made.").waitFor();
+    await dialog(page).getByText("It doesn’t say in which tenant it was made.").waitFor();
     assert.equal(await button(page, "Activate 1 API secret").getAttribute("aria-disabled"), "false");
   });
 
@@ -214,7 +214,7 @@ describe("a report", () => {
     const renamed = [`43 was “${name}”, now “Payments”`];
     await dialog(page).getByText("1 name differs from the report", { exact: true }).waitFor();
     assert.deepEqual(await lines("Other names now"), renamed);
-    await dialog(page).getByText("1 is not listed now", { exact: true }).waitFor();
+    await dialog(page).getByText("1 isn’t listed now", { exact: true }).waitFor();
     assert.match((await lines("Not listed now")).join(), /^45 /);
     await assertAccessible(page, "changed names");
     await dialog(page).getByRole("checkbox", { name: /^45/ }).uncheck();
@@ -240,9 +240,9 @@ describe("a report", () => {
     const text = JSON.stringify({ kind: "password", action: "deactivate", address: url(), outcomes });
     await loadReport(page, "run.json", text);
     await button(page, "Send 1 that was not sent").click();
-    await dialog(page).getByText("The names cannot be compared, because the passwords could not be listed").waitFor();
+    await dialog(page).getByText("The names can’t be compared, because the passwords couldn’t be listed").waitFor();
     await assertAccessible(page, "names not compared");
-    await dialog(page).getByRole("button", { name: "Load again" }).click();
+    await dialog(page).getByRole("button", { name: "Reload" }).click();
     await dialog(page).getByText("1 name differs from the report", { exact: true }).waitFor();
     await dialog(page).getByText(`now “\u2068${password?.name}\u2069”`).waitFor();
     await button(page, "Deactivate 1 password").click();

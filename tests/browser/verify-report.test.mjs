@@ -33,7 +33,7 @@ const looks = () => operations().filter((operation) => operation === "get").leng
 
 /** Looks at all items of the report on screen. @param {Page} page @param {number} many */
 async function look(page, many) {
-  await button(page, `Look again at ${many}…`).click();
+  await button(page, `Verify ${many}…`).click();
   await button(page, `Look at ${many}`).click();
 }
 
@@ -65,32 +65,32 @@ describe("a look after the run", () => {
     const { page } = await openConnected(t);
     await runWithFaults(page, sandbox);
     sandbox.secrets.setActive(50, true); // by somebody else, after the run
-    await button(page, "Look again at 12…").click();
-    await dialog(page).getByText("MySafe may log each look as a view of the API secret.").waitFor();
+    await button(page, "Verify 12…").click();
+    await dialog(page).getByText("MySafe may log each check as a view of the API secret.").waitFor();
     await assertAccessible(page, "asking whether to look again");
     assert.equal(looks(), 0, "nothing is sent before the price was said");
     await dialog(page).getByLabel("Operator").fill("Rui");
     await button(page, "Look at 12").click();
-    await page.getByText("9 of 12 were seen to be off", { exact: true }).waitFor();
+    await page.getByText("9 of 12 were seen to be inactive", { exact: true }).waitFor();
     assert.equal(
       new Set(sandbox.requests.filter(({ operation }) => operation === "get").map((each) => each.identifier)).size,
       12,
     );
     assert.deepEqual(await seen(page), [
-      "9 of 12 were seen to be off",
-      "2 were on: 44, 50",
-      "1 could not be seen: 45. MySafe has no API secret with this identifier.",
+      "9 of 12 were seen to be inactive",
+      "2 were active: 44, 50",
+      "1 could not be checked: 45. MySafe has no API secret with this identifier.",
     ]);
-    await page.getByText("A look shows the state at its time. It may have changed since.").waitFor();
-    await page.getByText(/^Looked at .*\d\d:\d\d:\d\d.* · Operator: Rui \(as entered\)$/).waitFor();
+    await page.getByText("A check shows the state at that time. It may have changed since.").waitFor();
+    await page.getByText(/^Checked .*\d\d:\d\d:\d\d.* · Operator: Rui \(as entered\)$/).waitFor();
     await outcome(page, 44)
-      .getByText(/^Was on at \d\d:\d\d$/)
+      .getByText(/^Was active at \d\d:\d\d$/)
       .waitFor();
     await outcome(page, 45)
-      .getByText(/^Could not be seen at \d\d:\d\d$/)
+      .getByText(/^Could not be checked at \d\d:\d\d$/)
       .waitFor();
     await outcome(page, 49)
-      .getByText(/^Verified off at \d\d:\d\d$/)
+      .getByText(/^Verified inactive at \d\d:\d\d$/)
       .waitFor();
     await assertAccessible(page, "what the looks saw");
     await page.getByText("Not saved yet", { exact: true }).waitFor();
@@ -109,7 +109,7 @@ describe("a look after the run", () => {
     assert.ok(csv[3]?.endsWith(`,${time},,NOT_FOUND`), csv[3]);
     assert.match(csv[8] ?? "", /^50,.*,true,$/);
     await openView(page, "Log");
-    assert.ok((await logLines(page)).includes("Looked again at the items of report 1: 9 of 12 were seen to be off"));
+    assert.ok((await logLines(page)).includes("Checked the items of report 1 again: 9 of 12 were seen to be inactive"));
   });
 
   test("can be stopped: what was seen stays, and the rest has not been looked at", async (t) => {
@@ -119,15 +119,15 @@ describe("a look after the run", () => {
       sandbox.next({ operation: "get", identifier, fault: "stall", times: 5 });
     }
     await look(page, 12);
-    await page.locator(".verifying").getByText("4 of 12 looked at", { exact: true }).waitFor();
+    await page.locator(".verifying").getByText("4 of 12 checked", { exact: true }).waitFor();
     await assertAccessible(page, "looking again");
     assert.equal(await button(page, "Retry 1 failed or unknown").getAttribute("aria-disabled"), "true");
-    await button(page, "Stop looking").focus();
+    await button(page, "Stop checking").focus();
     await page.keyboard.press("Enter");
-    await page.getByText("2 of 12 were seen to be off", { exact: true }).waitFor();
+    await page.getByText("2 of 12 were seen to be inactive", { exact: true }).waitFor();
     assert.equal(
       (await seen(page)).at(-1),
-      "8 have not been looked at since their outcomes: 47, 48, 49, 50, 51, 52, 53, 54",
+      "8 have not been checked since their outcomes: 47, 48, 49, 50, 51, 52, 53, 54",
     );
     assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), "BODY", "the focus is kept");
     const { outcomes } = await savedReport(page);
@@ -144,17 +144,17 @@ describe("a look after the run", () => {
     sandbox.next({ operation: "deactivate", identifier: 46, fault: "server-error", times: 10 });
     await deactivateTwo(page);
     await look(page, 2);
-    await page.getByText("1 of 2 were seen to be off", { exact: true }).waitFor();
-    assert.deepEqual((await seen(page)).slice(1), ["1 was on: 46"]);
+    await page.getByText("1 of 2 were seen to be inactive", { exact: true }).waitFor();
+    assert.deepEqual((await seen(page)).slice(1), ["1 was active: 46"]);
     sandbox.reset();
     sandbox.secrets.setActive(43, false);
     await button(page, "Retry 1 failed or unknown").click();
     await button(page, "Deactivate 1 API secret").click();
     await waitForEnd(page, "2 API secrets inactive");
-    assert.deepEqual((await seen(page)).slice(1), ["1 has not been looked at since its outcome: 46"]);
+    assert.deepEqual((await seen(page)).slice(1), ["1 has not been checked since its outcome: 46"]);
     await look(page, 2);
-    await page.getByText("All 2 were off", { exact: true }).waitFor();
-    assert.deepEqual(await seen(page), ["All 2 were off"]);
+    await page.getByText("All 2 were inactive", { exact: true }).waitFor();
+    assert.deepEqual(await seen(page), ["All 2 were inactive"]);
     const { verifications, outcomes } = await savedReport(page);
     assert.equal(verifications.length, 2);
     assert.deepEqual(
@@ -173,8 +173,8 @@ describe("a look after the run", () => {
     await waitForEnd(page, "1 API secret active");
     await page.getByRole("combobox", { name: "Report" }).selectOption({ index: 1 });
     await look(page, 2);
-    await page.getByText("It was off", { exact: true }).waitFor();
-    assert.deepEqual(await seen(page), ["It was off", "1 that an undo has put back is not compared"]);
+    await page.getByText("It was inactive", { exact: true }).waitFor();
+    assert.deepEqual(await seen(page), ["It was inactive", "1 put back by an undo is not compared"]);
   });
 
   test("needs a connection to the vault of the report", async (t) => {
@@ -182,26 +182,26 @@ describe("a look after the run", () => {
     await openView(page, "Reports");
     const report = { kind: "apiSecret", action: "deactivate", outcomes: [{ identifier: "43", state: "skipped" }] };
     await loadReport(page, "nowhere.json", JSON.stringify(report));
-    await page.getByText("This report does not say where it was made").waitFor();
-    await button(page, "Look again at 1…").focus();
+    await page.getByText("This report doesn’t say where it was made").waitFor();
+    await button(page, "Verify 1…").focus();
     await page.keyboard.press("Enter");
     assert.equal(await dialog(page).count(), 0);
     for (const where of [{ address: "https://other.example" }, { address: url(), tenant: "acme" }]) {
       await loadReport(page, "elsewhere.json", JSON.stringify({ ...report, ...where }));
       const place = [where.address, where.tenant].filter(Boolean).join(" · ");
       await page.getByText(`connect to where this report was made: ${place}.`).waitFor();
-      await button(page, "Look again at 1…").focus();
+      await button(page, "Verify 1…").focus();
       await page.keyboard.press("Enter");
       assert.equal(await dialog(page).count(), 0);
     }
     await loadReport(page, "here.json", JSON.stringify({ ...report, address: url() }));
     await button(page, "Disconnect").click();
     await button(page, /^Reports/).click();
-    await button(page, "Connect to look again at 1").click();
+    await button(page, "Connect to verify 1").click();
     await fill(page);
     await button(page, "Connect").click();
     await look(page, 1);
-    await page.getByText("0 of 1 was seen to be off", { exact: true }).waitFor();
+    await page.getByText("0 of 1 was seen to be inactive", { exact: true }).waitFor();
     assert.equal(looks(), 1);
   });
 
@@ -219,7 +219,7 @@ describe("a look after the run", () => {
     await page.getByRole("grid").waitFor();
     await deactivateTwo(page);
     await button(page, "JSON").waitFor();
-    assert.equal(await button(page, /^Look again/).count(), 0);
+    assert.equal(await button(page, /^Verify/).count(), 0);
     assert.equal(await focusedName(page), "Reports");
   });
 });

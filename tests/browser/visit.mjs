@@ -163,7 +163,7 @@ export async function logLines(page, name = "This visit") {
 }
 
 /** The bar with the progress and result of a batch. @param {Page} page */
-export const runBar = (page) => page.getByRole("region", { name: "Batch" });
+export const runBar = (page) => page.getByRole("region", { name: "Run" });
 
 /**
  * Waits until the batch has ended with this result.

@@ -91,7 +91,7 @@ function assertAudited({ audit, sandbox }, identity) {
 test("sign in, off, report, undo, audit, sign out", async (t) => {
   const bench = await visit(t);
   const { page, context, address, provider, sandbox, audit } = bench;
-  await page.getByText("You need no access key here").waitFor();
+  await page.getByText("You don’t need an access key here").waitFor();
   await signInAs(page, "ana-1");
   assert.equal(page.url(), address);
   await page.getByRole("banner").getByText("Ana Lima").waitFor();
@@ -140,7 +140,7 @@ test("a role that may only look is offered nothing else, and is refused everythi
   const bench = await visit(t);
   const { page, context, address, sandbox, audit, secret } = bench;
   await signInAs(page, "vera-2");
-  await page.getByText("You may look at API secrets here, but not switch them.").waitFor();
+  await page.getByText("You can look at API secrets here, but not activate or deactivate them.").waitFor();
   await checkbox(page, 43).check();
   await button(page, "Check 1").click();
   await waitForState(page, 43, "Active");
@@ -172,7 +172,7 @@ test("a session that ends in the middle of a batch: it waits, goes on after anot
     asked += 1;
     return asked > 10;
   });
-  await page.getByRole("checkbox", { name: "Choose all 40 that match" }).check();
+  await page.getByRole("checkbox", { name: "Select all 40 that match" }).check();
   await button(page, "Deactivate 40").click();
   await button(page, "Deactivate 40 API secrets").click();
   await until(() => held() > 0);

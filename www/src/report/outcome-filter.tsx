@@ -3,17 +3,19 @@ import { number } from "../i18n/format.ts";
 import { words } from "../i18n/language.ts";
 import { Icon } from "../ui/icon.tsx";
 import { outcomeIcons } from "./outcome-icons.ts";
-import { type OutcomeKind, outcomeKinds } from "./report.ts";
+import { type Action, type OutcomeKind, outcomeKinds } from "./report.ts";
 import "./outcome-filter.css";
 
 interface OutcomeFilterProps {
+  /** What was asked for. */
+  readonly action: Action;
   readonly counts: Readonly<Record<OutcomeKind, number>>;
   readonly total: number;
   readonly kind: Signal<OutcomeKind | undefined>;
 }
 
 /** A button for each kind, with its count. A pressed one limits the list to its kind. */
-export function OutcomeFilter({ counts, total, kind }: OutcomeFilterProps) {
+export function OutcomeFilter({ action, counts, total, kind }: OutcomeFilterProps) {
   const { outcomeKinds: names, outcomeHints: hints, report } = words.value;
   return (
     <div class="outcome-filter">
@@ -39,7 +41,7 @@ export function OutcomeFilter({ counts, total, kind }: OutcomeFilterProps) {
               <Icon of={outcomeIcons[each]} />
               {number(counts[each])}
             </span>
-            <span>{names[each]}</span>
+            <span>{names[action](counts[each])[each]}</span>
           </button>
         ))}
       </div>

@@ -78,7 +78,7 @@ function Outcome({ entry, report }: { readonly entry: Entry; readonly report: Re
       <Icon of={outcomeIcons[kind]} />
       <div class="outcome-body">
         <p class="outcome-title">
-          <code>{identifier}</code> <bdi>{name}</bdi> <span class="outcome-kind">{names[kind]}</span>
+          <code>{identifier}</code> <bdi>{name}</bdi> <span class="outcome-kind">{names[report.action](1)[kind]}</span>
           {verified && (
             <span class="outcome-badge" title={t.verifiedHint}>
               {t.verified}

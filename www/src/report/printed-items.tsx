@@ -58,9 +58,9 @@ export function PrintedItems({ report }: { readonly report: Report }) {
   );
 }
 
-function outcomeIn({ identifier, outcome }: Entry, { undone }: Report): string {
+function outcomeIn({ identifier, outcome }: Entry, { action, undone }: Report): string {
   const { outcomeKinds: names, report: r } = words.value;
-  const name = names[outcomeKindOf(outcome)];
+  const name = names[action](1)[outcomeKindOf(outcome)];
   return undone.has(itemOf(identifier)) ? `${name} · ${r.undone}` : name;
 }
 

@@ -118,7 +118,7 @@ function Counts({ report }: { readonly report: Report }) {
           counts[kind] > 0 && (
             <li key={kind}>
               <strong>
-                {number(counts[kind])} {names[kind]}
+                {number(counts[kind])} {names[report.action](counts[kind])[kind]}
               </strong>{" "}
               – {hints[kind]}
             </li>

@@ -38,7 +38,7 @@ function ReasonRow({ reason, report, send, isConnected, isBlocked }: ReasonsProp
   const { state, entries, canPass } = reason;
   const many = entries.length;
   const { what, next } = textsOf(reason, report);
-  const title = `${number(many)} ${names[state].toLowerCase()}`;
+  const title = `${number(many)} ${names[report.action](many)[state].toLowerCase()}`;
   const label =
     canPass && (isConnected ? t.again[state] : t.connectTo[state === "skipped" ? "sendRest" : "retry"])(many);
   return (

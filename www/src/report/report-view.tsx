@@ -137,7 +137,7 @@ function ReportCard({ report }: { readonly report: Report }) {
       {didNotEnd && <Notice tone="doubt" icon={Info} title={recordWords.value.didNotEnd} />}
       {aborted && <Notice tone="plain" icon={Info} title={t.cancelled} />}
       <Verification report={report} />
-      <OutcomeFilter counts={counts} total={matching.length} kind={outcomeKind} />
+      <OutcomeFilter action={report.action} counts={counts} total={matching.length} kind={outcomeKind} />
       <Actions report={report} />
       <OutcomeSearch
         text={search}

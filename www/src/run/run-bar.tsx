@@ -110,7 +110,7 @@ function CurrentRun({ current }: { readonly current: Run }) {
             </span>
           )}
         </p>
-        <CountMarks counts={current.counts.value} />
+        <CountMarks action={job.action} counts={current.counts.value} />
         <TellChoice />
       </div>
     </>
@@ -135,7 +135,7 @@ function EndedRun({ report }: { readonly report: Report }) {
         <Icon of={tone === "good" ? CircleCheck : tone === "bad" ? TriangleAlert : CircleHelp} />
         <strong>{text}</strong>
       </p>
-      <CountMarks counts={counts} />
+      <CountMarks action={report.action} counts={counts} />
       <div class="run-controls" ref={button}>
         <Button
           look="main"

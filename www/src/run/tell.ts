@@ -90,10 +90,11 @@ function notify(title: string, body: string, onOpen?: () => void): boolean {
 function textOf({ kind, action, entries }: Report): readonly [title: string, body: string] {
   const counts = countsOf(entries);
   const done = entries.filter(({ outcome }) => !isUnsettled(outcome)).length;
+  const names = words.value.outcomeKinds[action];
   const kinds = outcomeKinds.filter((name) => counts[name] > 0);
   return [
     `${words.value.product}: ${words.value.run.ended[action](done, entries.length, nounOf(kind))}`,
-    kinds.map((name) => `${words.value.outcomeKinds[name]}: ${number(counts[name])}`).join(" · "),
+    kinds.map((name) => `${names(counts[name])[name]}: ${number(counts[name])}`).join(" · "),
   ];
 }
 

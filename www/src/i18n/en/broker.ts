@@ -9,7 +9,7 @@ export const broker = {
     titles: {
       asking: "One moment",
       nobody: "Sign in",
-      waiting: "Go on",
+      waiting: "Continue",
       unanswered: "Who is signed in?",
       notSignedOut: "Sign out",
       nothing: "Nothing to list",
@@ -18,47 +18,47 @@ export const broker = {
     asking: "Asking who is signed in…",
     goOn: "Continue",
     again: "Try again",
-    unanswered: "The server does not say who is signed in",
+    unanswered: "The server doesn’t say who is signed in",
     unansweredAdvice: "Check your network and VPN, then try again.",
     notSignedOut: "You may still be signed in",
-    notSignedOutAdvice: "This page has let go of everything, but the server did not confirm that it signed you out.",
-    nothing: (name: string) => `${name} may not list anything here`,
-    nothingAdvice: "Ask whoever runs this server for a role that may.",
-    kept: "This page keeps no key and no password. It locks when you are away for ten minutes.",
+    notSignedOutAdvice: "This page has forgotten everything, but the server didn’t confirm that it signed you out.",
+    nothing: (name: string) => `${name} can’t list anything here`,
+    nothingAdvice: "Ask whoever runs this server for a role that can.",
+    kept: "This page keeps no key and no password. It locks when you’re away for ten minutes.",
   },
   signIn: {
-    why: "You need no access key here: this server keeps it. It asks who you are, and lets you do what your role allows.",
+    why: "You don’t need an access key here: this server keeps it. It asks who you are and lets you do what your role allows.",
     button: "Sign in",
-    newTab: "The sign-in opens in a new tab, so that the reports of this visit are kept.",
+    newTab: "The sign-in opens in a new tab, so the reports of this visit are kept.",
     byOperator:
-      "Nobody is signed in. This server leaves that to its operator, for example to a proxy in front of it. Load the page again; if that does not help, ask them.",
-    load: "Load again",
+      "Nobody is signed in. This server leaves that to its operator, for example to a proxy in front of it. Reload the page; if that doesn’t help, ask them.",
+    load: "Reload",
     blocked: "The browser blocked the new tab.",
     open: "Open it yourself",
-    done: "You are signed in",
+    done: "You’re signed in",
     goBack: "Go back to your other tab.",
-    here: "Go on in this tab instead",
+    here: "Continue in this tab instead",
   },
   account: {
     signedInAs: "Signed in as",
     roles: (roles: readonly string[]) => (roles.length > 0 ? `Roles: ${roles.join(", ")}` : "No roles"),
     signOut: "Sign out",
     signOutDuringRun: (done: number, total: number) =>
-      `A run is going on: ${number(done)} of ${number(total)} are done. Sign out and leave the rest unsent?`,
+      `A run is in progress: ${number(done)} of ${number(total)} done. Sign out and leave the rest unsent?`,
     signedOut: "Signed out",
-    signedOutAdvice: "Reports and log of this visit stay until the page is closed.",
+    signedOutAdvice: "The reports and log of this visit stay until you close the page.",
   },
   lost: {
     title: "Your sign-in has ended",
-    advice: "Sign in again to go on.",
-    duringRun: "The batch waits, and nothing is sent meanwhile. Sign in again to go on.",
+    advice: "Sign in again to continue.",
+    duringRun: "The run is waiting, and nothing is sent meanwhile. Sign in again to continue.",
     again: "Sign in again",
   },
-  onlyLooking: ({ many }: Noun) => `You may look at ${many} here, but not switch them.`,
+  onlyLooking: ({ many }: Noun) => `You can look at ${many} here, but not activate or deactivate them.`,
   takenOver: {
     title: "The run ended early",
     why: (from: string, by: string) =>
-      `It was the run of ${from}, whose sign-in had ended, and then ${by} signed in. The rest was not sent.`,
+      `It was ${from}’s run. Their sign-in had ended, and then ${by} signed in. The rest was not sent.`,
   },
   log: {
     signedIn: (name: string) => `Signed in as ${name}`,
@@ -79,13 +79,13 @@ export const reword = (words: Words): Words => ({
     ended: {
       disconnected: {
         title: "Disconnected",
-        text: "Reports and log of this visit stay until the page is closed. The server may still know you.",
+        text: "The reports and log of this visit stay until you close the page. The server may still know you.",
       },
       idle: {
         title: "Locked",
-        text: "Nobody was here for ten minutes. Continue, and sign in if you are asked to: reports and log of this visit are kept.",
+        text: "No activity for ten minutes. Continue, and sign in if asked: the reports and log of this visit are kept.",
       },
-      left: { title: "The page was left", text: "Continue, and sign in if you are asked to." },
+      left: { title: "You left the page", text: "Continue, and sign in if asked." },
     },
   },
   report: {
@@ -98,13 +98,13 @@ export const reword = (words: Words): Words => ({
   },
   log: {
     ...words.log,
-    ended: { disconnected: "Disconnected", idle: "Locked after ten idle minutes", left: "The page was left" },
+    ended: { disconnected: "Disconnected", idle: "Locked after ten minutes without activity", left: "Left the page" },
   },
   items: {
     ...words.items,
-    notAllowed: ({ many }) => `You, or the access key of this server, may not list ${many}. Ask whoever runs it.`,
-    notOffered: ({ many }) => `MySafe, or the gateway in front of it, offers no ${many} to this server.`,
-    noneAdvice: ({ many }) => `MySafe lists none for the access key of this server. Share ${many} with its user.`,
+    notAllowed: ({ many }) => `You, or the server’s access key, can’t list ${many}. Ask whoever runs the server.`,
+    notOffered: ({ many }) => `MySafe, or the gateway in front of it, doesn’t offer ${many} to this server.`,
+    noneAdvice: ({ many }) => `MySafe lists none for the server’s access key. Share ${many} with its user.`,
   },
   confirm: {
     ...words.confirm,
@@ -113,13 +113,13 @@ export const reword = (words: Words): Words => ({
   reasons: (noun) => ({
     ...words.reasons(noun),
     ACCESS_DENIED: {
-      what: `You, or the access key of this server, may not do this with this ${noun.one}.`,
+      what: `You, or the server’s access key, aren’t allowed to do this with this ${noun.one}.`,
       advice: "Ask its owner, or whoever runs this server.",
     },
-    UNAUTHORIZED: { what: "The sign-in had ended.", advice: "Sign in again, then go on from this report." },
+    UNAUTHORIZED: { what: "The sign-in had ended.", advice: "Sign in again, then continue from this report." },
     ROUTE_NOT_FOUND: {
-      what: "The gateway knows no such route, or did not accept the server’s access key.",
-      advice: "Whoever runs this server has to look at both.",
+      what: "The gateway doesn’t know this route, or didn’t accept the server’s access key.",
+      advice: "Whoever runs this server has to check both.",
     },
   }),
 });

@@ -5,10 +5,10 @@ import { count } from "./count.ts";
 export const connect = {
   title: "Connect",
   purpose:
-    "API secrets, passwords or notes have leaked? Take them out of use here, see that they are, and put them back later.",
+    "Have API secrets, passwords or notes leaked? Take them out of use here, verify that they are, and put them back later.",
   promises: [
-    "One item or ten thousand, through a bad network too",
-    "Every outcome told, none guessed",
+    "One item or ten thousand, even over a bad network",
+    "Every outcome reported, none guessed",
     "Undo puts back what you took down, and only that",
   ],
   demoTitle: "A demo, with nothing to lose",
@@ -20,10 +20,10 @@ export const connect = {
   cut: "Cut to the address alone.",
   keepPath: (path: string) => `Keep ${path}: MySafe is below it`,
   addressFaults: {
-    unreadable: "This is no address, such as https://vault.example",
-    credentials: "An address has no user name and no password in it. Take them out",
+    unreadable: "This isn’t an address. An example: https://vault.example",
+    credentials: "Leave the username and password out of the address",
     insecure:
-      "With http://, others on the way could read the access key, so nothing is sent. If https:// does not answer, ask whoever runs MySafe for an address that does",
+      "Over http://, others could read the access key on its way, so nothing is sent. If https:// doesn’t answer, ask whoever runs MySafe for an address that does",
   },
   useHttps: "Use https://",
   proof: "Credentials",
@@ -34,36 +34,36 @@ export const connect = {
   accessTokenHint: "Without the word Bearer",
   more: "More",
   tenant: "Tenant",
-  tenantHint: "Its subdomain, where MySafe is reached by IP address",
+  tenantHint: "Its subdomain, if you reach MySafe by IP address",
   keyHelp: "Where do I get an access key?",
   justLooking: "Just looking?",
   tryDemo: "Try the demo",
   show: "Show",
   hide: "Hide",
-  needed: "This is needed",
-  outerSpace: "Begins or ends with a space, and is sent that way",
+  needed: "Required",
+  outerSpace: "Starts or ends with a space, and is sent that way",
   connect: "Connect",
   connecting: "Connecting…",
   kept: "Kept in memory only, and sent to this address alone. Wiped when you disconnect, leave the page, or are away for ten minutes; reports keep the client ID.",
   ended: {
     disconnected: {
       title: "Disconnected",
-      text: "The credentials are wiped. Reports and log of this visit stay until the page is closed.",
+      text: "The credentials are wiped. The reports and log of this visit stay until you close the page.",
     },
     idle: {
       title: "Locked",
-      text: "Nobody was here for ten minutes, so the credentials are wiped. Connect again to go on: reports and log of this visit are kept.",
+      text: "No activity for ten minutes, so the credentials were wiped. Connect again to continue: the reports and log of this visit are kept.",
     },
-    left: { title: "The page was left", text: "The credentials were wiped then. Connect again to go on." },
+    left: { title: "You left the page", text: "The credentials were wiped then. Connect again to continue." },
   },
 };
 
 export const lock = {
-  after: (minutes: number) => `Locks after ${count(minutes, "minute", "minutes")} without you`,
+  after: (minutes: number) => `Locks after ${count(minutes, "minute", "minutes")} without activity`,
   minutes: (minutes: number) => `${minutes} min`,
-  held: "Does not lock while a batch runs",
+  held: "Doesn’t lock during a run",
   heldShort: "waits",
   in: (time: string) => `Locks in ${time}`,
-  soon: "This page locks in one minute. Press Stay to go on.",
+  soon: "This page locks in one minute. Press Stay to keep it open.",
   stay: "Stay",
 };

@@ -4,7 +4,7 @@ import type { Column, FilterField, ListedPermission } from "../../kinds/field.ts
 import type { Noun } from "../noun.ts";
 import { count, countItems, number } from "./count.ts";
 
-const columns: Record<Column, string> = { url: "URL", username: "User name", tags: "Tags" };
+const columns: Record<Column, string> = { url: "URL", username: "Username", tags: "Tags" };
 
 const fields: Record<FilterField, string> = {
   tag: "Tag",
@@ -15,7 +15,7 @@ const fields: Record<FilterField, string> = {
 };
 
 export const filters = {
-  label: "Narrow the list down",
+  label: "Filter the list",
   kind: "Kind",
   search: (others: readonly string[]) =>
     others.length > 0 ? `Name, identifier, ${others.join(", ")}` : "Name or identifier",
@@ -24,41 +24,38 @@ export const filters = {
   slash: "Press / to search",
   unlisted: (identifiers: readonly string[]) => `Not in this list: ${firstFew(identifiers)}`,
   tags: "Tags",
-  tagsHint: "Several with commas: items that have them all",
+  tagsHint: "Separate several with commas: items must have them all",
   tagsExample: "one, another",
   permission: "Permission",
   anyPermission: "Any",
   permissions: {
-    canView: "May be viewed",
-    cannotView: "May not be viewed",
-    canWrite: "May be changed",
+    canView: "Can view",
+    cannotView: "Can’t view",
+    canWrite: "Can edit",
     readOnly: "Read only",
-    needJustify: "Asks for a justification",
-    needApproval: "Asks for an approval",
+    needJustify: "Needs a justification",
+    needApproval: "Needs an approval",
   } satisfies Record<ListedPermission, string>,
-  oneTag: "one tag, as it is written",
+  oneTag: "one tag, exactly as written",
   sort: "Sort by",
   fields,
   more: (set: number) => (set > 0 ? `More filters (${number(set)} set)` : "More filters"),
   apply: "Load",
-  clear: "Without filter",
+  clear: "Clear filter",
 };
 
 export const states = { active: "Active", inactive: "Inactive", unknown: "Unknown", unchecked: "Not checked" };
 
 export const check = {
-  label: "Check of states",
+  label: "State check",
   hint: ({ one }: Noun) => `Opens each ${one}: MySafe may count that as a view`,
   selected: (many: number) => `Check ${number(many)}`,
-  inView: "Check those in view",
+  inView: "Check visible",
   stop: "Stop checking",
   progress: (done: number, total: number) => `${number(done)} of ${number(total)} checked`,
   ended: (many: number, noun: Noun) => `${countItems(many, noun)} checked`,
   open: (unchecked: number, unknown: number) =>
-    [
-      unchecked > 0 && `${number(unchecked)} not checked`,
-      unknown > 0 && `${count(unknown, "has", "have")} an unknown state`,
-    ]
+    [unchecked > 0 && `${number(unchecked)} not checked`, unknown > 0 && `${number(unknown)} unknown`]
       .filter(Boolean)
       .join(", "),
   openAdvice: {
@@ -68,28 +65,30 @@ export const check = {
   all: (many: number) => `Check all ${number(many)}`,
   kept: (many: number) => `${count(many, "state is", "states are")} from before you connected again`,
   again: (many: number) => (many === 1 ? "Check it again" : `Check these ${number(many)} again`),
-  refused: (left: number) => `The check ended before ${number(left)} others`,
+  refused: (left: number) => `The check ended with ${number(left)} left`,
   rest: (many: number) => `Check the other ${number(many)}`,
 };
 
 export const items = {
   loading: "Loading the list…",
-  shown: (shown: number, all: number, noun: Noun) => `${countItems(shown, noun)} shown of ${number(all)}`,
-  notLoaded: ({ many }: Noun) => `The list of ${many} could not be loaded`,
-  notAllowed: ({ many }: Noun) => `This access key may not list ${many}. Use another key, or have it granted.`,
-  notOffered: ({ many }: Noun) => `This MySafe, or the gateway in front of it, offers no ${many} to this access key.`,
-  again: "Load again",
-  none: ({ many }: Noun) => `No ${many} to see`,
+  shown: (shown: number, all: number, noun: Noun) => `Showing ${number(shown)} of ${countItems(all, noun)}`,
+  notLoaded: ({ many }: Noun) => `The list of ${many} couldn’t be loaded`,
+  notAllowed: ({ many }: Noun) =>
+    `This access key can’t list ${many}. Use another key, or have the permission granted.`,
+  notOffered: ({ many }: Noun) =>
+    `This MySafe, or the gateway in front of it, doesn’t offer ${many} to this access key.`,
+  again: "Reload",
+  none: ({ many }: Noun) => `No ${many} to show`,
   noneAdvice: ({ many }: Noun) =>
     `MySafe lists none for this access key. Share ${many} with its user, or connect with another key.`,
-  noMatch: "None matches",
+  noMatch: "No matches",
   noneKnown: {
     active: "None is known to be active",
     inactive: "None is known to be inactive",
     unknown: "None was left unknown by a check or a change",
     unchecked: "All are checked",
   },
-  noMatchOf: (all: number) => `Nothing of what MySafe listed (${number(all)}) fits the search and filters.`,
+  noMatchOf: (all: number) => `Nothing that MySafe listed (${number(all)}) matches the search and filters.`,
   clearSearch: "Show all",
 };
 
@@ -97,17 +96,17 @@ export const table = {
   columns: { ...columns, name: "Name", identifier: "Identifier", state: "State" },
   permissions: "Permissions",
   actions: "Actions",
-  chooseAll: (many: number) => `Choose all ${number(many)} that match`,
-  choose: (name: string, identifier: string) => `Choose ${name}, ${identifier}`,
-  canView: "May be viewed",
-  canWrite: "May be changed",
+  chooseAll: (many: number) => `Select all ${number(many)} that match`,
+  choose: (name: string, identifier: string) => `Select ${name}, ${identifier}`,
+  canView: "Can view",
+  canWrite: "Can edit",
   readOnly: "Read only",
-  needJustify: "Asks for a justification",
-  needApproval: "Asks for an approval",
+  needJustify: "Needs a justification",
+  needApproval: "Needs an approval",
   notChecked: "Not checked yet",
   knownSince: (time: string) => `As of ${time}`,
   asOf: "as of",
-  keys: "Arrow keys move from row to row, Space chooses, Shift extends, Enter opens details, Control and A choose all that match.",
+  keys: "Arrow keys move from row to row, Space selects, Shift extends, Enter opens the details, Control and A select all that match.",
   skip: "Go to the list",
   details: "Details",
   detailsOf: (name: string, identifier: string) => `Details of ${name}, ${identifier}`,
@@ -130,10 +129,10 @@ export const selection = {
   label: "Selection",
   of: (shown: number, all: number, noun: Noun) =>
     shown === all ? countItems(all, noun) : `${number(shown)} of ${countItems(all, noun)}`,
-  chosen: (many: number, noun: Noun) => `${countItems(many, noun)} chosen`,
-  hidden: (many: number) => `(${count(many, "is", "are")} not shown)`,
-  all: (many: number) => `Choose all ${count(many, "that matches", "that match")}`,
-  only: "Show chosen only",
+  chosen: (many: number, noun: Noun) => `${countItems(many, noun)} selected`,
+  hidden: (many: number) => `(${number(many)} not shown)`,
+  all: (many: number) => `Select all ${count(many, "that matches", "that match")}`,
+  only: "Show selected only",
   clear: "Clear",
   paste: "Paste a list",
 };

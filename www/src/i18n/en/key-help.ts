@@ -2,16 +2,16 @@
 
 export const keyHelp = {
   where:
-    "In MySafe, choose Integrations and then Access keys. “New” or “Add” makes a key; “View” shows its client ID and secret.",
-  who: "To make one takes the permission of a MySafe administrator.",
+    "In MySafe, go to Integrations, then Access keys. “New” or “Add” creates a key; “View” shows its client ID and secret.",
+  who: "Creating one takes a MySafe administrator’s permission.",
   rights: "What the key needs:",
   needs: [
     "full access, or a list with the items in question",
-    "a user who sees those items, and may edit those that are to be switched",
-    "where it is limited: your IP address among those allowed, and a date that is not over",
+    "a user who sees those items, and can edit those that you will activate or deactivate",
+    "if it’s limited: your IP address among those allowed, and a date that isn’t over",
   ],
-  referrers: (origin: string) => `HTTP referrers, if it is limited to some: ${origin} among them`,
-  noReferrers: "no limit to HTTP referrers: the server of this page sends none",
+  referrers: (origin: string) => `HTTP referrers, if it’s limited to some: ${origin} among them`,
+  noReferrers: "no limit on HTTP referrers: the server of this page sends none",
   more: "MySafe’s documentation:",
   pages: [
     ["Access keys", "https://docs.senhasegura.io/v4/docs/mysafe-access-keys-screen"],

@@ -11,21 +11,21 @@ const values: Record<Kind, { readonly one: string; readonly many: string; readon
   apiSecret: {
     one: "client secret",
     many: "client secrets",
-    stays: "The client id, the URL and all else stay as they are.",
+    stays: "The client ID, the URL and everything else stay as they are.",
   },
   password: {
     one: "password",
     many: "passwords",
     stays:
-      "The user name and all else stay, and so does the seed of one-time codes: if that leaked too, change it in MySafe.",
+      "The username and everything else stay, and so does the seed of one-time codes: if that leaked too, change it in MySafe.",
   },
   note: { one: "text", many: "texts", stays: "The new text replaces the whole note. Its name, tags and shares stay." },
 };
 
 const faults: Record<Fault["what"], string> = {
   noValue: "has no value after the identifier",
-  otherItem: "begins with no identifier of these",
-  twice: "names an item that has a value already",
+  otherItem: "doesn’t start with one of these identifiers",
+  twice: "names an item that already has a value",
 };
 
 const alphabets: Record<Alphabet, string> = {
@@ -41,13 +41,13 @@ export const rotate = {
   stays: (kind: Kind) => values[kind].stays,
   elsewhere: "MySafe only keeps a value. Set the new one where it is used, too.",
   otherNames: (many: number) => `${count(many, "has", "have")} another name in the list now`,
-  otherNamesAdvice: "Check that this is the MySafe that the report is of. They are not ticked.",
-  which: "Which get a new value",
-  tickAll: "Tick all",
-  tickNone: "Tick none",
+  otherNamesAdvice: "Check that this is the MySafe that the report is of. They aren’t selected.",
+  which: "Which ones get a new value",
+  tickAll: "Select all",
+  tickNone: "Select none",
   source: "Where the new values come from",
   sources: { generated: "Generate", pasted: "Paste" },
-  generateHint: "One for each, made by this browser. You can see, copy and save them once, after they are stored.",
+  generateHint: "One for each, made by this browser. You can see, copy and save them once, after they’re stored.",
   length: "Number of characters",
   lengthFault: (least: number, most: number) => `A number from ${number(least)} to ${number(most)}`,
   alphabet: "Characters",
@@ -56,7 +56,7 @@ export const rotate = {
   pasteMany: "One a line: identifier, then value",
   pasteHint: "The value is the rest of the line, as it is. What you paste stays in this dialog until you close it.",
   fault: ({ line, what }: Fault) => `Line ${number(line)} ${faults[what]}`,
-  moreFaults: (many: number) => `${count(many, "other line", "other lines")} cannot be used`,
+  moreFaults: (many: number) => `${count(many, "other line", "other lines")} can’t be used`,
   missing: (many: number) => `${count(many, "item has", "items have")} no value yet`,
   tooLong: (limit: number) => `MySafe takes at most ${number(limit)} characters`,
   store: (many: number) => `Store ${count(many, "new value", "new values")}`,
@@ -69,34 +69,34 @@ export const rotate = {
       : `${number(done)} of ${count(total, "new value is", "new values are")} stored`,
   notStored: {
     refused: (many: number) => `${count(many, "was", "were")} not stored`,
-    unknown: (many: number) => `${count(many, "is", "are")} not known to be stored`,
+    unknown: (many: number) => `${number(many)} may or may not have been stored`,
     unsent: (many: number) => `${count(many, "was", "were")} not sent`,
   },
   staysOff: "These were not activated.",
   otherAnswer:
-    "MySafe’s answer shows another value than the one that was sent. An access key that encrypts values does that: look at it in MySafe.",
+    "MySafe’s answer shows a different value from the one that was sent. An access key that encrypts values does that: check it in MySafe.",
   inactive: ({ one }: Noun) =>
-    `MySafe takes no new value for an inactive ${one}. To activate it first would give out the old value: have its owner change it in MySafe.`,
-  unsentWhy: "Storing ended before.",
-  lost: "Storing was stopped before there was an answer.",
+    `MySafe doesn’t accept a new value for an inactive ${one}. Activating it first would give out the old value: have its owner change it in MySafe.`,
+  unsentWhy: "Storing ended first.",
+  lost: "Storing was stopped before the answer came.",
   show: "Show the new values",
   shown: "The new values: identifier, name, value",
   copy: "Copy them",
   copied: "Copied. The clipboard keeps them until something else is copied.",
-  notCopied: "The browser did not let this page copy: show them, or save them.",
+  notCopied: "The browser didn’t let this page copy: show them, or save them.",
   save: "Save as a file",
   saved: "Saved. The file is readable by whoever has it.",
   once: "This page forgets them when this dialog is closed.",
-  again: (many: number) => `Try ${number(many)} again`,
+  again: (many: number) => `Retry ${number(many)}`,
   activate: (many: number) => `Activate ${number(many)}…`,
-  thenActivate: "Then activate them. You are asked once more, as for any activation.",
+  thenActivate: "Then activate them. You’ll be asked once more, as for any activation.",
   pastedSize: (many: number) => count(many, "character", "characters"),
   log: {
     stored: (done: number, refused: number, unknown: number, unsent: number, noun: Noun) =>
       [
         `New values of ${noun.many}: ${number(done)} stored`,
         refused > 0 && `${number(refused)} not stored`,
-        unknown > 0 && `${number(unknown)} not known`,
+        unknown > 0 && `${number(unknown)} unknown`,
         unsent > 0 && `${number(unsent)} not sent`,
       ]
         .filter(Boolean)

@@ -9,18 +9,18 @@ export const runPart = {
     since: {
       silent: (time: string) => `MySafe has not answered this run since ${time}`,
       failing: (time: string) => `MySafe has answered this run with failures only since ${time}`,
-      foreign: (time: string) => `What has answered this run since ${time} does not sound like MySafe`,
+      foreign: (time: string) => `What has answered this run since ${time} doesn’t look like MySafe`,
       asksToWait: (time: string) => `MySafe has asked this run to wait since ${time}`,
     },
     oneAtATime: ": trying one at a time.",
     ends: (time: string) =>
       `If that goes on, the run ends by itself at ${time}; what was not sent can be sent from the report.`,
-    goesOn: "The run goes on by itself when MySafe answers; what is tried meanwhile may end as failed or unknown.",
+    goesOn: "The run resumes by itself when MySafe answers; what is tried meanwhile may end as failed or unknown.",
     orPause: "You can pause: then nothing new is sent.",
     underWay: "That is about the calls under way.",
     over: "MySafe answers again.",
   },
-  patient: "Go on through an outage",
+  patient: "Continue through an outage",
   patientHint:
     "Otherwise the run ends by itself when nothing is answered for a minute. What is tried during an outage may end as failed or unknown; all of it can be retried.",
   undoableInPart: "What this run changes can be undone.",
@@ -29,25 +29,25 @@ export const runPart = {
     unlisted: (many: number, all: number, { many: items }: Noun) =>
       many === all && all > 1
         ? `None of them is in the list of ${items}`
-        : `${count(many, "is", "are")} in no list of ${items}`,
+        : `${count(many, "isn’t", "aren’t")} in any list of ${items}`,
     hidden: (many: number, all: number, _noun: Noun) =>
       many === all && all > 1
         ? "The search or the filters hide all of them"
         : `${count(many, "is", "are")} hidden by the search or the filters`,
     already: {
       deactivate: (many: number, all: number, _noun: Noun) =>
-        `${allOr(many, all)} inactive already, as far as this page knows`,
+        `${allOr(many, all)} already inactive, as far as this page knows`,
       activate: (many: number, all: number, _noun: Noun) =>
-        `${allOr(many, all)} active already, as far as this page knows`,
+        `${allOr(many, all)} already active, as far as this page knows`,
     },
     advice: {
       unlisted: ({ one }: Noun) =>
-        `MySafe did not list it on this connection: it may not exist, or this user may not see it. An answer “not found” for each such ${one} is likely.`,
+        `MySafe didn’t list it on this connection: it may not exist, or this user can’t see it. The likely answer for each such ${one} is “not found”.`,
       hidden: (_noun: Noun) => "You selected them before, or pasted them. They are sent too.",
-      already: (_noun: Noun) => "By a check or a run of this visit. Somebody may have switched them since.",
+      already: (_noun: Noun) => "From a check or a run of this visit. Somebody may have switched them since.",
     },
     which: {
-      unlisted: "In no list",
+      unlisted: "Not listed",
       hidden: "Hidden",
       readOnly: "Read only",
       already: "Already so",
@@ -58,7 +58,7 @@ export const runPart = {
       left === 0
         ? `All ${number(out)} are left out: nothing would be sent.`
         : `${count(out, "is", "are")} left out; ${count(left, "remains", "remain")}.`,
-    putBack: "Put them back",
+    putBack: "Include them again",
   },
   /** The end of a run, told by a notification and a sound. */
   tell: {
@@ -66,20 +66,20 @@ export const runPart = {
     how: {
       sound: {
         shown: "By a notification and a sound.",
-        refused: "By a sound: the browser does not let this page notify. Its settings can allow it.",
-        impossible: "By a sound: notifications are not possible here.",
+        refused: "By a sound: the browser doesn’t let this page notify. Its settings can allow it.",
+        impossible: "By a sound: notifications aren’t possible here.",
       },
       silent: {
-        shown: "By a notification: this browser plays no sound.",
-        refused: "Not possible: the browser does not let this page notify, and plays no sound.",
+        shown: "By a notification: this browser doesn’t play sounds.",
+        refused: "Not possible: the browser doesn’t let this page notify or play sounds.",
         impossible: "Not possible here: neither notifications nor sound.",
       },
     },
     example: "MySafe",
-    exampleText: "You will be told here when the run has ended.",
+    exampleText: "You’ll be told here when the run has ended.",
   },
   newValuesFirst: (many: number) => `Store new values first (${number(many)})…`,
-  newValuesAdvice: "An activated item gives out the value that it had, also one that has leaked.",
+  newValuesAdvice: "An activated item gives out the value that it had, even if it has leaked.",
 };
 
 const allOr = (many: number, all: number) => (many === all && all > 1 ? "All of them are" : count(many, "is", "are"));

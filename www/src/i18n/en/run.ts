@@ -18,10 +18,10 @@ export const confirm = {
   otherKindShown: (shown: Noun) => `The list shows ${shown.many}. The same numbers mean other items there.`,
   readOnly: (many: number, _noun: Noun) => `${count(many, "of them is", "of them are")} read only for this access key`,
   readOnlyAdvice: (_noun: Noun) => "MySafe will refuse to change those, and the report will say so.",
-  verify: "Look before and after: three requests each",
+  verify: "Check before and after: three requests each",
   verifyHint: ({ one }: Noun) =>
-    `Then “already so” is certain, unless somebody else switches it meanwhile. MySafe may log each look as a view of the ${one}.`,
-  typeNumber: (many: number, _noun: Noun) => `That is many. Type ${number(many)} to go on`,
+    `Then “already” is certain, unless somebody else switches it meanwhile. MySafe may log each check as a view of the ${one}.`,
+  typeNumber: (many: number, _noun: Noun) => `That’s a lot. Type ${number(many)} to continue`,
   wrongNumber: (many: number, noun: Noun) => `Type ${number(many)}, the number of ${noun.many}`,
   yes: {
     deactivate: (many: number, noun: Noun) => `Deactivate ${countItems(many, noun)}`,
@@ -30,18 +30,18 @@ export const confirm = {
 };
 
 export const run = {
-  label: "Batch",
+  label: "Run",
   title: {
     deactivate: (many: number, noun: Noun) => `Deactivating ${countItems(many, noun)}`,
     activate: (many: number, noun: Noun) => `Activating ${countItems(many, noun)}`,
   },
   phases: {
     running: "Running",
-    paused: "Paused. Calls under way are finished.",
+    paused: "Paused. Calls under way are being finished.",
     signedOut: "Waiting for you to sign in",
     ending: "Cancelling…",
   },
-  progressLabel: "Progress of the batch",
+  progressLabel: "Progress of the run",
   progress: (done: number, total: number) => `${number(done)} of ${number(total)} done`,
   rate: (perSecond: string) => `${perSecond} a second`,
   rateUnknown: "– a second",
@@ -49,8 +49,8 @@ export const run = {
   leftUnknown: "– left",
   waiting: (why: string, time: string) => `${why} Next try in ${time}`,
   pause: "Pause",
-  goOn: "Go on",
-  cancel: "Cancel the batch",
+  goOn: "Resume",
+  cancel: "Cancel the run",
   ended: {
     deactivate: (done: number, total: number, noun: Noun) =>
       `${done === total ? "" : `${number(done)} of `}${countItems(total, noun)} inactive`,
@@ -59,9 +59,9 @@ export const run = {
   },
   leaving: {
     question: (done: number, total: number) =>
-      `A run is going on: ${number(done)} of ${number(total)} are done. Disconnect and leave the rest unsent?`,
+      `A run is in progress: ${number(done)} of ${number(total)} done. Disconnect and leave the rest unsent?`,
     consequence:
-      "Calls under way are aborted: whether they take effect is not known then. The report stays on this page, and the rest can be sent from it later.",
+      "Calls under way are aborted: whether they take effect won’t be known. The report stays on this page, and the rest can be sent from it later.",
     stay: "Stay",
   },
   seeReport: "See the report",

@@ -2,7 +2,7 @@
 
 import type { BrokerWords } from "../en/broker.ts";
 import type { Words } from "../en.ts";
-import { number } from "./count.ts";
+import { progress } from "./run.ts";
 
 export const broker: BrokerWords = {
   entry: {
@@ -18,23 +18,23 @@ export const broker: BrokerWords = {
     asking: "Perguntando quem está conectado…",
     goOn: "Continuar",
     again: "Tentar de novo",
-    unanswered: "O servidor não diz quem está conectado",
+    unanswered: "O servidor não informa quem está conectado",
     unansweredAdvice: "Confira a rede e a VPN e tente de novo.",
     notSignedOut: "Talvez você ainda esteja conectado",
-    notSignedOutAdvice: "Esta página já soltou tudo, mas o servidor não confirmou a sua saída.",
+    notSignedOutAdvice: "Esta página já esqueceu tudo, mas o servidor não confirmou a sua saída.",
     nothing: (name) => `${name} não pode listar nada aqui`,
-    nothingAdvice: "Peça a quem cuida deste servidor um papel que possa.",
-    kept: "Esta página não guarda chave nem senha. Ela bloqueia quando você se ausenta por dez minutos.",
+    nothingAdvice: "Peça a quem cuida deste servidor um papel que permita isso.",
+    kept: "Esta página não guarda chave nem senha. Ela se bloqueia quando você se ausenta por dez minutos.",
   },
   signIn: {
     why: "Aqui você não precisa de chave de acesso: quem a guarda é este servidor. Ele pergunta quem você é e deixa você fazer o que o seu papel permite.",
     button: "Entrar",
     newTab: "O login abre em outra aba, para que os relatórios desta visita não se percam.",
     byOperator:
-      "Ninguém entrou. Este servidor deixa isso com quem o opera, por exemplo com um proxy à frente dele. Carregue a página de novo; se não resolver, fale com essa pessoa.",
-    load: "Carregar de novo",
+      "Ninguém entrou. Este servidor deixa isso a cargo de quem o opera, por exemplo com um proxy à frente dele. Recarregue a página; se não resolver, fale com quem o opera.",
+    load: "Recarregar",
     blocked: "O navegador bloqueou a nova aba.",
-    open: "Abra você mesmo",
+    open: "Abrir por aqui",
     done: "Você entrou",
     goBack: "Volte para a outra aba.",
     here: "Continuar nesta aba",
@@ -44,14 +44,14 @@ export const broker: BrokerWords = {
     roles: (roles) => (roles.length > 0 ? `Papéis: ${roles.join(", ")}` : "Sem papéis"),
     signOut: "Sair",
     signOutDuringRun: (done, total) =>
-      `Uma execução está em andamento: ${number(done)} de ${number(total)} prontos. Sair e deixar o resto sem enviar?`,
+      `Uma execução está em andamento: ${progress(done, total)}. Sair e deixar o resto sem enviar?`,
     signedOut: "Você saiu",
-    signedOutAdvice: "Relatórios e registro desta visita ficam até a página ser fechada.",
+    signedOutAdvice: "Os relatórios e o registro desta visita ficam até você fechar a página.",
   },
   lost: {
     title: "Sua sessão terminou",
     advice: "Entre de novo para continuar.",
-    duringRun: "O lote espera, e nada é enviado enquanto isso. Entre de novo para continuar.",
+    duringRun: "A execução está esperando, e nada é enviado enquanto isso. Entre de novo para continuar.",
     again: "Entrar de novo",
   },
   onlyLooking: ({ many, ending }) =>
@@ -77,11 +77,11 @@ export const reword = (words: Words): Words => ({
     ended: {
       disconnected: {
         title: "Desconectado",
-        text: "Relatórios e registro desta visita ficam até a página ser fechada. O servidor ainda pode reconhecer você.",
+        text: "Os relatórios e o registro desta visita ficam até você fechar a página. O servidor ainda pode reconhecer você.",
       },
       idle: {
         title: "Bloqueado",
-        text: "Ninguém esteve aqui por dez minutos. Continue e entre, se for pedido: relatórios e registro desta visita foram mantidos.",
+        text: "Dez minutos sem atividade. Continue e entre, se for pedido: os relatórios e o registro desta visita foram mantidos.",
       },
       left: { title: "Você saiu da página", text: "Continue e entre, se for pedido." },
     },
@@ -96,7 +96,11 @@ export const reword = (words: Words): Words => ({
   },
   log: {
     ...words.log,
-    ended: { disconnected: "Desconectado", idle: "Bloqueado após dez minutos sem uso", left: "A página foi deixada" },
+    ended: {
+      disconnected: "Desconectado",
+      idle: "Bloqueado após dez minutos sem atividade",
+      left: "A página foi abandonada",
+    },
   },
   items: {
     ...words.items,
@@ -120,7 +124,7 @@ export const reword = (words: Words): Words => ({
     UNAUTHORIZED: { what: "A sessão tinha terminado.", advice: "Entre de novo e continue a partir deste relatório." },
     ROUTE_NOT_FOUND: {
       what: "O gateway não conhece esta rota, ou não aceitou a chave de acesso do servidor.",
-      advice: "Quem cuida deste servidor precisa olhar as duas coisas.",
+      advice: "Quem cuida deste servidor precisa verificar as duas coisas.",
     },
   }),
 });

@@ -5,25 +5,26 @@ import { count } from "./count.ts";
 
 export const connect: Words["connect"] = {
   title: "Conectar",
-  purpose: "Segredos de API, senhas ou notas vazaram? Tire tudo de uso aqui, confirme que está fora e devolva depois.",
+  purpose:
+    "Segredos de API, senhas ou notas vazaram? Tire tudo de uso aqui, verifique que está inativo e reative depois.",
   promises: [
     "Um item ou dez mil, mesmo com a rede ruim",
     "Cada resultado é informado, nenhum é adivinhado",
-    "Desfazer devolve o que você desativou, e só isso",
+    "Desfazer reativa o que você desativou, e só isso",
   ],
   demoTitle: "Uma demonstração, sem nada a perder",
-  demo: "Os itens são inventados, dez mil segredos de API entre eles, e o MySafe roda dentro desta página. Basta conectar.",
+  demo: "Os itens são inventados, dez mil segredos de API entre eles, e o MySafe roda dentro desta página. Basta clicar em Conectar.",
   address: "Endereço do MySafe",
   addressHint: "Por exemplo, https://vault.example",
-  forwarded: (origin) => `Acessado por meio de ${origin}, o servidor desta página`,
+  forwarded: (origin) => `Acessado por ${origin}, o servidor desta página`,
   schemeAdded: (scheme) => `${scheme} foi acrescentado.`,
   cut: "Cortado para ficar só o endereço.",
   keepPath: (path) => `Manter ${path}: o MySafe fica abaixo dele`,
   addressFaults: {
-    unreadable: "Isto não é um endereço, como https://vault.example",
-    credentials: "Um endereço não tem nome de usuário nem senha. Tire-os",
+    unreadable: "Isto não é um endereço. Um exemplo: https://vault.example",
+    credentials: "Deixe o nome de usuário e a senha fora do endereço",
     insecure:
-      "Com http://, outros no caminho poderiam ler a chave de acesso, por isso nada é enviado. Se https:// não responder, peça a quem cuida do MySafe um endereço que responda",
+      "Com http://, outras pessoas no caminho poderiam ler a chave de acesso, por isso nada é enviado. Se https:// não responder, peça a quem cuida do MySafe um endereço que responda",
   },
   useHttps: "Usar https://",
   proof: "Credenciais",
@@ -40,33 +41,33 @@ export const connect: Words["connect"] = {
   tryDemo: "Experimente a demonstração",
   show: "Mostrar",
   hide: "Ocultar",
-  needed: "Campo obrigatório",
+  needed: "Obrigatório",
   outerSpace: "Começa ou termina com um espaço, e será enviado assim",
   connect: "Conectar",
   connecting: "Conectando…",
-  kept: "Ficam só na memória e são enviadas apenas a este endereço. São apagadas quando você desconecta, sai da página ou se ausenta por dez minutos; os relatórios mantêm o Client ID.",
+  kept: "Ficam só na memória e são enviadas apenas a este endereço. São apagadas quando você se desconecta, sai da página ou se ausenta por dez minutos; os relatórios mantêm o client ID.",
   ended: {
     disconnected: {
       title: "Desconectado",
-      text: "As credenciais foram apagadas. Relatórios e registro desta visita ficam até a página ser fechada.",
+      text: "As credenciais foram apagadas. Os relatórios e o registro desta visita ficam até você fechar a página.",
     },
     idle: {
       title: "Bloqueado",
-      text: "Ninguém esteve aqui por dez minutos, e as credenciais foram apagadas. Conecte de novo para continuar: relatórios e registro desta visita foram mantidos.",
+      text: "Dez minutos sem atividade: as credenciais foram apagadas. Conecte-se de novo para continuar: os relatórios e o registro desta visita foram mantidos.",
     },
     left: {
       title: "Você saiu da página",
-      text: "As credenciais foram apagadas naquele momento. Conecte de novo para continuar.",
+      text: "As credenciais foram apagadas naquele momento. Conecte-se de novo para continuar.",
     },
   },
 };
 
 export const lock: Words["lock"] = {
-  after: (minutes) => `Bloqueia após ${count(minutes, "minuto", "minutos")} sem você`,
+  after: (minutes) => `Bloqueia após ${count(minutes, "minuto", "minutos")} sem atividade`,
   minutes: (minutes) => `${minutes} min`,
-  held: "Não bloqueia enquanto um lote está em andamento",
+  held: "Não bloqueia durante uma execução",
   heldShort: "espera",
   in: (time) => `Bloqueia em ${time}`,
-  soon: "Esta página bloqueia em um minuto. Pressione Ficar para continuar.",
+  soon: "Esta página será bloqueada em um minuto. Clique em Ficar para mantê-la aberta.",
   stay: "Ficar",
 };

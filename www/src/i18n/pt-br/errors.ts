@@ -5,22 +5,22 @@ import type { Words } from "../en.ts";
 export const reasons: Words["reasons"] = ({ one, ending }) => ({
   NOT_FOUND: {
     what: `O MySafe não tem ${one} com este identificador.`,
-    advice: "Use o número que o MySafe lhe deu, não o nome nem o código.",
+    advice: "Use o número que o MySafe deu ao item, não o nome nem o código.",
   },
   ACCESS_DENIED: {
     what: `Esta chave de acesso não pode alterar est${ending === "a" ? "a" : "e"} ${one}.`,
-    advice: `Use a chave de quem pode editá-l${ending} ou peça ao dono.`,
+    advice: `Use a chave de quem pode editá-l${ending} ou fale com o dono.`,
   },
   INACTIVE: { what: `O MySafe diz que está inativ${ending}.`, advice: `Ative-${ending} primeiro.` },
   INVALID_IDENTIFIER: {
     what: "O MySafe não aceita este tipo de identificador.",
-    advice: "Use o número que o MySafe lhe deu.",
+    advice: "Use o número que o MySafe deu ao item.",
   },
-  INVALID_PARAMETER: { what: "O MySafe recusa um valor do pedido.", advice: "Veja os detalhes." },
+  INVALID_PARAMETER: { what: "O MySafe recusou um valor do pedido.", advice: "Veja os detalhes." },
   API: { what: "O MySafe respondeu com um erro próprio.", advice: "Veja os detalhes." },
   UNAUTHORIZED: {
     what: "O MySafe recusou as credenciais.",
-    advice: "Desconecte, conecte com credenciais válidas e continue a partir deste relatório.",
+    advice: "Desconecte-se, conecte-se com credenciais válidas e continue a partir deste relatório.",
   },
   ROUTE_NOT_FOUND: {
     what: "O gateway não conhece esta rota, ou não aceitou as credenciais.",
@@ -38,8 +38,8 @@ export const reasons: Words["reasons"] = ({ one, ending }) => ({
   NETWORK: { what: "Nenhuma resposta chegou.", advice: "Confira a rede e a VPN e tente de novo." },
   TIMEOUT: { what: "A resposta não chegou a tempo.", advice: "Tente de novo em instantes." },
   INVALID_ARGUMENT: { what: "Isto não pode ser um identificador; nada foi enviado.", advice: "Veja os detalhes." },
-  CLOSED: { what: "A conexão terminou antes de a resposta chegar.", advice: "Conecte de novo e tente outra vez." },
-  INTERNAL: { what: "Algo nesta página quebrou.", advice: "Salve o relatório, recarregue a página e tente de novo." },
+  CLOSED: { what: "A conexão terminou antes de a resposta chegar.", advice: "Conecte-se de novo e tente outra vez." },
+  INTERNAL: { what: "Algo falhou nesta página.", advice: "Salve o relatório, recarregue a página e tente de novo." },
 });
 
 export const facts: Words["facts"] = {

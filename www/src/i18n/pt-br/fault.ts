@@ -36,12 +36,12 @@ export const faults: Record<Cause, FaultText> = {
   ownServer: {
     title: "O servidor desta página não responde",
     advice: ({ origin, address }) =>
-      `Esta página alcança ${address} por meio de ${origin}, e lá nada responde. O npm start ainda está rodando? Inicie-o de novo.`,
+      `Esta página acessa ${address} por ${origin}, e lá nada responde. O npm start ainda está rodando? Inicie-o de novo.`,
   },
   behind: {
-    title: "O servidor desta página não teve resposta do MySafe",
+    title: "O servidor desta página não recebeu resposta do MySafe",
     advice: ({ origin, address }) =>
-      `Ela viria de ${address}, por meio de ${origin}. Confira esse endereço, e a rede e a VPN da máquina que roda o servidor. Os detalhes dizem mais.`,
+      `Ela deveria vir de ${address}, por ${origin}. Confira esse endereço, e a rede e a VPN da máquina que roda o servidor. Os detalhes dizem mais.`,
   },
   offline: { title: "Esta máquina está sem rede", advice: () => "Conecte-se à rede e tente de novo." },
   slow: {
@@ -56,7 +56,7 @@ export const faults: Record<Cause, FaultText> = {
     title: "Esta chave de acesso não pode listar segredos de API",
     advice: () => "As credenciais estão certas, mas falta a permissão. Use outra chave ou peça a permissão.",
   },
-  page: { title: "Algo nesta página quebrou", advice: () => "Recarregue a página e tente de novo." },
+  page: { title: "Algo falhou nesta página", advice: () => "Recarregue a página e tente de novo." },
 };
 
 /** The same on a page that a broker serves, which has no credentials. */
@@ -76,10 +76,10 @@ export const brokerFaults: Record<Cause, FaultText> = {
   behind: {
     title: faults.behind.title,
     advice: ({ address }) =>
-      `Ela viria de ${address}. Tente de novo em instantes. Os detalhes trazem o que quem cuida deste servidor vai pedir.`,
+      `Ela deveria vir de ${address}. Tente de novo em instantes. Os detalhes trazem o que quem cuida deste servidor vai pedir.`,
   },
   server: {
-    title: "O MySafe falhou, ou o servidor não o alcança",
+    title: "O MySafe falhou, ou o servidor não consegue acessá-lo",
     advice: () => "Tente de novo em instantes. Os detalhes trazem o que quem cuida deste servidor vai pedir.",
   },
   rights: {

@@ -9,13 +9,13 @@ const matches: FindWords["matches"] = {
   title: (many) => `${count(many, "texto cita", "textos citam")} itens por algo além do identificador`,
   traits: { clientId: "client ID", url: "URL", username: "usuário", identifierCode: "código identificador" },
   host: "mesmo host",
-  otherCase: "outras maiúsculas",
-  several: (many) => `${number(many)} itens, marque quais`,
+  otherCase: "diferença de maiúsculas",
+  several: (many) => `${number(many)} itens, selecione quais`,
   unsure: "confira",
   choose: (name, identifier, text) => `Selecionar ${name}, ${identifier}, por ${text}`,
   tickSingle: (many) =>
-    `Marcar ${count(many, "item que é a única correspondência de um texto", "itens que são, cada um, a única correspondência de um texto")}`,
-  tickAll: (many) => `Marcar todos (${number(many)})`,
+    `Selecionar ${count(many, "item que é a única correspondência de um texto", "itens que são, cada um, a única correspondência de um texto")}`,
+  tickAll: (many) => `Selecionar tudo (${number(many)})`,
   onlyOpened: (traits, { many, ending }) => `A lista de ${many} não traz ${traits} del${ending === "a" ? "as" : "es"}.`,
   openAdvice:
     "Esta página pode abrir os itens para comparar isso com o texto. Os valores guardados vêm em cada resposta; esta página os descarta e não mostra nenhum.",
@@ -29,7 +29,7 @@ const matches: FindWords["matches"] = {
   filter: "pelo filtro do MySafe",
   canAsk: (trait) => `O próprio MySafe pode procurar um ${trait}, e não abre nada.`,
   askAdvice:
-    "Cada texto que você marca vai em um endereço, que servidores gravam em registros: não marque nada secreto. O MySafe não diz se compara códigos inteiros, então confira o que ele lista.",
+    "Cada texto que você seleciona vai em um endereço, que servidores gravam em registros: não selecione nada secreto. O MySafe não diz se compara códigos inteiros, então confira o que ele lista.",
   canBeCodes: (many) => count(many, "texto que pode ser um código", "textos que podem ser um código"),
   ask: (many) => `Perguntar ao MySafe por ${count(many, "código", "códigos")}`,
   asking: (done, total) => `Parar de perguntar (${number(done)}/${number(total)})`,
@@ -48,7 +48,7 @@ export const find: FindWords = {
   forms: { lines: "Linhas", one: "Um só valor", findings: "Achados" },
   formHints: {
     lines: "Cada linha é procurada como está, e sem nome, aspas ou espaços em volta.",
-    one: "O texto inteiro é um valor, como uma nota.",
+    one: "O texto inteiro é um só valor, como uma nota.",
     findings: "Dos campos dos achados de um scanner.",
   },
   values: (many) => `${values(many)} para procurar.`,
@@ -80,16 +80,16 @@ export const find: FindWords = {
   stop: "Parar",
   running: (many, noun) => `Abrindo ${countItems(many, noun)}…`,
   progressLabel: "Progresso da busca",
-  progress: (done, total) => `${number(done)} de ${number(total)}.`,
+  progress: (done, total) => `Itens abertos: ${number(done)} de ${number(total)}.`,
   foundSoFar: (many, noun) => countItemsThat(many, noun, "encontrad"),
   left: (time) => `faltam cerca de ${time}`,
   waiting: (why, time) => `${why} Nova tentativa em ${time}`,
-  stopMeans: "Depois de parar, você vê o que já se sabe.",
+  stopMeans: "Se você parar, verá o que já se sabe.",
   headline: (many, total, noun) =>
     many === 0
       ? `De ${countItems(total, noun)}, não se sabe de ${noun.ending === "a" ? "nenhuma" : "nenhum"} que guarde um dos valores`
       : `${number(many)} de ${countItems(total, noun)} ${many === 1 ? "guarda" : "guardam"} um dos valores`,
-  different: (many, noun) => `${countItemsThat(many, noun, "comparad")}, sem coincidir.`,
+  different: (many, noun) => `${countItemsThat(many, noun, "comparad")}, sem coincidência.`,
   endedEarly: (why) => `A busca terminou antes do fim: ${why}`,
   found: (many, noun) => countItemsThat(many, noun, "encontrad"),
   fields: {
@@ -103,7 +103,7 @@ export const find: FindWords = {
   select: (many, noun) => `Selecionar ${countItems(many, noun)}`,
   selectThese: (many) => (many === 1 ? "Selecionar este item" : `Selecionar estes ${number(many)} itens`),
   unseen: (many, noun) => `${countItems(many, noun)} sem comparação possível`,
-  skipped: (many, noun) => `${countItemsThat(many, noun, "ainda não vist")}`,
+  skipped: (many, noun) => `${countItemsThat(many, noun, "não abert")}`,
   stopped: "Você parou antes.",
   endedBefore: "A busca terminou antes.",
   unseenMeans: "O que não foi comparado pode guardar um dos valores.",
@@ -113,15 +113,15 @@ export const find: FindWords = {
     ACCESS_DENIED: `O MySafe não deixa esta chave de acesso ver est${ending === "a" ? "a" : "e"} ${one}.`,
     INVALID_RESPONSE: "A resposta não tinha valor guardado que se possa comparar, ou não veio do MySafe.",
     CLOSED: "A conexão terminou antes de a resposta chegar.",
-    INTERNAL: "Algo nesta página quebrou.",
+    INTERNAL: "Algo falhou nesta página.",
   }),
   log: {
     started: (many, total, noun) => `Procurando ${values(many)} em ${countItems(total, noun)}`,
     ended: (found, different, unseen, skipped, noun) =>
       `Busca em ${noun.many} terminada: ${number(found)} com o valor, ${number(different)} com outro, ${number(unseen)} sem comparação, ${number(skipped)} sem abrir`,
-    asked: (many) => `MySafe consultado sobre ${count(many, "código", "códigos")} de um texto colado`,
+    asked: (many) => `Consulta ao MySafe sobre ${count(many, "código", "códigos")} de um texto colado`,
     opened: (done, failed, left, noun) =>
-      `${countItemsThat(done, noun, "abert")} para comparar com um texto colado${failed > 0 ? `; ${number(failed)} não deu para abrir` : ""}${left > 0 ? `; parou antes de outros ${number(left)}` : ""}`,
+      `${countItemsThat(done, noun, "abert")} para comparar com um texto colado${failed > 0 ? `; ${number(failed)} sem abrir por falha` : ""}${left > 0 ? `; parada com ${number(left)} por abrir` : ""}`,
   },
   matches,
 };

@@ -2,7 +2,7 @@
 
 import type { headline as en, Moment } from "../en/headline.ts";
 import type { Noun } from "../noun.ts";
-import { count, countItems, countItemsThat } from "./count.ts";
+import { at, count, countItems, countItemsThat } from "./count.ts";
 
 export const headline: typeof en = {
   result: {
@@ -23,11 +23,11 @@ export const headline: typeof en = {
 
 /** "Resultado às 17:48: 37 senhas inativas.", or "35 inativas de 37 senhas". */
 function result(done: number, total: number, noun: Noun, adjective: string, end?: Moment): string {
-  const at = end ? `${end.day === undefined ? "" : ` em ${end.day}`} às ${end.time}` : "";
+  const when = end ? `${end.day === undefined ? "" : ` em ${end.day}`} ${at(end.time)}` : "";
   const { ending } = noun;
   const items =
     done === total
       ? countItemsThat(total, noun, adjective)
       : `${count(done, `${adjective}${ending}`, `${adjective}${ending}s`)} de ${countItems(total, noun)}`;
-  return `Resultado${at}: ${items}.`;
+  return `Resultado${when}: ${items}.`;
 }

@@ -1,12 +1,12 @@
 // Texts of reports and undo.
 
 import type { Words } from "../en.ts";
-import { count, countItems, number } from "./count.ts";
+import { at, count, countItems, number, plural } from "./count.ts";
 
 export const report: Words["report"] = {
   choose: "Relatório",
   none: "Nenhum relatório ainda",
-  noneAdvice: "Cada lote deixa um aqui. Ou abra um que foi salvo, para concluí-lo ou desfazê-lo.",
+  noneAdvice: "Cada execução deixa um aqui. Ou abra um já salvo, para concluir ou desfazer.",
   load: "Abrir um relatório salvo",
   reports: (many) => `Relatórios (${number(many)})`,
   noConnectionNeeded: "Para ler, salvar e abrir relatórios, não é preciso conectar.",
@@ -16,7 +16,7 @@ export const report: Words["report"] = {
   keptOnly: "Guardado só neste navegador",
   notLoaded: (file) => `${file} não é um relatório`,
   notLoadedAdvice: (where) =>
-    `Um relatório é o JSON que esta página salva, um diário do comando mysafe, ou JSON.stringify do que deactivateMany devolveu. Não serve em: ${where}.`,
+    `Um relatório é o JSON que esta página salva, um diário do comando mysafe, ou JSON.stringify do que deactivateMany devolveu. Este não serve em: ${where}.`,
   title: {
     deactivate: (many, noun) => `Desativar ${countItems(many, noun)}`,
     activate: (many, noun) => `Ativar ${countItems(many, noun)}`,
@@ -34,20 +34,19 @@ export const report: Words["report"] = {
   byReason: "O que não foi feito, por motivo",
   copy: "Copiar estes identificadores",
   copied: (many) => count(many, "copiado", "copiados"),
-  notCopied: "O navegador não deixou esta página copiar: salve como CSV, que os contém",
+  notCopied: "O navegador não deixou esta página copiar: salve como CSV, que contém os identificadores",
   again: {
     failed: (many) => `Repetir ${number(many)}`,
     unknown: (many) => `Repetir ${number(many)}`,
     skipped: (many) => `Enviar ${number(many)}`,
   },
   notSent: {
-    what: "A execução terminou antes.",
+    what: "A execução terminou antes do envio.",
     next: "Veja por que ela terminou e depois envie.",
   },
-  unknownRefused:
-    "Uma tentativa anterior pode ter alterado mesmo assim, e perguntar de novo não esclarece: confira no MySafe.",
-  retry: (many) => `Repetir ${count(many, "falho ou desconhecido", "falhos ou desconhecidos")}`,
-  sendRest: (many) => `Enviar ${count(many, "que não foi enviado", "que não foram enviados")}`,
+  unknownRefused: "Uma tentativa anterior pode ter alterado mesmo assim, e repetir não esclarece: verifique no MySafe.",
+  retry: (many) => `Repetir ${number(many)} com falha ou ${plural(many) ? "desconhecidos" : "desconhecido"}`,
+  sendRest: (many) => `Enviar ${count(many, "não enviado", "não enviados")}`,
   undo: {
     deactivate: (many) => `Desfazer: ativar ${number(many)}`,
     activate: (many) => `Desfazer: desativar ${number(many)}`,
@@ -57,12 +56,12 @@ export const report: Words["report"] = {
     sendRest: (many) => `Conectar para enviar ${number(many)}`,
     undo: (many) => `Conectar para desfazer ${number(many)}`,
   },
-  undoUncertain: (many) => `Desfazer ${count(many, "que é incerto", "que são incertos")}…`,
+  undoUncertain: (many) => `Desfazer ${number(many)} sem certeza…`,
   undone: "Desfeito",
-  verified: "Conferido",
-  verifiedHint: "O estado foi olhado depois",
-  unknownAdvice: "Pode ter sido alterado mesmo assim: perguntar de novo é seguro e esclarece.",
-  when: ({ time, day }) => (day === undefined ? `às ${time}` : `em ${day} às ${time}`),
+  verified: "Verificado",
+  verifiedHint: "O estado foi verificado depois",
+  unknownAdvice: "Pode ter sido alterado mesmo assim: repetir é seguro e esclarece.",
+  when: ({ time, day }) => (day === undefined ? at(time) : `em ${day} ${at(time)}`),
   times: {
     unknown: "Horário desconhecido",
     until: (end) => `Terminou em ${end}`,
@@ -80,7 +79,7 @@ export const report: Words["report"] = {
 
 export const keep: Words["keep"] = {
   label: "Guardar relatórios neste navegador",
-  hint: "Armazena nomes, identificadores, resultados com as respostas do MySafe, horários, o endereço e o tenant do cofre e quem fez cada execução e por quê, com o client ID; nenhum segredo, nenhum valor. Quem usa este perfil do navegador pode ler isso. O navegador pode apagá-lo: salve em arquivo o que precisa durar.",
+  hint: "Armazena nomes, identificadores, resultados com as respostas do MySafe, horários, o endereço e o tenant do MySafe e quem fez cada execução e por quê, com o client ID; nenhum segredo, nenhum valor. Quem usa este perfil do navegador pode ler isso. O navegador pode apagá-lo: salve em arquivo o que precisa durar.",
   wipe: "Apagar o que este navegador guarda",
   unreadable: (many) =>
     count(many, "relatório guardado não pôde ser lido", "relatórios guardados não puderam ser lidos"),
@@ -108,10 +107,10 @@ export const undo: Words["undo"] = {
     activate: (many, noun) => `Desativar ${noun.ending}s ${countItems(many, noun)} que esta execução ativou:`,
   },
   certainLabel: "O que esta execução alterou",
-  uncertain: (many) => `${count(many, "é incerto", "são incertos")}`,
+  uncertain: (many) => `${number(many)} sem certeza`,
   uncertainAdvice: ({ ending }) =>
-    `Provavelmente esta execução ${ending}s alterou, mas nenhuma resposta o diz com certeza: alguém pode tê-lo feito antes, por algum motivo. Marque ${ending === "a" ? "aquelas" : "aqueles"} de que você tem certeza.`,
-  uncertainLabel: "Incertos",
+    `Provavelmente esta execução ${ending}s alterou, mas nenhuma resposta confirma isso com certeza: alguém pode tê-lo feito antes, por algum motivo. Selecione ${ending === "a" ? "aquelas" : "aqueles"} de que você tem certeza.`,
+  uncertainLabel: "Sem certeza",
   next: {
     deactivate: (many, noun) => `Desativar ${countItems(many, noun)}…`,
     activate: (many, noun) => `Ativar ${countItems(many, noun)}…`,
@@ -133,9 +132,9 @@ function outcomeTexts({ state, done, ending, when }: Done) {
   const then = when === undefined ? "" : ` ${when}`;
   return {
     skipped: `Não foi enviad${ending}: a execução terminou antes.`,
-    changedUncertain: `Estava ${state}${then}, provavelmente por esta execução. Nenhuma resposta o diz com certeza: pode já ter estado antes.`,
+    changedUncertain: `Estava ${state}${then}, provavelmente por esta execução. Nenhuma resposta confirma isso com certeza: pode já ter estado assim antes.`,
     changed: when === undefined ? `Foi ${done} por esta execução.` : `Foi ${done}${then}.`,
-    unchangedUncertain: `O MySafe disse${then} que já estava ${state}; seu navegador pode ter enviado o pedido duas vezes.`,
+    unchangedUncertain: `O MySafe disse${then} que já estava ${state}; o seu navegador pode ter enviado o pedido duas vezes.`,
     unchanged: `Já estava ${state}${then}.`,
   };
 }

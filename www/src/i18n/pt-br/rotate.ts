@@ -9,7 +9,7 @@ const values: Record<Kind, { readonly title: string; readonly one: string; reado
   apiSecret: {
     title: "Novos client secrets",
     one: "Novo client secret",
-    stays: "O client id, a URL e todo o resto ficam como estão.",
+    stays: "O client ID, a URL e todo o resto ficam como estão.",
   },
   password: {
     title: "Novas senhas",
@@ -39,8 +39,8 @@ export const rotate: typeof en = {
   otherNames: (many) => `${count(many, "tem outro nome", "têm outro nome")} na lista agora`,
   otherNamesAdvice: "Confira se este é o MySafe do relatório. A seleção não inclui esses itens.",
   which: "O que recebe um novo valor",
-  tickAll: "Marcar tudo",
-  tickNone: "Desmarcar tudo",
+  tickAll: "Selecionar tudo",
+  tickNone: "Limpar seleção",
   source: "De onde vêm os novos valores",
   sources: { generated: "Gerar", pasted: "Colar" },
   generateHint:
@@ -51,7 +51,7 @@ export const rotate: typeof en = {
   alphabets: { symbols: "Letras, dígitos, símbolos", plain: "Letras, dígitos", hexadecimal: "Hexadecimal" },
   pasteOne: (kind) => values[kind].one,
   pasteMany: "Um por linha: identificador e depois valor",
-  pasteHint: "O valor é o resto da linha, tal como está. O que você cola fica neste diálogo até fechá-lo.",
+  pasteHint: "O valor é o resto da linha, tal como está. O que você cola fica neste diálogo até você fechá-lo.",
   fault: ({ line, what }) => `A linha ${number(line)} ${faults[what]}`,
   moreFaults: (many) => `${count(many, "outra linha não serve", "outras linhas não servem")}`,
   missing: (many) => `${count(many, "item ainda não tem", "itens ainda não têm")} valor`,
@@ -66,13 +66,12 @@ export const rotate: typeof en = {
       : `${number(done)} de ${count(total, "novo valor", "novos valores")} ${done === 1 ? "está guardado" : "estão guardados"}`,
   notStored: {
     refused: (many) => `${count(many, "não foi guardado", "não foram guardados")}`,
-    unknown: (many) =>
-      `De ${count(many, "valor não se sabe se foi guardado", "valores não se sabe se foram guardados")}`,
+    unknown: (many) => `${count(many, "pode ter sido guardado ou não", "podem ter sido guardados ou não")}`,
     unsent: (many) => `${count(many, "não foi enviado", "não foram enviados")}`,
   },
-  staysOff: "A ativação destes não foi feita.",
+  staysOff: "Estes não foram ativados.",
   otherAnswer:
-    "A resposta do MySafe mostra um valor diferente do enviado. Uma chave de acesso que cifra valores faz isso: confira no MySafe.",
+    "A resposta do MySafe mostra um valor diferente do enviado. Uma chave de acesso que criptografa valores faz isso: verifique no MySafe.",
   inactive: ({ one, ending }) =>
     `O MySafe não aceita um novo valor para ${one} inativ${ending}. Ativar antes entregaria o valor antigo: peça a quem cuida dest${ending === "a" ? "a" : "e"} ${one} que troque o valor no MySafe.`,
   unsentWhy: "O envio terminou antes.",
@@ -84,8 +83,8 @@ export const rotate: typeof en = {
   notCopied: "O navegador não deixou esta página copiar: mostre os valores ou salve-os.",
   save: "Salvar em arquivo",
   saved: "Salvo. Quem tiver o arquivo pode lê-los.",
-  once: "Esta página os esquece ao fechar este diálogo.",
-  again: (many) => `Tentar ${number(many)} de novo`,
+  once: "Esta página os esquece quando você fecha este diálogo.",
+  again: (many) => `Repetir ${number(many)}`,
   activate: (many) => `Ativar ${number(many)}…`,
   thenActivate: "Depois ative. A página pergunta mais uma vez, como em toda ativação.",
   pastedSize: (many) => count(many, "caractere", "caracteres"),

@@ -1,28 +1,28 @@
 // Texts of the confirmation and the progress of a batch that are loaded with the first confirmation.
 
 import type { runPart as en } from "../en/run-part.ts";
-import { count, number } from "./count.ts";
+import { at, count, number, since } from "./count.ts";
 
 export const runPart: typeof en = {
   outage: {
     since: {
-      silent: (time) => `O MySafe não responde a esta execução desde as ${time}`,
-      failing: (time) => `O MySafe só responde a esta execução com falhas desde as ${time}`,
-      foreign: (time) => `O que responde a esta execução desde as ${time} não parece ser o MySafe`,
-      asksToWait: (time) => `O MySafe pede que esta execução espere desde as ${time}`,
+      silent: (time) => `O MySafe não responde a esta execução ${since(time)}`,
+      failing: (time) => `O MySafe só responde a esta execução com falhas ${since(time)}`,
+      foreign: (time) => `O que responde a esta execução ${since(time)} não parece ser o MySafe`,
+      asksToWait: (time) => `O MySafe pede que esta execução espere ${since(time)}`,
     },
     oneAtATime: ": tentando um item por vez.",
     ends: (time) =>
-      `Se continuar assim, a execução termina sozinha às ${time}; o que não foi enviado pode ser enviado pelo relatório.`,
+      `Se continuar assim, a execução termina sozinha ${at(time)}; o que não foi enviado pode ser enviado pelo relatório.`,
     goesOn:
-      "A execução continua sozinha quando o MySafe responder; o que for tentado até lá pode terminar como falho ou desconhecido.",
-    orPause: "Você pode pausar: nada novo é enviado então.",
-    underWay: "Trata-se das chamadas em curso.",
+      "A execução continua sozinha quando o MySafe responder; o que for tentado até lá pode terminar com falha ou desconhecido.",
+    orPause: "Você pode pausar: aí nada novo é enviado.",
+    underWay: "Isso vale para as chamadas em curso.",
     over: "O MySafe voltou a responder.",
   },
   patient: "Continuar durante uma interrupção do MySafe",
   patientHint:
-    "Sem isto, a execução termina sozinha quando nada é respondido por um minuto. O que for tentado durante uma interrupção pode terminar como falho ou desconhecido; tudo pode ser repetido.",
+    "Sem isto, a execução termina sozinha quando nada é respondido por um minuto. O que for tentado durante uma interrupção pode terminar com falha ou desconhecido; tudo pode ser repetido.",
   undoableInPart: "O que esta execução alterar pode ser desfeito.",
   flags: {
     unlisted: (many, all, { many: items, ending }) =>
@@ -40,8 +40,8 @@ export const runPart: typeof en = {
     advice: {
       unlisted: ({ one, ending }) =>
         `O MySafe não listou nesta conexão: pode não existir, ou este usuário não pode ver. Para cada ${one} assim, a resposta provável é “não encontrad${ending}”.`,
-      hidden: () => "A seleção é de antes, ou foi colada. O envio inclui tudo isso.",
-      already: () => "Por uma verificação ou execução desta visita. Alguém pode ter alterado depois.",
+      hidden: () => "Você selecionou antes, ou colou. Tudo isso também é enviado.",
+      already: () => "Segundo uma verificação ou execução desta visita. Alguém pode ter alterado depois.",
     },
     which: {
       unlisted: "Fora da lista",
@@ -72,7 +72,7 @@ export const runPart: typeof en = {
       },
     },
     example: "MySafe",
-    exampleText: "O aviso aparece aqui quando a execução terminar.",
+    exampleText: "O aviso vai aparecer aqui quando a execução terminar.",
   },
   newValuesFirst: (many) => `Guardar novos valores antes (${number(many)})…`,
   newValuesAdvice: "Um item ativado entrega o valor que tinha, mesmo que tenha vazado.",

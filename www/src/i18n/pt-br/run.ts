@@ -22,9 +22,9 @@ export const confirm: Words["confirm"] = {
     return `${count(many, `${ofThem} é só leitura`, `${ofThem} são só leitura`)} para esta chave de acesso`;
   },
   readOnlyAdvice: ({ ending }) => `O MySafe vai se recusar a alterá-l${ending}s, e o relatório dirá isso.`,
-  verify: "Olhar antes e depois: três pedidos por item",
+  verify: "Verificar antes e depois: três pedidos por item",
   verifyHint: ({ one, ending }) =>
-    `Assim “já estava” é certo, a menos que outra pessoa altere ${ending} ${one} nesse meio-tempo. O MySafe pode registrar cada olhada como uma visualização d${ending} ${one}.`,
+    `Assim o “já” é certo, a menos que outra pessoa altere ${ending} ${one} nesse meio-tempo. O MySafe pode registrar cada verificação como uma visualização d${ending} ${one}.`,
   typeNumber: (many, { ending }) => `São muit${ending}s. Digite ${number(many)} para continuar`,
   wrongNumber: (many, noun) => `Digite ${number(many)}, o número de ${noun.many}`,
   yes: {
@@ -33,8 +33,12 @@ export const confirm: Words["confirm"] = {
   },
 };
 
+/** "35 de 37 prontos", "0 de 1 pronto". */
+export const progress = (done: number, total: number): string =>
+  `${number(done)} de ${count(total, "pronto", "prontos")}`;
+
 export const run: Words["run"] = {
-  label: "Lote",
+  label: "Execução",
   title: {
     deactivate: (many, noun) => `Desativando ${countItems(many, noun)}`,
     activate: (many, noun) => `Ativando ${countItems(many, noun)}`,
@@ -45,23 +49,23 @@ export const run: Words["run"] = {
     signedOut: "Esperando você entrar de novo",
     ending: "Cancelando…",
   },
-  progressLabel: "Progresso do lote",
-  progress: (done, total) => `${number(done)} de ${number(total)} prontos`,
+  progressLabel: "Progresso da execução",
+  progress,
   rate: (perSecond) => `${perSecond} por segundo`,
   rateUnknown: "– por segundo",
-  left: (time) => `faltam ${time}`,
-  leftUnknown: "faltam –",
+  left: (time) => `restam ${time}`,
+  leftUnknown: "restam –",
   waiting: (why, time) => `${why} Nova tentativa em ${time}`,
   pause: "Pausar",
-  goOn: "Continuar",
-  cancel: "Cancelar o lote",
+  goOn: "Retomar",
+  cancel: "Cancelar a execução",
   ended: {
     deactivate: (done, total, noun) => ended(done, total, noun, "inativ"),
     activate: (done, total, noun) => ended(done, total, noun, "ativ"),
   },
   leaving: {
     question: (done, total) =>
-      `Uma execução está em andamento: ${number(done)} de ${number(total)} prontos. Desconectar e deixar o resto sem enviar?`,
+      `Uma execução está em andamento: ${progress(done, total)}. Desconectar e deixar o resto sem enviar?`,
     consequence:
       "As chamadas em curso são abortadas: não se saberá se tiveram efeito. O relatório fica nesta página, e o resto pode ser enviado a partir dele depois.",
     stay: "Ficar",

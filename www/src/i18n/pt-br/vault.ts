@@ -21,10 +21,10 @@ export const vault: VaultWords = {
   comparing: "Comparando os nomes com os que o MySafe lista…",
   notCompared: ({ many, ending }) =>
     `Não é possível comparar os nomes, porque ${ending}s ${many} não puderam ser listad${ending}s`,
-  notComparedAdvice: "Confira cada item antes de continuar: um número pode ser outro item agora.",
+  notComparedAdvice: "Verifique cada item antes de continuar: um número pode ser outro item agora.",
   mayNotList: ({ many }) => `Não é possível comparar os nomes, porque você não pode listar ${many}`,
   renamed: (many) => `${count(many, "nome difere", "nomes diferem")} do relatório`,
-  renamedAdvice: () => "Um número com outro nome pode ser outro item. Confira antes de continuar.",
+  renamedAdvice: () => "Um número com outro nome pode ser outro item. Verifique antes de continuar.",
   rename: (before, now) => `era “${before}”, agora “${now}”`,
   renamedLabel: "Com outro nome agora",
   unlisted: (many, { ending }) => `${count(many, `não está listad${ending}`, `não estão listad${ending}s`)} agora`,
@@ -35,6 +35,6 @@ export const vault: VaultWords = {
   unlistedLabel: "Fora da lista agora",
   nameless: (many) =>
     many === 1
-      ? "O relatório não diz um dos nomes, que por isso não pôde ser comparado."
-      : `O relatório não diz ${number(many)} nomes, que por isso não puderam ser comparados.`,
+      ? "O relatório não traz um dos nomes, que por isso não pôde ser comparado."
+      : `O relatório não traz ${number(many)} nomes, que por isso não puderam ser comparados.`,
 };
