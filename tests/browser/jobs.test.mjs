@@ -98,7 +98,7 @@ test("hundreds are switched off through an outage, and the report is saved, with
   const many = Number((await deactivate.innerText()).replace(/\D/g, ""));
   assert.ok(many > 200 && many < 900);
   await click(deactivate);
-  await click(dialog(page).getByRole("checkbox", { name: "Go on through an outage" }));
+  await click(dialog(page).getByRole("checkbox", { name: "Continue through an outage" }));
   await enter(typed, String(many));
   await click(submit);
   await runUntil(() =>
