@@ -70,7 +70,7 @@ async function tour(browser, name, options) {
   await page.locator('.connect-form button[type="submit"]').click();
   await page.locator('[role="row"]').nth(5).waitFor();
   sandbox.secrets.setActive(46, false);
-  await page.locator(".selection-actions .button").nth(1).click();
+  await page.locator(".selection-actions .button").nth(2).click();
   await page.locator(".state.inactive").waitFor();
   await page.locator(".grid-body .check-target").nth(1).click();
   await page
@@ -102,7 +102,7 @@ async function tour(browser, name, options) {
   await page.locator(".run-bar .main").click();
   await page.locator(".outcome").first().waitFor();
   await picture("report");
-  await page.locator(".report-actions .button:has(+ .spring)").click();
+  await page.locator(".report-actions > .button", { hasText: /undo|desfazer/i }).click();
   await page.locator(".target-list li").first().waitFor();
   await picture("undo");
   await page.keyboard.press("Escape");

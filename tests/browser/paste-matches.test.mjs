@@ -228,7 +228,7 @@ describe("codes that MySafe is asked for by its filter", () => {
     await dialog(page).getByText("MySafe listed too many items to be those of one code.").waitFor();
     sandbox.next({ operation: "list", fault: "no-route" });
     await button(page, "Ask MySafe for 1 code").click();
-    await dialog(page).getByText("1 without a usable answer: The gateway knows no such route").waitFor();
+    await dialog(page).getByText("1 without a usable answer: The gateway doesn’t know this route").waitFor();
     assert.equal(
       await dialog(page)
         .getByRole("region", { name: /by something other/ })

@@ -105,7 +105,7 @@ test("a printed report has every item with its outcome, time, operator and last 
   );
   assert.match(
     cells("44 |") ?? "",
-    /\| Done \| Nov 25, 2026, 17:44:02 \| 2 \| Rui \| .* \| Was on on Nov 25, 2026 at 17:48$/,
+    /\| Done \| Nov 25, 2026, 17:44:02 \| 2 \| Rui \| .* \| Was active on Nov 25, 2026 at 17:48$/,
   );
   assert.match(
     cells("43 |") ?? "",

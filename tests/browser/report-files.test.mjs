@@ -145,7 +145,7 @@ describe("files", () => {
     for (const [identifier, text, checkedCount] of /** @type {const} */ ([
       [43, "It was deactivated by this run.", 1],
       [44, "It was inactive, most likely by this run.", 0],
-      [45, "It was inactive already.", 1],
+      [45, "It was already inactive.", 1],
       [46, "MySafe said that it was already inactive; your browser may have sent the request twice.", 0],
     ])) {
       await outcome(page, identifier).getByText(text).waitFor();
