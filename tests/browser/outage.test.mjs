@@ -146,7 +146,7 @@ describe("a MySafe that does not answer", () => {
     await deactivateAll(page, { patiently: true });
     await waitForProgress(page, 10);
     await page.clock.runFor(150_000);
-    await runBar(page).getByText("The run goes on by itself when MySafe answers", { exact: false }).waitFor();
+    await runBar(page).getByText("The run resumes by itself when MySafe answers", { exact: false }).waitFor();
     release();
     await page.clock.runFor(30_000);
     await button(page, "See the report").click();

@@ -244,7 +244,7 @@ test("a phone has room for the matches, in Portuguese", async (t) => {
   await page.getByRole("radio", { name: "Senhas", exact: true }).check();
   await button(page, "Colar uma lista").click();
   await dialog(page).getByRole("textbox").fill("https://shared.example\nhttps://site-5.example/sign-in\nana");
-  await dialog(page).getByText("3 itens, marque quais").waitFor();
+  await dialog(page).getByText("3 itens, selecione quais").waitFor();
   await assertAccessible(page, "matched, on a phone");
   const wide = await page.evaluate(
     () =>

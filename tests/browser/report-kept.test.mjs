@@ -203,7 +203,7 @@ describe("this browser", () => {
     await button(page, "Back").click();
     await connect(page);
     await openView(page, "Log");
-    assert.ok((await logLines(page)).includes("2 reports of earlier visits read from this browser"));
+    assert.ok((await logLines(page)).includes("2 reports from earlier visits read from this browser"));
     assert.deepEqual(inactiveIdentifiers(sandbox), ["46", "47", "49"]);
 
     await openView(page, "Reports");

@@ -92,7 +92,7 @@ describe("the report", () => {
     await waitForEnd(page, "9 of 12 API secrets inactive");
     await outcome(page, 49).getByText("MySafe has no API secret with this identifier. Use the number").waitFor();
     assert.equal((await counts(page)).Unknown, 1);
-    await outcome(page, 49).getByText("asking again will not tell: look at it in MySafe").waitFor();
+    await outcome(page, 49).getByText("trying again won’t tell: check it in MySafe").waitFor();
     assert.equal(await button(page, /^Retry/).count(), 0, "it would be refused again");
   });
 
@@ -245,7 +245,7 @@ describe("time", () => {
     assert.equal(numbers[0], 12);
     assert.equal(numbers[1], 12, lines[1]);
     assert.equal(numbers[3], numbers[2], lines[3]);
-    assert.match(lines[3] ?? "", /1 done, not certain/);
+    assert.match(lines[3] ?? "", /1 done \(not certain\)/);
   });
 });
 

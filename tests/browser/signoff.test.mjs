@@ -170,7 +170,7 @@ describe("who and why", () => {
       "Deactivating 2 API secrets · Ana Lima · INC-4711 · night shift",
       "Deactivation of API secrets ended: 1 unknown, 1 done",
       "Deactivating 1 API secret · Rui · INC-4711 · day shift",
-      "Deactivation of API secrets ended: 1 done, not certain",
+      "Deactivation of API secrets ended: 1 done (not certain)",
     ]);
   });
 

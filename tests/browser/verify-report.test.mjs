@@ -34,7 +34,7 @@ const looks = () => operations().filter((operation) => operation === "get").leng
 /** Looks at all items of the report on screen. @param {Page} page @param {number} many */
 async function look(page, many) {
   await button(page, `Verify ${many}…`).click();
-  await button(page, `Look at ${many}`).click();
+  await button(page, `Verify ${many}`).click();
 }
 
 /** What the looks saw, line by line. @param {Page} page */
@@ -70,7 +70,7 @@ describe("a look after the run", () => {
     await assertAccessible(page, "asking whether to look again");
     assert.equal(looks(), 0, "nothing is sent before the price was said");
     await dialog(page).getByLabel("Operator").fill("Rui");
-    await button(page, "Look at 12").click();
+    await button(page, "Verify 12").click();
     await page.getByText("9 of 12 were seen to be inactive", { exact: true }).waitFor();
     assert.equal(
       new Set(sandbox.requests.filter(({ operation }) => operation === "get").map((each) => each.identifier)).size,

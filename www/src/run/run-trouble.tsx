@@ -24,7 +24,7 @@ export function RunTrouble({ trouble, phase }: RunTroubleProps) {
   latest.current = text;
   useEffect(() => {
     if (latest.current) announce(`${latest.current.title} ${latest.current.next}`, "at once");
-    else if (wasInTrouble.current && phase === "running") announce(t.over);
+    else if (wasInTrouble.current && phase === "running") announce(t.over, "at once");
     wasInTrouble.current = isInTrouble;
   }, [isInTrouble]);
   return (
