@@ -4,7 +4,7 @@
 import { setTimeout } from "node:timers/promises";
 
 /** How many looks a request under way is given before time goes on: one that was aborted may have no end. */
-const patience = 10;
+const patience = 20;
 
 /**
  * Lets the page's time pass until something holds. It waits for requests under way that are not held: otherwise those of a busy
