@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, connect, credentials, pageAndSandbox } from "./visit.mjs";
+import { assertAccessible, button, connect, credentials, pageAndSandbox } from "./visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -52,11 +52,7 @@ const portuguese = {
  * @param {(state: string) => Promise<void>} check
  */
 async function visitStates(page, words, check) {
-  const press = (/** @type {string | RegExp} */ name) =>
-    page
-      .getByRole("button", typeof name === "string" ? { name, exact: true } : { name })
-      .first()
-      .click();
+  const press = (/** @type {string | RegExp} */ name) => button(page, name).first().click();
   await page.getByRole("button", { name: words.connect, exact: true }).waitFor();
   await check("before connecting");
   await page.getByLabel(words.id, { exact: true }).fill(credentials.clientId);
@@ -86,6 +82,11 @@ async function visitStates(page, words, check) {
   sandbox.next({ operation: "deactivate", identifier: 43, fault: "no-route" });
   sandbox.next({ operation: "deactivate", identifier: 44, fault: "lost-timeout" });
   await press(words.off);
+  // The fields for who and why are loaded then, and move what is below them.
+  await page
+    .getByRole("dialog")
+    .getByLabel(/^Opera[td]or/)
+    .waitFor();
   await check("confirming");
   await page
     .getByRole("dialog")

@@ -2,10 +2,10 @@
 // The three jobs of an incident, as a person does them, with the clicks and entries that each takes.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { generateSecrets } from "mysafe-sandbox";
 import { timeOf } from "./clock.mjs";
+import { saveFile } from "./report.mjs";
 import { assertAccessible, dialog, openView, outcome, pageAndSandbox, row, runBar } from "./visit.mjs";
 
 /** @typedef {import("playwright-core").Locator} Locator */
@@ -22,21 +22,20 @@ function effort() {
       counts.clicks += 1;
       await target.click();
     },
+    /**
+     * Saves the report of a run that has ended.
+     * @param {import("playwright-core").Page} page
+     * @returns {Promise<{ outcomes: import("mysafe-wasm").BatchOutcome[], runs: { operator: string, ticket: string }[] }>}
+     */
+    async save(page) {
+      counts.clicks += 1;
+      return JSON.parse((await saveFile(page, "Save as JSON")).text);
+    },
     async enter(/** @type {Locator} */ field, /** @type {string} */ text) {
       counts.entries += 1;
       await field.fill(text);
     },
   };
-}
-
-/**
- * The report that is saved.
- * @param {Promise<import("playwright-core").Download>} saving
- * @returns {Promise<{ outcomes: import("mysafe-wasm").BatchOutcome[], runs: { operator: string, ticket: string }[] }>}
- */
-async function savedBy(saving) {
-  const path = await (await saving).path();
-  return JSON.parse(readFileSync(path, "utf8"));
 }
 
 /** @param {import("playwright-core").Page} page */
@@ -55,7 +54,7 @@ const parts = (page) => {
 test("37 keys of a ticket are verified off and the report is saved, with 6 clicks and 3 entries", async (t) => {
   const { page } = await openConnected(t);
   const { paste, deactivate, submit } = parts(page);
-  const { counts, click, enter } = effort();
+  const { counts, click, enter, save } = effort();
   const lines = Array.from({ length: 37 }, (_, index) => `- secret #${43 + 3 * index}, seen at 10:4${index % 10}`);
   await click(paste);
   await enter(dialog(page).locator("textarea"), `These 37 leaked on 2026-11-20, please:\n${lines.join("\n")}\nThanks!`);
@@ -66,9 +65,7 @@ test("37 keys of a ticket are verified off and the report is saved, with 6 click
   await click(dialog(page).getByRole("checkbox", { name: /before and after/ }));
   await click(submit);
   await runBar(page).getByText("37 API secrets inactive", { exact: true }).waitFor();
-  const saving = page.waitForEvent("download");
-  await click(runBar(page).getByRole("button", { name: "Save as JSON" }));
-  const report = await savedBy(saving);
+  const report = await save(page);
   assert.deepEqual(counts, { clicks: 6, entries: 3 });
   assert.equal(active(), 1_000 - 37);
   assert.equal(
@@ -82,7 +79,7 @@ test("37 keys of a ticket are verified off and the report is saved, with 6 click
 test("hundreds are switched off through an outage, and the report is saved, with 5 clicks and 2 entries", async (t) => {
   const { page } = await openConnected(t, { clock: true });
   const { search, all, deactivate, submit, typed } = parts(page);
-  const { counts, click, enter } = effort();
+  const { counts, click, enter, save } = effort();
   const runUntil = timeOf(page);
   let passing = 100;
   let isDown = true;
@@ -115,9 +112,7 @@ test("hundreds are switched off through an outage, and the report is saved, with
   await page.clock.runFor(120_000);
   isDown = false;
   await runUntil(() => runBar(page).getByRole("button", { name: "Save as JSON" }).isVisible());
-  const saving = page.waitForEvent("download");
-  await click(runBar(page).getByRole("button", { name: "Save as JSON" }));
-  const { outcomes } = await savedBy(saving);
+  const { outcomes } = await save(page);
   assert.deepEqual(counts, { clicks: 5, entries: 2 });
   const done = outcomes.filter(({ state }) => state === "changed").length;
   assert.equal(1_000 - active(), done);

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, credentials, pageAndSandbox } from "./visit.mjs";
+import { assertAccessible, button, credentials, pageAndSandbox } from "./visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -56,8 +56,7 @@ const portuguese = {
  * @param {(state: string) => Promise<void>} check
  */
 async function visitStates(page, words, check) {
-  const press = (/** @type {string | RegExp} */ name) =>
-    page.getByRole("button", typeof name === "string" ? { name, exact: true } : { name }).click();
+  const press = (/** @type {string | RegExp} */ name) => button(page, name).click();
   const connect = async () => {
     await page.getByLabel("Client ID", { exact: true }).fill(credentials.clientId);
     await page.getByLabel("Client secret", { exact: true }).fill(credentials.clientSecret);

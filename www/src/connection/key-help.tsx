@@ -1,14 +1,14 @@
 import { keyHelp as en } from "../i18n/en/key-help.ts";
-import { language } from "../i18n/language.ts";
+import { inLanguage } from "../i18n/language.ts";
 import { keyHelp as ptBR } from "../i18n/pt-br/key-help.ts";
 import { address } from "./entries.ts";
 import { forwardedVault } from "./route.ts";
 
-const dictionaries = { en, "pt-BR": ptBR };
+const texts = inLanguage({ en, "pt-BR": ptBR });
 
 /** Where an access key comes from, and which rights it needs. */
 export function KeyHelp() {
-  const t = dictionaries[language.value];
+  const t = texts.value;
   const referrers = address.value === forwardedVault ? t.noReferrers : t.referrers(location.origin);
   return (
     <div class="key-help">

@@ -1,4 +1,4 @@
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Words } from "./en.ts";
 
 /** The dictionaries, each in a file of its own, so that a visit loads one. They have the same type, so a missing text is a
@@ -31,6 +31,10 @@ export const words = computed<Words>(() => {
   if (!spoken.value) throw new Error("No language was loaded yet.");
   return rewording.value(spoken.value.words, spoken.value.language);
 });
+
+/** Texts that are loaded with a part of the page, in the current language. */
+export const inLanguage = <T>(texts: Readonly<Record<Language, T>>): ReadonlySignal<T> =>
+  computed(() => texts[language.value]);
 
 /** Loads a language and changes to it. */
 export async function speak(language: Language): Promise<void> {

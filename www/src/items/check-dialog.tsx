@@ -1,13 +1,13 @@
 import { ScanSearch } from "lucide";
 import { check as en } from "../i18n/en/check.ts";
-import { language, words } from "../i18n/language.ts";
+import { inLanguage, words } from "../i18n/language.ts";
 import { check as ptBR } from "../i18n/pt-br/check.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import type { Collection } from "./collection.ts";
 
-const dictionaries = { en, "pt-BR": ptBR };
+const texts = inLanguage({ en, "pt-BR": ptBR });
 
 interface CheckDialogProps {
   readonly collection: Collection;
@@ -16,7 +16,7 @@ interface CheckDialogProps {
 
 /** Says what a check of many items does at MySafe, and asks for confirmation. */
 export function CheckDialog({ collection: { kind, check, listing }, identifiers }: CheckDialogProps) {
-  const t = dictionaries[language.value];
+  const t = texts.value;
   const { cancel } = words.value;
   const noun = nounOf(kind.name);
   const many = identifiers.length;

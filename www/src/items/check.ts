@@ -8,6 +8,7 @@ import { addLogEntry } from "../log/log.ts";
 import { Speed } from "../run/speed.ts";
 import { announce } from "../ui/announce.ts";
 import { coalesce } from "../ui/coalesce.ts";
+import { sideBySide } from "../ui/side-by-side.ts";
 import type { Knowledge, States } from "./states.ts";
 
 const concurrency = 8;
@@ -87,28 +88,25 @@ export class Check {
       this.#states.record(identifier, knowledge);
       onLook?.(identifier, knowledge);
     };
-    const queue = identifiers.values();
-    const work = async () => {
-      for (const identifier of queue) {
-        try {
-          record(identifier, { active: await calls.isActive(identifier, { signal }), at: Date.now() });
-        } catch (error) {
-          if (!isMySafeError(error)) return; // the check was stopped
-          if (error.code === "CLOSED") return; // nothing was learnt
-          if (error.code === "UNAUTHORIZED") {
-            // Every further request would fail in the same way.
-            ended = error.code;
-            this.stop();
-          }
-          unsettled += 1;
-          record(identifier, { active: undefined, why: error.code, at: Date.now() });
+    await sideBySide(identifiers, concurrency, async (identifier) => {
+      try {
+        record(identifier, { active: await calls.isActive(identifier, { signal }), at: Date.now() });
+      } catch (error) {
+        if (!isMySafeError(error)) return false; // the check was stopped
+        if (error.code === "CLOSED") return false; // nothing was learnt
+        if (error.code === "UNAUTHORIZED") {
+          // Every further request would fail in the same way.
+          ended = error.code;
+          this.stop();
         }
-        left.delete(identifier);
-        speed.mark(Date.now(), total - left.size);
-        draw();
+        unsettled += 1;
+        record(identifier, { active: undefined, why: error.code, at: Date.now() });
       }
-    };
-    await Promise.all(Array.from({ length: concurrency }, work));
+      left.delete(identifier);
+      speed.mark(Date.now(), total - left.size);
+      draw();
+      return true;
+    });
 
     if (ended) this.fault.value = { code: ended, left: [...left] };
     this.progress.value = undefined;

@@ -7,6 +7,7 @@ import type { ItemKind } from "../kinds/kind.ts";
 import { traitsOf } from "../kinds/traits.ts";
 import { addLogEntry } from "../log/log.ts";
 import type { Target } from "../report/report.ts";
+import { sideBySide } from "../ui/side-by-side.ts";
 import type { Piece } from "./piece.ts";
 
 const concurrency = 4;
@@ -59,27 +60,24 @@ export class AskCodes {
     const total = texts.length;
     let done = 0;
     this.progress.value = { done, total };
-    const queue = texts.values();
-    const work = async () => {
-      for (const text of queue) {
-        try {
-          const items = await calls.list({ [field]: text }, { signal });
-          if (items.length > mostListed) fail("unfiltered");
-          else {
-            this.answered.value = new Set([...this.answered.value, text]);
-            this.listed.value = [...this.listed.value, ...items.map((target) => ({ text, target }))];
-          }
-        } catch (error) {
-          if (!isMySafeError(error)) return; // it was stopped
-          fail(error.code);
-          // Every further request would fail in the same way.
-          if (error.code === "UNAUTHORIZED" || error.code === "CLOSED") this.stop();
+    await sideBySide(texts, concurrency, async (text) => {
+      try {
+        const items = await calls.list({ [field]: text }, { signal });
+        if (items.length > mostListed) fail("unfiltered");
+        else {
+          this.answered.value = new Set([...this.answered.value, text]);
+          this.listed.value = [...this.listed.value, ...items.map((target) => ({ text, target }))];
         }
-        done += 1;
-        this.progress.value = { done, total };
+      } catch (error) {
+        if (!isMySafeError(error)) return false; // it was stopped
+        fail(error.code);
+        // Every further request would fail in the same way.
+        if (error.code === "UNAUTHORIZED" || error.code === "CLOSED") this.stop();
       }
-    };
-    await Promise.all(Array.from({ length: concurrency }, work));
+      done += 1;
+      this.progress.value = { done, total };
+      return true;
+    });
     this.failed.value = failed;
     this.progress.value = undefined;
     addLogEntry(failed.size > 0 ? "doubt" : "plain", () => findWords.value.log.asked(done));

@@ -9,6 +9,7 @@ import { type Traits, traitsOf } from "../kinds/traits.ts";
 import { addLogEntry } from "../log/log.ts";
 import type { Target } from "../report/report.ts";
 import { coalesce } from "../ui/coalesce.ts";
+import { sideBySide } from "../ui/side-by-side.ts";
 
 const concurrency = 8;
 
@@ -44,24 +45,21 @@ export class OpenItems {
       if (this.progress.value) this.progress.value = { done, total };
       postponeLock(); // the visitor waits for it
     });
-    const queue = targets.values();
-    const work = async () => {
-      for (const target of queue) {
-        try {
-          opened.push({ target, traits: await opening.open(client, target.identifier, { signal }) });
-          states.record(target.identifier, { active: true, at: Date.now() });
-        } catch (error) {
-          if (!isMySafeError(error)) return; // it was stopped
-          failed.set(error.code, (failed.get(error.code) ?? 0) + 1);
-          if (error.code === "INACTIVE") states.record(target.identifier, { active: false, at: Date.now() });
-          // Every further request would fail in the same way.
-          if (error.code === "UNAUTHORIZED" || error.code === "CLOSED") this.stop();
-        }
-        done += 1;
-        draw();
+    await sideBySide(targets, concurrency, async (target) => {
+      try {
+        opened.push({ target, traits: await opening.open(client, target.identifier, { signal }) });
+        states.record(target.identifier, { active: true, at: Date.now() });
+      } catch (error) {
+        if (!isMySafeError(error)) return false; // it was stopped
+        failed.set(error.code, (failed.get(error.code) ?? 0) + 1);
+        if (error.code === "INACTIVE") states.record(target.identifier, { active: false, at: Date.now() });
+        // Every further request would fail in the same way.
+        if (error.code === "UNAUTHORIZED" || error.code === "CLOSED") this.stop();
       }
-    };
-    await Promise.all(Array.from({ length: concurrency }, work));
+      done += 1;
+      draw();
+      return true;
+    });
     this.opened.value = opened;
     this.failed.value = failed;
     this.left.value = total - done;

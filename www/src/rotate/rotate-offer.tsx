@@ -1,14 +1,14 @@
 import { KeyRound } from "lucide";
 import { connection } from "../connection/connection.ts";
 import { rotateOffer as en } from "../i18n/en/rotate-offer.ts";
-import { language } from "../i18n/language.ts";
+import { inLanguage } from "../i18n/language.ts";
 import { rotateOffer as ptBR } from "../i18n/pt-br/rotate-offer.ts";
 import type { Report } from "../report/report.ts";
 import { run } from "../run/run.ts";
 import { Button } from "../ui/button.tsx";
 import { mayRotate, rotatable, rotate } from "./rotation.ts";
 
-const dictionaries = { en, "pt-BR": ptBR };
+const texts = inLanguage({ en, "pt-BR": ptBR });
 
 /** Offers new values for what a report of this MySafe says to be off. Elsewhere the same numbers mean other items. */
 export function RotateOffer({ report }: { readonly report: Report }) {
@@ -23,7 +23,7 @@ export function RotateOffer({ report }: { readonly report: Report }) {
       unavailable={run.value !== undefined}
       onClick={() => rotate({ kind, targets, undoes: report })}
     >
-      {dictionaries[language.value].offer(targets.length)}
+      {texts.value.offer(targets.length)}
     </Button>
   );
 }

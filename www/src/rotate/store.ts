@@ -1,7 +1,9 @@
 import { isMySafeError, type Kind, type MySafe, MySafeError } from "mysafe-wasm";
 import { itemOf } from "../item.ts";
 import { kinds } from "../kinds/kinds.ts";
+import { isDocumentedRefusal } from "../refusal.ts";
 import type { Target } from "../report/report.ts";
+import { sideBySide } from "../ui/side-by-side.ts";
 
 /** An item and the value that it is to have. */
 export interface NewValue extends Target {
@@ -37,19 +39,16 @@ export async function storeValues(
 ): Promise<void> {
   let failures = 0;
   let hasEnded = false;
-  const queue = values.values();
-  const work = async () => {
-    for (const item of queue) {
-      const outcome: StoreOutcome =
-        hasEnded || signal.aborted ? { state: "unsent" } : await store(client, kind, item, signal);
-      const error = "error" in outcome ? outcome.error : undefined;
-      failures = error && !isRefusal(error) ? failures + 1 : 0;
-      // Every further request would fail in the same way.
-      hasEnded ||= failures >= downFrom || error?.code === "UNAUTHORIZED" || error?.code === "CLOSED";
-      onOutcome(item, outcome);
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, work));
+  await sideBySide(values, concurrency, async (item) => {
+    const outcome: StoreOutcome =
+      hasEnded || signal.aborted ? { state: "unsent" } : await store(client, kind, item, signal);
+    const error = "error" in outcome ? outcome.error : undefined;
+    failures = error && !isRefusal(error) ? failures + 1 : 0;
+    // Every further request would fail in the same way.
+    hasEnded ||= failures >= downFrom || error?.code === "UNAUTHORIZED" || error?.code === "CLOSED";
+    onOutcome(item, outcome);
+    return true; // what is left is told to be unsent
+  });
 }
 
 async function store(
@@ -71,11 +70,10 @@ async function store(
   }
 }
 
-const documented: ReadonlySet<number | undefined> = new Set([1001, 1005, 1006, 1009, 1010]);
 const refusing: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 414, 415, 429, 431]);
 
 /** Whether an answer says that nothing was stored. The list is closed: after any other it may have been. */
-function isRefusal({ code, status = 0, apiCode }: MySafeError): boolean {
-  if (code === "SERVER") return false;
-  return (status >= 400 && status < 500 && documented.has(apiCode)) || refusing.has(status);
+function isRefusal(error: MySafeError): boolean {
+  if (error.code === "SERVER") return false;
+  return isDocumentedRefusal(error) || refusing.has(error.status ?? 0);
 }

@@ -1,5 +1,6 @@
 import type { BatchOutcome, Kind, MySafeErrorCode, MySafeEvent } from "mysafe-wasm";
 import { defaultKind } from "../kinds/kinds.ts";
+import { isDocumentedRefusal } from "../refusal.ts";
 
 /** How long a batch goes on by itself while nothing that it sent gets a documented answer, ms. */
 export const outageLimit = 60_000;
@@ -79,7 +80,7 @@ export class Contact {
   /** Notes what has become of an item. */
   settled(outcome: BatchOutcome, at: number): void {
     if (outcome.state === "skipped") return;
-    if ("change" in outcome || isDocumented(outcome.error)) {
+    if ("change" in outcome || isDocumentedRefusal(outcome.error)) {
       this.#since = this.#inFlight > 0 ? at : undefined;
       this.#failures = 0;
       this.#code = undefined;
@@ -100,11 +101,4 @@ export class Contact {
     const endsAt = Number.isFinite(this.#limit) ? since + this.#limit : undefined;
     return { since, code: this.#code, oneAtATime, endsAt };
   }
-}
-
-/** MySafe's own refusals of an item. They show that it is there. */
-const refusals: ReadonlySet<number | undefined> = new Set([1001, 1005, 1006, 1009, 1010]);
-
-function isDocumented({ status = 0, apiCode }: { readonly status?: number; readonly apiCode?: number }): boolean {
-  return status >= 400 && status < 500 && refusals.has(apiCode);
 }
