@@ -293,16 +293,19 @@ describe("new values", () => {
     const report = JSON.parse(await readFile(await (await saving).path(), "utf8"));
     const offer = button(page, /^Store new values, then activate/);
     await offer.waitFor();
-    for (const [address, offers] of /** @type {const} */ ([
-      ["https://other.example", 0],
-      [undefined, 0],
-      [url(), 1],
-    ])) {
-      const buffer = Buffer.from(JSON.stringify({ ...report, address }));
+    const places = /** @type {const} */ ([
+      ["https://other.example", undefined, 0],
+      [undefined, undefined, 0],
+      [url(), "acme", 0],
+      [`${url()}/`, undefined, 1],
+      [url(), undefined, 1],
+    ]);
+    for (const [index, [address, tenant, offers]] of places.entries()) {
+      const buffer = Buffer.from(JSON.stringify({ ...report, address, tenant }));
       const choosing = page.waitForEvent("filechooser");
       await button(page, "Open a saved report").click();
-      await (await choosing).setFiles({ name: `${offers}.json`, mimeType: "application/json", buffer });
-      await page.getByRole("article").getByText(`${offers}.json`).waitFor();
+      await (await choosing).setFiles({ name: `place-${index}.json`, mimeType: "application/json", buffer });
+      await page.getByRole("article").getByText(`place-${index}.json`).waitFor();
       assert.equal(await offer.count(), offers, address);
     }
   });

@@ -5,6 +5,7 @@ import { collectionOf } from "../items/collection.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
 import { announce } from "../ui/announce.ts";
+import { doubtOf } from "../vault.ts";
 import { comparisonOf, itemsOf } from "./looks.ts";
 import { recordWords } from "./record-words.ts";
 import { type Report, reports, updateReport } from "./report.ts";
@@ -18,10 +19,10 @@ export const verifying = signal<number | undefined>(undefined);
 export const progressOf = ({ kind }: Report) => collectionOf(kind).check.progress.value;
 
 /** Whether the connection is to the vault of a report. `undefined`: the report does not say where it was made. */
-export function isOfThisVault({ address, tenant }: Report): boolean | undefined {
-  if (address === undefined) return undefined;
+export function isOfThisVault(report: Report): boolean | undefined {
+  if (report.address === undefined) return undefined;
   const { value } = connection;
-  return value?.address === address && value.tenant === tenant;
+  return value !== undefined && doubtOf(report, value) === undefined;
 }
 
 /** Looks at all items of a report, and adds what is seen to it. Nothing is sent to another vault than the report's. */
