@@ -8,7 +8,7 @@ import type { Summary } from "../kinds/kind.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { Icon, TurningIcon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useNow } from "../ui/now.ts";
 import type { CheckProgress } from "./check.ts";
@@ -52,7 +52,7 @@ function CurrentCheck({ collection, progress: { done, total } }: CheckBarProps &
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
     <div class="check-bar" role="group" aria-label={t.label}>
       <p>
-        <Icon of={LoaderCircle} class="turning" />
+        <TurningIcon of={LoaderCircle} />
         <span>{t.progress(done, total)}</span>
         <span class="muted">{rate === undefined ? run.rateUnknown : run.rate(number(Math.round(rate)))}</span>
         <span class="muted">{left === undefined ? run.leftUnknown : run.left(duration(left))}</span>

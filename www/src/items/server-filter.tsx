@@ -30,7 +30,7 @@ export function ServerFilter({ collection: { kind, listing } }: { readonly colle
       {entries.map(({ field, value }) => (
         <Field key={field} label={t.fields[field]} value={value} hint={field === "tag" ? t.oneTag : undefined} />
       ))}
-      <Button type="submit" icon={RefreshCw} unavailable={isLoading} class={isLoading ? "turning" : ""}>
+      <Button type="submit" icon={RefreshCw} unavailable={isLoading} turning={isLoading}>
         {t.apply}
       </Button>
       {listing.isFiltered.value && (

@@ -22,7 +22,7 @@ import { countsOf, type Report, reports, selectedReport } from "../report/report
 import { reportPart } from "../report/report-part.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { Icon, TurningIcon } from "../ui/icon.tsx";
 import { useNow } from "../ui/now.ts";
 import { view } from "../view.ts";
 import { cancel, endedReport, pause, type Run, resume, run } from "./run.ts";
@@ -77,7 +77,7 @@ function CurrentRun({ current }: { readonly current: Run }) {
     <>
       <div class="run-head">
         <p class="run-title">
-          <Icon of={isWaiting ? Pause : LoaderCircle} class={isWaiting ? "" : "turning"} />
+          {isWaiting ? <Icon of={Pause} /> : <TurningIcon of={LoaderCircle} />}
           <strong>{phase === "running" ? t.title[job.action](total, nounOf(job.kind)) : t.phases[phase]}</strong>
         </p>
         <div class="run-controls">

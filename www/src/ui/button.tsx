@@ -1,18 +1,21 @@
 import type { IconNode } from "lucide";
 import type { ButtonHTMLAttributes } from "preact";
-import { Icon } from "./icon.tsx";
+import { Icon, TurningIcon } from "./icon.tsx";
 import "./button.css";
 
 type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "icon" | "disabled"> & {
   readonly look?: "plain" | "main" | "off" | "on" | "bare";
   readonly icon?: IconNode;
+  /** Whether the icon turns. */
+  readonly turning?: boolean;
   readonly small?: boolean;
   /** Whether it does nothing. Unlike a disabled button, it keeps the focus. */
   readonly unavailable?: boolean;
 };
 
 /** A button, by default with the plain look. */
-export function Button({ look = "plain", icon, small, unavailable = false, onClick, children, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { look = "plain", icon, turning, small, unavailable = false, onClick, children, ...rest } = props;
   return (
     <button
       type="button"
@@ -25,7 +28,7 @@ export function Button({ look = "plain", icon, small, unavailable = false, onCli
         else onClick?.(event);
       }}
     >
-      {icon && <Icon of={icon} />}
+      {icon && (turning ? <TurningIcon of={icon} /> : <Icon of={icon} />)}
       {children !== undefined && <span>{children}</span>}
     </button>
   );
