@@ -192,7 +192,7 @@ test("what is in doubt is listed, and put back with --include-uncertain", async 
   // The change is made, and its answer is lost: the next try says "already".
   sandbox.next({ operation: "deactivate", identifier: 44, fault: "lost" });
   const off = await run(["deactivate", "43", "44", "--yes", "--journal", "run.jsonl"]);
-  assert.match(off.stderr, /Done, not certain {2}1/);
+  assert.match(off.stderr, /Done \(not certain\) {2}1/);
   const some = await run(["undo", "run.jsonl", "--yes", "--journal", "undo.jsonl"]);
   assert.equal(some.code, 0, some.stderr);
   assert.match(some.stderr, /1 is not certain.*\n {2}44\n.*--include-uncertain/);

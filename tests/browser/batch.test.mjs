@@ -117,7 +117,7 @@ describe("many secrets", () => {
     await checkbox(page, 43).check();
     await checkbox(page, 44).check();
     await button(page, "Deactivate 2").click();
-    await dialog(page).getByText("1 of them is read only for this access key").waitFor();
+    await dialog(page).getByText("1 is read only for this access key").waitFor();
     await assertAccessible(page, "confirming a read-only one");
   });
 
@@ -141,7 +141,7 @@ describe("many secrets", () => {
     await assertAccessible(page, "running");
     await page
       .getByRole("status")
-      .getByText(/^\d+ of 400 done$/)
+      .getByText(/^\d+ of 400 processed$/)
       .waitFor({ state: "attached" });
 
     assert.equal(await button(page, "Activate 400").getAttribute("aria-disabled"), "true");
@@ -246,7 +246,7 @@ describe("many secrets", () => {
     const { page, release } = await openHeldRun(t);
     await button(page, "Disconnect").click();
     await dialog(page)
-      .getByText(/^A run is in progress: \d+ of 400 done\. Disconnect and leave the rest unsent\?$/)
+      .getByText(/^A run is in progress: \d+ of 400 processed\. Disconnect and leave the rest unsent\?$/)
       .waitFor();
     await assertAccessible(page, "disconnecting during a run");
     assert.equal(await focusedName(page), "Stay");

@@ -85,7 +85,7 @@ describe("the sign-in", () => {
 
     await checkbox(page, 43).check();
     await button(page, "Deactivate 1").click();
-    await dialog(page).getByText(`MySafe at ${url()} will no longer give them out. You can undo this.`).waitFor();
+    await dialog(page).getByText(`MySafe at ${url()} will no longer give it out. You can undo this.`).waitFor();
     await button(page, "Deactivate 1 API secret").click();
     await waitForEnd(page, "1 API secret inactive");
     assert.equal(inactiveCount(), 1);
@@ -178,7 +178,7 @@ describe("the sign-out", () => {
     await button(page, "Pause").click();
     await button(page, "Sign out").click();
     await dialog(page)
-      .getByText(/^A run is in progress: \d+ of 60 done\. Sign out and leave the rest unsent\?$/)
+      .getByText(/^A run is in progress: \d+ of 60 processed\. Sign out and leave the rest unsent\?$/)
       .waitFor();
     await button(page, "Stay").click();
     await runBar(page).getByText("Paused. Calls under way are being finished.").waitFor();
@@ -252,7 +252,7 @@ describe("what somebody may not do", () => {
     await checkbox(page, 43).check();
     assert.equal(await button(page, /^(Check|Activate)/).count(), 0);
     await button(page, "Deactivate 1").click();
-    await dialog(page).getByText("will no longer give them out.").waitFor();
+    await dialog(page).getByText("will no longer give it out.").waitFor();
     assert.equal(
       await dialog(page)
         .getByText(/undo|Look before/)

@@ -102,7 +102,7 @@ describe("the confirmation names", () => {
     await listRights(page, () => false);
     await choose(page, 43, 44);
     await button(page, "Deactivate 2").click();
-    await dialog(page).getByText("2 of them are read only for this access key").waitFor();
+    await dialog(page).getByText("2 are read only for this access key").waitFor();
     assert.equal(await dialog(page).getByText("undo", { exact: false }).count(), 0);
     await button(page, "Leave these 2 out: Read only").click();
     await dialog(page).getByText("All 2 are left out: nothing would be sent.").waitFor();
@@ -114,7 +114,7 @@ describe("the confirmation names", () => {
 
     await listRights(page, (identifier) => identifier !== "43");
     await button(page, "Deactivate 2").click();
-    await dialog(page).getByText("1 of them is read only for this access key").waitFor();
+    await dialog(page).getByText("1 is read only for this access key").waitFor();
     await dialog(page).getByText("What this run changes can be undone.").waitFor();
     assert.deepEqual(off(), []);
   });

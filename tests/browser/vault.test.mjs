@@ -90,7 +90,7 @@ describe("behind npm start -- --target", () => {
     await page.getByRole("banner").getByText(`Connected to ${vault}`, { exact: true }).waitFor();
     await checkbox(page, 43).check();
     await button(page, "Deactivate 1").click();
-    await dialog(page).getByText(`MySafe at ${vault} will no longer give them out.`).waitFor();
+    await dialog(page).getByText(`MySafe at ${vault} will no longer give it out.`).waitFor();
     await page.keyboard.press("Escape");
     await checkbox(page, 43).uncheck();
     const text = await deactivate(page, 43);

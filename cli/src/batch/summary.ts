@@ -77,14 +77,15 @@ function reasonOf({ code }: { readonly code: string }, reasons: Readonly<Record<
 
 function countLines(document: ReportDocument, { words, paint }: SummaryOptions): string[] {
   const kinds = kindsIn(document);
+  const names = words.outcomeKinds[document.action];
   const rows = outcomeKinds
     .map((kind) => ({ kind, count: kinds.filter((other) => other === kind).length }))
     .filter(({ count }) => count > 0)
     .map(({ kind, count }) => ({ kind, count: words.number(count) }));
-  const width = Math.max(0, ...rows.map(({ kind }) => widthOf(words.outcomeKinds[kind])));
+  const width = Math.max(0, ...rows.map(({ kind }) => widthOf(names[kind])));
   const digits = Math.max(0, ...rows.map(({ count }) => count.length));
   return rows.map(({ kind, count }) => {
-    const label = colourOf(kind, paint)(padded(words.outcomeKinds[kind], width));
+    const label = colourOf(kind, paint)(padded(names[kind], width));
     return `  ${label}  ${count.padStart(digits)}  ${paint.faint(words.outcomeHints[kind])}`;
   });
 }
@@ -117,7 +118,7 @@ function reasonLines(state: "failed" | "unknown", document: ReportDocument, sett
     const names = group.slice(0, shown).map(({ identifier, name = "" }) => printable(`${identifier} ${name}`).trim());
     return [
       "",
-      `${paint.bad(words.outcomeKinds[state])} · ${first.error.code} · ${words.number(group.length)}`,
+      `${paint.bad(words.outcomeKinds[document.action][state])} · ${first.error.code} · ${words.number(group.length)}`,
       `  ${reasonOf(first.error, reasons)}`,
       `  ${paint.faint(printable(saidIn(first.error)))}`,
       ...(isWhole ? itemLines(group, group.length) : [names.join(", ")]).map((line) => `  ${line}`),

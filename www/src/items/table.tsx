@@ -149,7 +149,7 @@ function Head({ collection: { kind, selection, query } }: { readonly collection:
           <label class="check-target">
             <input
               type="checkbox"
-              aria-label={t.chooseAll(list.length)}
+              aria-label={words.value.selection.all(list.length)}
               checked={allChosen}
               indeterminate={chosenCount > 0 && !allChosen}
               onChange={() => {
@@ -158,7 +158,7 @@ function Head({ collection: { kind, selection, query } }: { readonly collection:
                 else selection.choose(identifiers);
               }}
             />
-            {isStacked.value && <span aria-hidden="true">{t.chooseAll(list.length)}</span>}
+            {isStacked.value && <span aria-hidden="true">{words.value.selection.all(list.length)}</span>}
           </label>
         </div>
         <SortableHeader query={query} by="name" class="cell-name" />

@@ -88,7 +88,7 @@ function ConfirmJob({ job }: { readonly job: Job }) {
       }
     >
       <p>
-        {here && t.consequence[action](vaultName(here), noun)}{" "}
+        {here && t.consequence[action](many, vaultName(here), noun)}{" "}
         {may(kind, opposite(action)) && undoable[undoableOf(targets, flags)]}
       </p>
       {kind !== shownKind && (

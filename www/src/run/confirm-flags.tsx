@@ -57,12 +57,12 @@ export function ConfirmFlags({ action, noun, flags, many, leftOut, leaveOut, put
           title={titleOf(name, targets.length, many, action, noun)}
         >
           <p>{adviceOf(name, noun)}</p>
-          <Which label={t.which[name]} targets={targets} />
+          <Which label={labelOf(name, action, noun)} targets={targets} />
           <Button
             small
             onClick={after(() => leaveOut(targets))}
             {...(index === 0 && name !== "already" && { "data-first": true })}
-            aria-label={`${t.leaveOut(targets.length)}: ${t.which[name]}`}
+            aria-label={`${t.leaveOut(targets.length)}: ${labelOf(name, action, noun)}`}
           >
             {t.leaveOut(targets.length)}
           </Button>
@@ -74,13 +74,19 @@ export function ConfirmFlags({ action, noun, flags, many, leftOut, leaveOut, put
 
 function titleOf(name: FlagName, count: number, many: number, action: Action, noun: Noun): string {
   const { flags: t } = runWords.value;
-  if (name === "readOnly") return words.value.confirm.readOnly(count, noun);
+  if (name === "readOnly") return words.value.confirm.readOnly(count);
   if (name === "already") return t.already[action](count, many, noun);
   return t[name](count, many, noun);
 }
 
+/** What the items of a flag have in common, as the name of their list. */
+function labelOf(name: FlagName, action: Action, noun: Noun): string {
+  const { which } = runWords.value.flags;
+  return name === "already" ? which.already[action](noun) : which[name];
+}
+
 function adviceOf(name: FlagName, noun: Noun): string {
-  return name === "readOnly" ? words.value.confirm.readOnlyAdvice(noun) : runWords.value.flags.advice[name](noun);
+  return name === "readOnly" ? words.value.confirm.readOnlyAdvice : runWords.value.flags.advice[name](noun);
 }
 
 /** The items of a flag, once they are asked for. */

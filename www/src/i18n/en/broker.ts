@@ -2,7 +2,7 @@
 
 import type { Words } from "../en.ts";
 import type { Noun } from "../noun.ts";
-import { number } from "./count.ts";
+import { progress } from "./run.ts";
 
 export const broker = {
   entry: {
@@ -44,7 +44,7 @@ export const broker = {
     roles: (roles: readonly string[]) => (roles.length > 0 ? `Roles: ${roles.join(", ")}` : "No roles"),
     signOut: "Sign out",
     signOutDuringRun: (done: number, total: number) =>
-      `A run is in progress: ${number(done)} of ${number(total)} done. Sign out and leave the rest unsent?`,
+      `A run is in progress: ${progress(done, total)}. Sign out and leave the rest unsent?`,
     signedOut: "Signed out",
     signedOutAdvice: "The reports and log of this visit stay until you close the page.",
   },
@@ -108,7 +108,7 @@ export const reword = (words: Words): Words => ({
   },
   confirm: {
     ...words.confirm,
-    readOnly: (many, noun) => words.confirm.readOnly(many, noun).replace("this access key", "the server’s access key"),
+    readOnly: (many) => words.confirm.readOnly(many).replace("this access key", "the server’s access key"),
   },
   reasons: (noun) => ({
     ...words.reasons(noun),

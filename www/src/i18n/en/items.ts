@@ -62,11 +62,11 @@ export const check = {
     active: (_noun: Noun) => "They may be active too.",
     inactive: (_noun: Noun) => "They may be inactive too.",
   },
-  all: (many: number) => `Check all ${number(many)}`,
+  all: (many: number) => (many === 1 ? "Check it" : `Check all ${number(many)}`),
   kept: (many: number) => `${count(many, "state is", "states are")} from before you connected again`,
   again: (many: number) => (many === 1 ? "Check it again" : `Check these ${number(many)} again`),
   refused: (left: number) => `The check ended with ${number(left)} left`,
-  rest: (many: number) => `Check the other ${number(many)}`,
+  rest: (many: number) => `Check the other ${many === 1 ? "one" : number(many)}`,
 };
 
 export const items = {
@@ -96,7 +96,6 @@ export const table = {
   columns: { ...columns, name: "Name", identifier: "Identifier", state: "State" },
   permissions: "Permissions",
   actions: "Actions",
-  chooseAll: (many: number) => `Select all ${number(many)} that match`,
   choose: (name: string, identifier: string) => `Select ${name}, ${identifier}`,
   canView: "Can view",
   canWrite: "Can edit",
@@ -131,7 +130,7 @@ export const selection = {
     shown === all ? countItems(all, noun) : `${number(shown)} of ${countItems(all, noun)}`,
   chosen: (many: number, noun: Noun) => `${countItems(many, noun)} selected`,
   hidden: (many: number) => `(${number(many)} not shown)`,
-  all: (many: number) => `Select all ${count(many, "that matches", "that match")}`,
+  all: (many: number) => (many === 1 ? "Select the one that matches" : `Select all ${number(many)} that match`),
   only: "Show selected only",
   clear: "Clear",
   paste: "Paste a list",

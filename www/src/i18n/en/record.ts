@@ -106,7 +106,8 @@ export const record = {
 export type RecordWords = typeof record;
 
 function summary(asAsked: number, compared: number, state: string): string {
-  if (asAsked < compared) return `${number(asAsked)} of ${count(compared, "was", "were")} seen to be ${state}`;
+  if (asAsked < compared)
+    return `${number(asAsked)} of ${number(compared)} ${asAsked === 1 ? "was" : "were"} seen to be ${state}`;
   return compared === 1 ? `It was ${state}` : `All ${number(compared)} were ${state}`;
 }
 

@@ -103,8 +103,10 @@ export const keep = {
 export const undo = {
   title: "Undo",
   certain: {
-    deactivate: (many: number, noun: Noun) => `Activate the ${countItems(many, noun)} that this run deactivated:`,
-    activate: (many: number, noun: Noun) => `Deactivate the ${countItems(many, noun)} that this run activated:`,
+    deactivate: (many: number, noun: Noun) =>
+      `Activate the ${many === 1 ? noun.one : countItems(many, noun)} that this run deactivated:`,
+    activate: (many: number, noun: Noun) =>
+      `Deactivate the ${many === 1 ? noun.one : countItems(many, noun)} that this run activated:`,
   },
   certainLabel: "Changed by this run",
   uncertain: (many: number) => `${count(many, "is", "are")} not certain`,

@@ -41,7 +41,7 @@ export const rotate = {
   stays: (kind: Kind) => values[kind].stays,
   elsewhere: "MySafe only keeps a value. Set the new one where it is used, too.",
   otherNames: (many: number) => `${count(many, "has", "have")} another name in the list now`,
-  otherNamesAdvice: "Check that this is the MySafe that the report is of. They aren’t selected.",
+  otherNamesAdvice: "Check that this is the MySafe that the report is of. Nothing with another name is selected.",
   which: "Which ones get a new value",
   tickAll: "Select all",
   tickNone: "Select none",
@@ -66,7 +66,7 @@ export const rotate = {
   stored: (done: number, total: number) =>
     done === total
       ? `${count(total, "new value is", "new values are")} stored`
-      : `${number(done)} of ${count(total, "new value is", "new values are")} stored`,
+      : `${number(done)} of ${count(total, "new value", "new values")} ${done === 1 ? "is" : "are"} stored`,
   notStored: {
     refused: (many: number) => `${count(many, "was", "were")} not stored`,
     unknown: (many: number) => `${number(many)} may or may not have been stored`,

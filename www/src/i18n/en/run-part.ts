@@ -42,15 +42,18 @@ export const runPart = {
     },
     advice: {
       unlisted: ({ one }: Noun) =>
-        `MySafe didn’t list it on this connection: it may not exist, or this user can’t see it. The likely answer for each such ${one} is “not found”.`,
-      hidden: (_noun: Noun) => "You selected them before, or pasted them. They are sent too.",
+        `What MySafe didn’t list on this connection may not exist, or this user can’t see it. The likely answer for each such ${one} is “not found”.`,
+      hidden: (_noun: Noun) => "Selected before, or pasted. That is sent, too.",
       already: (_noun: Noun) => "From a check or a run of this visit. Somebody may have switched them since.",
     },
     which: {
       unlisted: "Not listed",
       hidden: "Hidden",
       readOnly: "Read only",
-      already: "Already so",
+      already: {
+        deactivate: (_noun: Noun) => "Already inactive",
+        activate: (_noun: Noun) => "Already active",
+      },
     },
     show: (many: string) => `Show which (${many})`,
     leaveOut: (many: number) => (many === 1 ? "Leave it out" : `Leave these ${number(many)} out`),

@@ -9,15 +9,17 @@ export const confirm = {
     activate: (many: number, noun: Noun) => `Activate ${countItems(many, noun)}?`,
   },
   consequence: {
-    deactivate: (address: string, _noun: Noun) => `MySafe at ${address} will no longer give them out.`,
-    activate: (address: string, _noun: Noun) => `MySafe at ${address} will give them out again.`,
+    deactivate: (many: number, address: string, _noun: Noun) =>
+      `MySafe at ${address} will no longer give ${many === 1 ? "it" : "them"} out.`,
+    activate: (many: number, address: string, _noun: Noun) =>
+      `MySafe at ${address} will give ${many === 1 ? "it" : "them"} out again.`,
   },
   undoable: "You can undo this.",
   which: "Which",
   otherKind: ({ many }: Noun) => `These are ${many}`,
   otherKindShown: (shown: Noun) => `The list shows ${shown.many}. The same numbers mean other items there.`,
-  readOnly: (many: number, _noun: Noun) => `${count(many, "of them is", "of them are")} read only for this access key`,
-  readOnlyAdvice: (_noun: Noun) => "MySafe will refuse to change those, and the report will say so.",
+  readOnly: (many: number) => `${count(many, "is", "are")} read only for this access key`,
+  readOnlyAdvice: "MySafe will refuse, and the report will say so.",
   verify: "Check before and after: three requests each",
   verifyHint: ({ one }: Noun) =>
     `Then “already” is certain, unless somebody else switches it meanwhile. MySafe may log each check as a view of the ${one}.`,
@@ -28,6 +30,10 @@ export const confirm = {
     activate: (many: number, noun: Noun) => `Activate ${countItems(many, noun)}`,
   },
 };
+
+/** "35 of 37 processed": failures are among them. */
+export const progress = (processed: number, total: number): string =>
+  `${number(processed)} of ${number(total)} processed`;
 
 export const run = {
   label: "Run",
@@ -42,7 +48,7 @@ export const run = {
     ending: "Cancelling…",
   },
   progressLabel: "Progress of the run",
-  progress: (done: number, total: number) => `${number(done)} of ${number(total)} done`,
+  progress,
   rate: (perSecond: string) => `${perSecond} a second`,
   rateUnknown: "– a second",
   left: (time: string) => `${time} left`,
@@ -59,7 +65,7 @@ export const run = {
   },
   leaving: {
     question: (done: number, total: number) =>
-      `A run is in progress: ${number(done)} of ${number(total)} done. Disconnect and leave the rest unsent?`,
+      `A run is in progress: ${progress(done, total)}. Disconnect and leave the rest unsent?`,
     consequence:
       "Calls under way are aborted: whether they take effect won’t be known. The report stays on this page, and the rest can be sent from it later.",
     stay: "Stay",

@@ -112,8 +112,7 @@ export const reword = (words: Words): Words => ({
   },
   confirm: {
     ...words.confirm,
-    readOnly: (many, noun) =>
-      words.confirm.readOnly(many, noun).replace("esta chave de acesso", "a chave de acesso do servidor"),
+    readOnly: (many) => words.confirm.readOnly(many).replace("esta chave de acesso", "a chave de acesso do servidor"),
   },
   reasons: (noun) => ({
     ...words.reasons(noun),

@@ -98,7 +98,6 @@ export const table: Words["table"] = {
   columns: { ...columns, name: "Nome", identifier: "Identificador", state: "Estado" },
   permissions: "Permissões",
   actions: "Ações",
-  chooseAll: (many) => `Selecionar tudo que corresponde (${number(many)})`,
   choose: (name, identifier) => `Selecionar ${name}, ${identifier}`,
   canView: "Pode ver",
   canWrite: "Pode editar",

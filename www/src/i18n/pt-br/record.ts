@@ -2,7 +2,7 @@
 
 import type { RecordWords } from "../en/record.ts";
 import type { Noun } from "../noun.ts";
-import { count, countItems, number } from "./count.ts";
+import { count, countItems, number, plural } from "./count.ts";
 
 const was = (many: number, adjective: string, { ending }: Noun) =>
   count(many, `estava ${adjective}${ending}`, `estavam ${adjective}${ending}s`);
@@ -110,7 +110,7 @@ export const record: RecordWords = {
 
 function summary(asAsked: number, compared: number, adjective: string, { ending }: Noun): string {
   if (asAsked < compared)
-    return `${number(asAsked)} de ${number(compared)} ${compared === 1 ? `foi vist${ending} ${adjective}${ending}` : `foram vist${ending}s ${adjective}${ending}s`}`;
+    return `${number(asAsked)} de ${number(compared)} ${plural(asAsked) ? `foram vist${ending}s ${adjective}${ending}s` : `foi vist${ending} ${adjective}${ending}`}`;
   return compared === 1
     ? `Estava ${adjective}${ending}`
     : `Tod${ending}s ${ending}s ${number(compared)} estavam ${adjective}${ending}s`;

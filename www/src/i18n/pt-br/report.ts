@@ -1,6 +1,7 @@
 // Texts of reports and undo.
 
 import type { Words } from "../en.ts";
+import type { Noun } from "../noun.ts";
 import { at, count, countItems, number, plural } from "./count.ts";
 
 export const report: Words["report"] = {
@@ -100,11 +101,15 @@ export const keep: Words["keep"] = {
   },
 };
 
+/** "a senha", "as 3 senhas". */
+const theItems = (many: number, noun: Noun): string =>
+  plural(many) ? `${noun.ending}s ${countItems(many, noun)}` : `${noun.ending} ${noun.one}`;
+
 export const undo: Words["undo"] = {
   title: "Desfazer",
   certain: {
-    deactivate: (many, noun) => `Ativar ${noun.ending}s ${countItems(many, noun)} que esta execução desativou:`,
-    activate: (many, noun) => `Desativar ${noun.ending}s ${countItems(many, noun)} que esta execução ativou:`,
+    deactivate: (many, noun) => `Ativar ${theItems(many, noun)} que esta execução desativou:`,
+    activate: (many, noun) => `Desativar ${theItems(many, noun)} que esta execução ativou:`,
   },
   certainLabel: "O que esta execução alterou",
   uncertain: (many) => `${number(many)} sem certeza`,

@@ -40,14 +40,17 @@ export const runPart: typeof en = {
     advice: {
       unlisted: ({ one, ending }) =>
         `O MySafe não listou nesta conexão: pode não existir, ou este usuário não pode ver. Para cada ${one} assim, a resposta provável é “não encontrad${ending}”.`,
-      hidden: () => "Você selecionou antes, ou colou. Tudo isso também é enviado.",
+      hidden: () => "Você selecionou antes, ou colou. Isso também é enviado.",
       already: () => "Segundo uma verificação ou execução desta visita. Alguém pode ter alterado depois.",
     },
     which: {
       unlisted: "Fora da lista",
       hidden: "Fora da tela",
       readOnly: "Só leitura",
-      already: "Já está assim",
+      already: {
+        deactivate: ({ ending }) => `Já inativ${ending}s`,
+        activate: ({ ending }) => `Já ativ${ending}s`,
+      },
     },
     show: (many) => `Mostrar quais (${many})`,
     leaveOut: (many) => (many === 1 ? "Deixar de fora" : `Deixar de fora (${number(many)})`),

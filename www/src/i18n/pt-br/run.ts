@@ -2,7 +2,7 @@
 
 import type { Words } from "../en.ts";
 import type { Noun } from "../noun.ts";
-import { count, countItems, countItemsThat, number } from "./count.ts";
+import { count, countItems, countItemsThat, number, plural } from "./count.ts";
 
 export const confirm: Words["confirm"] = {
   title: {
@@ -10,18 +10,17 @@ export const confirm: Words["confirm"] = {
     activate: (many, noun) => `Ativar ${countItems(many, noun)}?`,
   },
   consequence: {
-    deactivate: (address, { ending }) => `O MySafe em ${address} deixará de entregá-l${ending}s.`,
-    activate: (address, { ending }) => `O MySafe em ${address} voltará a entregá-l${ending}s.`,
+    deactivate: (many, address, { ending }) =>
+      `O MySafe em ${address} deixará de entregá-l${ending}${plural(many) ? "s" : ""}.`,
+    activate: (many, address, { ending }) =>
+      `O MySafe em ${address} voltará a entregá-l${ending}${plural(many) ? "s" : ""}.`,
   },
   undoable: "É possível desfazer.",
   which: "Quais",
   otherKind: ({ many }) => `Trata-se de ${many}`,
   otherKindShown: ({ many }) => `A lista mostra ${many}. Nela, os mesmos números são outros itens.`,
-  readOnly: (many, { ending }) => {
-    const ofThem = ending === "a" ? "delas" : "deles";
-    return `${count(many, `${ofThem} é só leitura`, `${ofThem} são só leitura`)} para esta chave de acesso`;
-  },
-  readOnlyAdvice: ({ ending }) => `O MySafe vai se recusar a alterá-l${ending}s, e o relatório dirá isso.`,
+  readOnly: (many) => `${count(many, "é só leitura", "são só leitura")} para esta chave de acesso`,
+  readOnlyAdvice: "O MySafe vai recusar, e o relatório dirá isso.",
   verify: "Verificar antes e depois: três pedidos por item",
   verifyHint: ({ one, ending }) =>
     `Assim o “já” é certo, a menos que outra pessoa altere ${ending} ${one} nesse meio-tempo. O MySafe pode registrar cada verificação como uma visualização d${ending} ${one}.`,
@@ -33,9 +32,9 @@ export const confirm: Words["confirm"] = {
   },
 };
 
-/** "35 de 37 prontos", "0 de 1 pronto". */
-export const progress = (done: number, total: number): string =>
-  `${number(done)} de ${count(total, "pronto", "prontos")}`;
+/** "35 de 37 processados", "0 de 1 processado": failures are among them. */
+export const progress = (processed: number, total: number): string =>
+  `${number(processed)} de ${count(total, "processado", "processados")}`;
 
 export const run: Words["run"] = {
   label: "Execução",
