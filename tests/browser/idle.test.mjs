@@ -59,6 +59,28 @@ describe("ten idle minutes", () => {
     await page.getByText("Locked", { exact: true }).waitFor();
   });
 
+  test("start again with each answer of a check, which a lock would lose", async (t) => {
+    const { page } = await openConnected(t, { clock: true });
+    /** @type {import("playwright-core").Route[]} */
+    const held = [];
+    await page.route(/\/api\/mysafe\/secretapi\/\d+$/, (route) => void held.push(route));
+    await page.getByRole("checkbox", { name: /^Select all/ }).check();
+    await button(page, "Check 60").click();
+    await button(page, "Check 60 API secrets").click();
+    while (held.length === 0) await page.waitForTimeout(10);
+    const start = Date.now();
+    await page.clock.setSystemTime(start + 590_000); // runs no timer
+    await page.mouse.move(200, 300);
+    await held[0]?.continue();
+    await page.getByText("1 of 60 checked").waitFor();
+    await page.clock.setSystemTime(start + 2 * 590_000);
+    await page.mouse.move(300, 300);
+    assert.equal(await page.getByText("Locked", { exact: true }).count(), 0);
+    await page.clock.setSystemTime(start + 3 * 590_000); // without an answer
+    await page.mouse.move(200, 300);
+    await page.getByText("Locked", { exact: true }).waitFor();
+  });
+
   test("do not lock the page during a running batch, but during a paused one", async (t) => {
     const { page } = await openConnected(t, { clock: true });
     const delay = 500;

@@ -1,23 +1,11 @@
-import { effect, signal } from "@preact/signals";
+// Locks the page after an idle time.
+
+import { effect } from "@preact/signals";
 import { run } from "../run/run.ts";
 import { connection, disconnect } from "./connection.ts";
-
-/** The idle time after which the page locks, ms. */
-export const idleLimit = 10 * 60_000;
-
-/** The time before the lock during which a countdown is shown, ms. */
-export const warningTime = 60_000;
-
-/** When the page locks (ms since the Unix epoch). `undefined` without a connection and while a batch runs. */
-export const locksAt = signal<number | undefined>(undefined);
+import { idleLimit, locksAt, postponeLock, warningTime } from "./lock.ts";
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-
-/** Restarts the idle time, after a sign of activity. */
-export function postponeLock(): void {
-  if (locksAt.peek() === undefined) return;
-  locksAt.value = Date.now() + idleLimit;
-}
 
 /** A running batch prevents the lock, because the visitor waits for it: the idle time starts at its end. A paused batch
  * can have been forgotten, so it prevents nothing. */

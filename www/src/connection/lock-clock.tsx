@@ -6,7 +6,8 @@ import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useNow } from "../ui/now.ts";
-import { idleLimit, locksAt, postponeLock, warningTime } from "./idle.ts";
+import { idleLimit, locksAt, postponeLock, warningTime } from "./lock.ts";
+import "./idle.ts";
 import "./lock-clock.css";
 
 /** The time until the page locks: minutes at first, then a countdown with a button to stay. */

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { type FindReport, type FindResult, isMySafeError, MySafeError } from "mysafe-wasm";
 import { connection } from "../connection/connection.ts";
-import { postponeLock } from "../connection/idle.ts";
+import { postponeLock } from "../connection/lock.ts";
 import type { Collection } from "../items/collection.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";

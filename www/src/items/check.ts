@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { isMySafeError, type Kind, type MySafeErrorCode } from "mysafe-wasm";
 import { connection } from "../connection/connection.ts";
+import { postponeLock } from "../connection/lock.ts";
 import { words } from "../i18n/language.ts";
 import { kinds } from "../kinds/kinds.ts";
 import { nounOf } from "../kinds/noun-of.ts";
@@ -83,6 +84,8 @@ export class Check {
     const draw = coalesce(() => {
       if (this.progress.value) this.progress.value = { done: total - left.size, total };
     });
+    // The visitor waits for it, for as long as MySafe answers.
+    const stayOpen = coalesce(postponeLock);
 
     const record = (identifier: string, knowledge: Knowledge) => {
       this.#states.record(identifier, knowledge);
@@ -91,6 +94,7 @@ export class Check {
     await sideBySide(identifiers, concurrency, async (identifier) => {
       try {
         record(identifier, { active: await calls.isActive(identifier, { signal }), at: Date.now() });
+        stayOpen();
       } catch (error) {
         if (!isMySafeError(error)) return false; // the check was stopped
         if (error.code === "CLOSED") return false; // nothing was learnt

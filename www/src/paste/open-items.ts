@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { isMySafeError, type MySafeErrorCode } from "mysafe-wasm";
 import { connection } from "../connection/connection.ts";
-import { postponeLock } from "../connection/idle.ts";
+import { postponeLock } from "../connection/lock.ts";
 import { findWords } from "../find/words.ts";
 import type { Collection } from "../items/collection.ts";
 import { nounOf } from "../kinds/noun-of.ts";

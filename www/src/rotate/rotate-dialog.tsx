@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { connection } from "../connection/connection.ts";
+import { postponeLock } from "../connection/lock.ts";
 import { nounOf } from "../kinds/noun-of.ts";
 import { addLogEntry } from "../log/log.ts";
 import { announce } from "../ui/announce.ts";
@@ -35,6 +36,7 @@ export function RotateDialog({ rotation }: { readonly rotation: Rotation }) {
     await storeValues(client, rotation.kind, values, abort.current.signal, (item, outcome) => {
       outcomes.set(item, outcome);
       progress.value = { done: outcomes.size, total: values.length };
+      if (outcome.state === "stored") postponeLock(); // the visitor waits for it, and would lose the values
     });
     removeEventListener("beforeunload", warn);
     const count = (state: StoreOutcome["state"]) =>
