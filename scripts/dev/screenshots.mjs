@@ -25,6 +25,14 @@ const tours = {
   },
 };
 
+/** What a person pastes. */
+const ticket = `INC-4711 of 2026-11-23 13:58, from Ana Lima
+3 files of a public repository (v2.1) have these keys:
+ - #44 and #45
+ - secret 47: https://vault.example/secrets/47
+ - 1204
+Call 555-0100 when they are off.`;
+
 await main(async () => {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
@@ -79,6 +87,23 @@ async function tour(browser, name, options) {
     .click({ modifiers: ["Shift"] });
   await page.locator(".grid").evaluate((grid) => grid.scrollTo(0, 0));
   await picture("secrets");
+  await page
+    .getByRole("button", { name: /^(Details of|Detalhes de) / })
+    .first()
+    .click();
+  await page.locator("dialog.details button", { hasText: /^(Open it|Abrir)$/ }).click();
+  await page.locator("dialog.details", { hasText: /(Opened at|Aberto às) / }).waitFor();
+  await picture("details");
+  await page.keyboard.press("Escape");
+  await page.locator(".selection-actions .button").nth(0).click();
+  await page.locator("dialog textarea").fill(ticket);
+  await page.locator(".mentions").first().waitFor();
+  await picture("paste");
+  await page.keyboard.press("Escape");
+  await page.locator(".selection-actions .button").nth(1).click();
+  await page.locator("dialog textarea").fill("AWS_SECRET=4kR9-not-a-real-one\nhunter2");
+  await picture("find");
+  await page.keyboard.press("Escape");
 
   await page.locator(".filters .segments input").nth(1).check();
   await page.locator(".cell-columns").first().waitFor();
@@ -88,6 +113,9 @@ async function tour(browser, name, options) {
   await page.locator(".search input").fill("payments");
   await page.locator(".grid-head .check-target").click();
   await page.locator(".selection-actions .off").click();
+  await page.locator(".typed input").waitFor();
+  await page.locator(".sign-off input").nth(0).fill("Ana Lima");
+  await page.locator(".sign-off input").nth(1).fill("INC-4711");
   await picture("question");
   const many = ((await page.locator(".dialog h2").innerText()).match(/\d+/) ?? [""])[0];
   await page.locator(".typed input").fill(many);
@@ -106,6 +134,15 @@ async function tour(browser, name, options) {
   await page.locator(".target-list li").first().waitFor();
   await picture("undo");
   await page.keyboard.press("Escape");
+  await page.locator(".report-actions > .button", { hasText: /new values|novos valores/i }).click();
+  await page.locator(".dialog input").first().waitFor();
+  await picture("new-values");
+  await page.keyboard.press("Escape");
+  await page.locator(".report-actions > .button", { hasText: /^(Verify|Verificar) / }).click();
+  await page.locator('.dialog button[type="submit"]').click();
+  await page.locator(".verified").waitFor();
+  await page.locator(".verification").evaluate((node) => node.scrollIntoView());
+  await picture("verified");
   await page.clock.fastForward("10:01");
   await page.locator(".notice.doubt").waitFor();
   await picture("locked");

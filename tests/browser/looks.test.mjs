@@ -118,6 +118,7 @@ describe("forced colours", () => {
     assert.equal(await styleOf(page.locator(".row.chosen"), "outline-style"), "solid", "a chosen row");
     await assertAccessible(page, "forced: chosen");
     await button(page, "Deactivate 1").click();
+    await dialog(page).waitFor();
     await assertAccessible(page, "forced: confirming");
     await page.keyboard.press("Escape");
     await checkbox(page, 44).uncheck();
@@ -204,6 +205,24 @@ describe("a selection", () => {
     }
   }
 });
+
+for (const width of [1024, 390, 320]) {
+  test(`the dialogs that a selection opens show their words at ${width} pixels`, async (t) => {
+    const { page } = await openConnected(t, { viewport: { width, height: 844 }, hasTouch: width < 800 });
+    if (width < 800) await page.waitForFunction(() => document.querySelector('link[href*="narrow"]'));
+    await checkbox(page, 43).check();
+    const openers = page.getByRole("group", { name: "Selection" }).getByRole("button");
+    for (const name of ["Paste a list", "Find leaked values"]) {
+      const opener = openers.filter({ hasText: name });
+      if (!(await opener.isVisible())) continue; // "Paste a list" has no room at 320 pixels
+      await opener.click();
+      await dialog(page).locator("textarea").waitFor();
+      await assertAccessible(page, `${name} beside a selection`);
+      await page.keyboard.press("Escape");
+      await dialog(page).waitFor({ state: "detached" });
+    }
+  });
+}
 
 test("on a phone, four rows are in view during a run, and all that was hidden is back after it", async (t) => {
   const { page } = await openConnected(t, phone);

@@ -144,7 +144,7 @@ describe("a look after the run", () => {
     sandbox.next({ operation: "deactivate", identifier: 46, fault: "server-error", times: 10 });
     await deactivateTwo(page);
     await look(page, 2);
-    await page.getByText("1 of 2 were seen to be inactive", { exact: true }).waitFor();
+    await page.getByText("1 of 2 was seen to be inactive", { exact: true }).waitFor();
     assert.deepEqual((await seen(page)).slice(1), ["1 was active: 46"]);
     sandbox.reset();
     sandbox.secrets.setActive(43, false);

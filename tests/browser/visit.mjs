@@ -235,4 +235,19 @@ export async function assertAccessible(page, state) {
     ]);
   });
   assert.deepEqual(violations, [], state);
+  assert.deepEqual(await unreadableButtons(page), [], `${state}: words of buttons that cannot be read`);
+}
+
+/** The buttons whose words are cut off, and those of a dialog's end without words to see: axe reads names, and not what is seen
+ * of them. @param {import("playwright-core").Page} page */
+function unreadableButtons(page) {
+  return page.evaluate(() => {
+    const scope = document.querySelector("dialog:modal") ?? document;
+    const isCut = (/** @type {Element} */ each) => each.scrollWidth > each.clientWidth + 1;
+    const isHidden = (/** @type {Element} */ each) =>
+      each.matches("footer *") && (each.querySelector("span")?.getBoundingClientRect().width ?? 0) < 8;
+    return [...scope.querySelectorAll(".button:not(.skip-link)")]
+      .filter((each) => each.checkVisibility() && (isCut(each) || isHidden(each)))
+      .map(({ textContent }) => textContent);
+  });
 }

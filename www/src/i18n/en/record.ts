@@ -107,7 +107,7 @@ export type RecordWords = typeof record;
 
 function summary(asAsked: number, compared: number, state: string): string {
   if (asAsked < compared)
-    return `${number(asAsked)} of ${number(compared)} ${asAsked === 1 ? "was" : "were"} seen to be ${state}`;
+    return `${number(asAsked)} of ${number(compared)} ${asAsked === 1 || compared === 1 ? "was" : "were"} seen to be ${state}`;
   return compared === 1 ? `It was ${state}` : `All ${number(compared)} were ${state}`;
 }
 
