@@ -8,6 +8,7 @@ import {
   MessageSquareText,
   PanelRight,
   Pencil,
+  PencilOff,
   Power,
   PowerOff,
 } from "lucide";
@@ -142,7 +143,14 @@ function Permissions({ item: { canView, canWrite, needApproval, needJustify } }:
             </span>
           ),
       )}
-      {!canWrite && <span class="read-only">{t.readOnly}</span>}
+      {!canWrite && (
+        <>
+          <span class="read-only-mark" title={t.readOnly}>
+            <Icon of={PencilOff} />
+          </span>
+          <span class="read-only">{t.readOnly}</span>
+        </>
+      )}
     </span>
   );
 }

@@ -74,7 +74,6 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
       <label for={id}>{t.label}</label>
       <textarea
         id={id}
-        class="paste-text"
         data-first
         rows={6}
         value={text}

@@ -66,7 +66,6 @@ export function HandOver({ kind, values }: { readonly kind: Kind; readonly value
       </div>
       {isShown.value && (
         <textarea
-          class="new-values-shown"
           aria-label={t.shown}
           rows={Math.min(8, values.length + 1)}
           value={lines}

@@ -44,7 +44,7 @@ export const runPart = {
       unlisted: ({ one }: Noun) =>
         `What MySafe didn’t list on this connection may not exist, or this user can’t see it. The likely answer for each such ${one} is “not found”.`,
       hidden: (_noun: Noun) => "Selected before, or pasted. That is sent, too.",
-      already: (_noun: Noun) => "From a check or a run of this visit. Somebody may have switched them since.",
+      already: (_noun: Noun) => "From a check or a run of this visit. That may have changed since.",
     },
     which: {
       unlisted: "Not listed",
