@@ -3,7 +3,7 @@ import { TriangleAlert } from "lucide";
 import { useLayoutEffect } from "preact/hooks";
 import { connection } from "../connection/connection.ts";
 import { nounOf } from "../kinds/noun-of.ts";
-import type { Job } from "../run/run.ts";
+import type { Job } from "../run/job.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { doubtOf, isElsewhere, type VaultDoubt, vaultName } from "../vault.ts";

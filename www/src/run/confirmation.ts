@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { may } from "../connection/broker.ts";
 import { connection } from "../connection/connection.ts";
-import type { Job } from "./run.ts";
+import type { Job } from "./job.ts";
 
 /** The job that waits for confirmation. */
 export const pendingJob = signal<Job | undefined>(undefined);

@@ -2,7 +2,7 @@ import { KeyRound } from "lucide";
 import { knownOff, mayRotate, rotate } from "../rotate/rotation.ts";
 import { Button } from "../ui/button.tsx";
 import { dismissJob } from "./confirmation.ts";
-import type { Job } from "./run.ts";
+import type { Job } from "./job.ts";
 import { runWords } from "./words.ts";
 
 /** Says that an activation gives out the old values again, and offers to replace them first. */

@@ -4,7 +4,7 @@ import { moment } from "../i18n/format.ts";
 import { announce } from "../ui/announce.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { Trouble } from "./contact.ts";
-import type { Phase } from "./run.ts";
+import type { Phase } from "./job.ts";
 import { runWords } from "./words.ts";
 
 interface RunTroubleProps {
