@@ -2,8 +2,13 @@
 // Saved and loaded reports.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { MySafe } from "mysafe-wasm";
+import { at } from "../../scripts/base/project.mjs";
 import { firstReport, inactiveIdentifiers, loadReport, runWithFaults, saveFile, secrets } from "./report.mjs";
 import {
   assertAccessible,
@@ -94,6 +99,18 @@ describe("files", () => {
     await page.getByLabel("Identifiers, from a ticket or a table").fill(text);
     await button(page, "Select 12 API secrets").click();
     await page.getByText("12 API secrets selected").waitFor();
+  });
+
+  test("the command line writes the same table of the same report", async (t) => {
+    const { page } = await openConnected(t);
+    await runWithFaults(page, sandbox);
+    const json = await saveFile(page, "JSON");
+    const csv = await saveFile(page, "CSV");
+    const file = join(mkdtempSync(join(tmpdir(), "mysafe-report-")), json.name);
+    t.after(() => rmSync(dirname(file), { recursive: true }));
+    writeFileSync(file, json.text);
+    const command = [at("cli/dist/main.js"), "report", file, "--csv", "--lang", "en"];
+    assert.equal(spawnSync(process.execPath, command, { encoding: "utf8" }).stdout, csv.text);
   });
 
   test("a report can be loaded on a later visit, retried and undone", async (t) => {
