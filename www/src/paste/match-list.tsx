@@ -2,7 +2,7 @@ import { CheckCheck } from "lucide";
 import { findWords } from "../find/words.ts";
 import { Button } from "../ui/button.tsx";
 import { media } from "../ui/media.ts";
-import { rowPosition, useVirtual } from "../ui/virtual.ts";
+import { VirtualList } from "../ui/virtual-list.tsx";
 import type { Match, MatchedItem } from "./trait-index.ts";
 
 /** Whether a finger points, which needs higher rows. */
@@ -21,53 +21,44 @@ export function MatchList({ matches, ticked, onTick }: MatchListProps) {
     { match, item: undefined as MatchedItem | undefined },
     ...match.items.map((item) => ({ match, item: item as MatchedItem | undefined })),
   ]);
-  const rowHeight = isCoarse.value ? 44 : 36;
-  const { scroller, rows, height } = useVirtual<HTMLDivElement>({
-    count: lines.length,
-    height: rowHeight,
-    keyOf: (index) => index,
-  });
   const single = matches.flatMap(({ items }) => (items.length === 1 && items[0] ? [items[0].identifier] : []));
   const unticked = [...new Set(single)].filter((identifier) => !ticked.has(identifier));
   const title = t.title(matches.length);
   return (
     <div class="matches">
       <p class="mentions-title">{title}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
-      <section class="match-list" aria-label={title} tabIndex={0} ref={scroller}>
-        <ul style={{ height: `${height}px` }}>
-          {rows.map((row) => {
-            const line = lines[row.index];
-            if (!line) return null;
-            const { match, item } = line;
+      <VirtualList
+        class="match-list"
+        label={title}
+        count={lines.length}
+        rowHeight={isCoarse.value ? 44 : 36}
+        rowClass={(index) => (lines[index]?.item ? "match-item" : "match-text")}
+        row={(index) => {
+          const line = lines[index];
+          if (!line) return null;
+          const { match, item } = line;
+          if (!item) {
             return (
-              <li
-                key={row.key}
-                style={{ ...rowPosition(row), height: `${rowHeight}px` }}
-                class={item ? "match-item" : "match-text"}
-              >
-                {item ? (
-                  <label>
-                    <input
-                      type="checkbox"
-                      aria-label={t.choose(item.name ?? "", item.identifier, match.text)}
-                      checked={ticked.has(item.identifier)}
-                      onChange={(event) => onTick([item.identifier], event.currentTarget.checked)}
-                    />
-                    <code>{item.identifier}</code>
-                    <bdi>{item.name}</bdi>
-                  </label>
-                ) : (
-                  <>
-                    <bdi>{match.text}</bdi>
-                    <span class="muted">{wordsFor(match)}</span>
-                  </>
-                )}
-              </li>
+              <>
+                <bdi>{match.text}</bdi>
+                <span class="muted">{wordsFor(match)}</span>
+              </>
             );
-          })}
-        </ul>
-      </section>
+          }
+          return (
+            <label>
+              <input
+                type="checkbox"
+                aria-label={t.choose(item.name ?? "", item.identifier, match.text)}
+                checked={ticked.has(item.identifier)}
+                onChange={(event) => onTick([item.identifier], event.currentTarget.checked)}
+              />
+              <code>{item.identifier}</code>
+              <bdi>{item.name}</bdi>
+            </label>
+          );
+        }}
+      />
       {unticked.length > 0 && (
         <Button small icon={CheckCheck} onClick={() => onTick(unticked, true)}>
           {t.tickSingle(unticked.length)}

@@ -1,5 +1,5 @@
 import { words } from "../i18n/language.ts";
-import { rowPosition, useVirtual } from "../ui/virtual.ts";
+import { VirtualList } from "../ui/virtual-list.tsx";
 import type { Passed, Taken } from "./mention.ts";
 import "./mention-list.css";
 
@@ -15,35 +15,31 @@ export function MentionList({ title, mentions }: MentionListProps) {
 
 function FilledMentionList({ title, mentions }: MentionListProps) {
   const { reasons } = words.value.paste;
-  const { scroller, rows, height } = useVirtual<HTMLDivElement>({
-    count: mentions.length,
-    height: 30,
-    keyOf: (index) => index,
-  });
   const name = title(mentions.length);
   return (
     <div class="mentions">
       <p class="mentions-title">{name}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
-      <section class="mention-list" aria-label={name} tabIndex={0} ref={scroller}>
-        <ul style={{ height: `${height}px` }}>
-          {rows.map((row) => {
-            const mention = mentions[row.index];
-            return (
-              mention && (
-                <li key={row.key} style={rowPosition(row)} aria-setsize={mentions.length} aria-posinset={row.index + 1}>
-                  <bdi class="mention-text">
-                    {mention.before}
-                    <mark>{mention.text}</mark>
-                    {mention.after}
-                  </bdi>
-                  {"reason" in mention && <span class="mention-reason">{reasons[mention.reason]}</span>}
-                </li>
-              )
-            );
-          })}
-        </ul>
-      </section>
+      <VirtualList
+        class="mention-list"
+        label={name}
+        count={mentions.length}
+        rowHeight={30}
+        row={(index) => {
+          const mention = mentions[index];
+          return (
+            mention && (
+              <>
+                <bdi class="mention-text">
+                  {mention.before}
+                  <mark>{mention.text}</mark>
+                  {mention.after}
+                </bdi>
+                {"reason" in mention && <span class="mention-reason">{reasons[mention.reason]}</span>}
+              </>
+            )
+          );
+        }}
+      />
     </div>
   );
 }
