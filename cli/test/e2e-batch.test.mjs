@@ -220,7 +220,7 @@ test("a report of the page can be undone and resumed", async (t) => {
   const doubt = await run(["report", "doubt.json"]);
   assert.equal(doubt.code, 1, "one is perhaps not in the state that was asked for");
   assert.match(doubt.stdout, /^1 of 2 API secrets inactive/);
-  assert.match(doubt.stdout, /activate the 1 API secret/);
+  assert.match(doubt.stdout, /activate the API secret/);
   assert.match(doubt.stdout, /Perhaps put back +1 /);
   const back = await run(["undo", "report.json", "--yes", "--json", "--journal", "undo.jsonl"]);
   assert.equal(back.code, 0, back.stderr);
@@ -399,6 +399,6 @@ test("Portuguese", async (t) => {
   const { stderr } = await run(["deactivate", "43", "9999", "--yes"], { env: { LANG: "pt_BR.UTF-8" } });
   assert.match(stderr, /Desativar 2 segredos de API em http/);
   assert.match(stderr, /1 inativo de 2 segredos de API/);
-  assert.match(stderr, /Falhou · NOT_FOUND · 1\n.*O MySafe não tem segredo de API com este identificador/);
+  assert.match(stderr, /Com falha · NOT_FOUND · 1\n.*O MySafe não tem segredo de API com este identificador/);
   assert.match(stderr, /A seguir:\n {2}mysafe resume /);
 });

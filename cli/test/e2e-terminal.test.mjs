@@ -21,7 +21,7 @@ test("a question, a bar and colours on a terminal", { skip }, async (t) => {
   assert.equal(code, 0, stdout);
   assert.match(stdout, /Deactivate 20 API secrets at http.*\?/);
   assert.match(stdout, /… and 10 more/);
-  assert.match(stdout, /[█░]{20} \d+ of 20 done · \S+ a second · \d:\d\d left/);
+  assert.match(stdout, /[█░]{20} \d+ of 20 processed · \S+ a second · \d:\d\d left/);
   assert.ok(stdout.includes(`${csi}32m`));
   assert.equal(sandbox.changes.length, 20);
 });
@@ -77,7 +77,7 @@ test("Ctrl-C at a question sends nothing", { skip }, async (t) => {
 test("Ctrl-C on a terminal ends a batch softly, and the bar leaves the words whole", { skip }, async (t) => {
   const { typed } = await bench(t, slow);
   const { answer, result } = typed(`mysafe deactivate ${forty.join(" ")} --yes --concurrency 2`);
-  await answer("4 of 40 done", "\u0003");
+  await answer("4 of 40 processed", "\u0003");
   const { code, stdout } = await result;
   assert.equal(code, 130, stdout);
   assert.match(stdout, /Ending: requests under way are given up\. Once more ends at once\.\r\n/);
@@ -119,7 +119,7 @@ test("a table on a terminal", { skip }, async (t) => {
 test("without a terminal, lines tell the progress", async (t) => {
   const { run } = await bench(t, { faults: { rate: 1, kinds: ["delay"], delay: [300, 320] } });
   const { stderr } = await run(["deactivate", ...forty, "--yes", "--concurrency", "4"]);
-  const lines = stderr.match(/^\d+ of 40 done · \S+ a second · \d:\d\d left$/gm) ?? [];
+  const lines = stderr.match(/^\d+ of 40 processed · \S+ a second · \d:\d\d left$/gm) ?? [];
   assert.ok(lines.length >= 1 && lines.length <= 10, stderr);
   assert.ok(!stderr.includes("\r") && !stderr.includes(csi));
 });

@@ -16,7 +16,7 @@ export function previewOf(plan: Plan, left: readonly PlannedItem[], { words, pai
     paint.strong(words.batch.what[action](left.length, noun, address)),
     ...itemLines(left).map((line) => `  ${line}`),
     ...(left.length > shown ? [`  ${paint.faint(words.batch.andMore(left.length - shown))}`] : []),
-    words.batch.consequence[action](noun),
+    words.batch.consequence[action](left.length, noun),
   ];
 }
 

@@ -66,6 +66,6 @@ async function selectTagged(tag: string, place: Place, invocation: Invocation): 
   return {
     ...{ kind, opened },
     items: found.map(({ identifier, name }) => ({ identifier, name })),
-    notes: readOnly > 0 ? [paint.doubtful(words.batch.readOnly(readOnly, words.nouns[kind]))] : [],
+    notes: readOnly > 0 ? [paint.doubtful(words.batch.readOnly(readOnly))] : [],
   };
 }

@@ -9,8 +9,8 @@ export const batch = {
     activate: (many: number, noun: Noun, address: string) => `Activate ${countItems(many, noun)} at ${address}`,
   },
   consequence: {
-    deactivate: (_noun: Noun) => "MySafe will no longer give them out. You can undo this.",
-    activate: (_noun: Noun) => "MySafe will give them out again. You can undo this.",
+    deactivate: (many: number, _noun: Noun) => `MySafe will no longer give ${them(many)} out. You can undo this.`,
+    activate: (many: number, _noun: Noun) => `MySafe will give ${them(many)} out again. You can undo this.`,
   },
   question: {
     deactivate: (many: number, noun: Noun, address: string) => `Deactivate ${countItems(many, noun)} at ${address}?`,
@@ -19,8 +19,8 @@ export const batch = {
   andMore: (many: number) => `… and ${number(many)} more`,
   andMoreIn: (many: number, command: string) => `… and ${number(many)} more: ${command}`,
   from: (source: string, column?: string) => `From ${source}${column === undefined ? "" : `, column ${column}`}`,
-  readOnly: (many: number, _noun: Noun) =>
-    `${count(many, "of them is", "of them are")} read only for this access key. MySafe will refuse to change those, and the report will say so.`,
+  readOnly: (many: number) =>
+    `${count(many, "is", "are")} read only for this access key. MySafe will refuse, and the report will say so.`,
   unknownAddress: ({ many }: Noun) =>
     `The report does not say where it was made. The same numbers mean other ${many} elsewhere.`,
   journal: (file: string) => `Journal: ${file}`,
@@ -40,7 +40,8 @@ export const batch = {
     `${count(many, "is", "are")} not certain: most likely the run changed them, but somebody may have done so before, for a reason.`,
   uncertainLeft: "They stay as they are. To put them back too, give --include-uncertain.",
   uncertainTaken: "They are put back too.",
-  progress: (done: number, total: number) => `${number(done)} of ${number(total)} done`,
+  /** Failures are among what is processed. */
+  progress: (processed: number, total: number) => `${number(processed)} of ${number(total)} processed`,
   rate: (perSecond: string) => `${perSecond} a second`,
   left: (time: string) => `${time} left`,
   waiting: (why: string, time: string) => `${why} Next try in ${time}`,
@@ -71,11 +72,15 @@ export const batch = {
     resume: "ask again what failed or is not known, and send the rest",
     undoUncertain: (many: number) => `the same, and ${count(many, "that is not certain", "that are not certain")}`,
     undo: {
-      deactivate: (many: number, noun: Noun) => `activate the ${countItems(many, noun)} that this run deactivated`,
-      activate: (many: number, noun: Noun) => `deactivate the ${countItems(many, noun)} that this run activated`,
+      deactivate: (many: number, noun: Noun) =>
+        `activate the ${many === 1 ? noun.one : countItems(many, noun)} that this run deactivated`,
+      activate: (many: number, noun: Noun) =>
+        `deactivate the ${many === 1 ? noun.one : countItems(many, noun)} that this run activated`,
     },
   },
 };
+
+const them = (many: number) => (many === 1 ? "it" : "them");
 
 /** When it was, and who it was, in brackets. */
 function aside(...parts: readonly string[]): string {

@@ -10,8 +10,10 @@ export const batch: Words["batch"] = {
     activate: (many, noun, address) => `Ativar ${countItems(many, noun)} em ${address}`,
   },
   consequence: {
-    deactivate: ({ ending }) => `O MySafe deixará de entregá-l${ending}s. É possível desfazer.`,
-    activate: ({ ending }) => `O MySafe voltará a entregá-l${ending}s. É possível desfazer.`,
+    deactivate: (many, { ending }) =>
+      `O MySafe deixará de entregá-l${ending}${many === 1 ? "" : "s"}. É possível desfazer.`,
+    activate: (many, { ending }) =>
+      `O MySafe voltará a entregá-l${ending}${many === 1 ? "" : "s"}. É possível desfazer.`,
   },
   question: {
     deactivate: (many, noun, address) => `Desativar ${countItems(many, noun)} em ${address}?`,
@@ -20,10 +22,8 @@ export const batch: Words["batch"] = {
   andMore: (many) => `… e mais ${number(many)}`,
   andMoreIn: (many, command) => `… e mais ${number(many)}: ${command}`,
   from: (source, column) => `De ${source}${column === undefined ? "" : `, coluna ${column}`}`,
-  readOnly: (many, { ending }) => {
-    const ofThem = ending === "a" ? "delas" : "deles";
-    return `${count(many, `${ofThem} é só leitura`, `${ofThem} são só leitura`)} para esta chave de acesso. O MySafe vai se recusar a alterá-l${ending}s, e o relatório dirá isso.`;
-  },
+  readOnly: (many) =>
+    `${count(many, "é só leitura", "são só leitura")} para esta chave de acesso. O MySafe vai recusar, e o relatório dirá isso.`,
   unknownAddress: ({ many, ending }) =>
     `O relatório não diz onde foi feito. Em outro lugar, os mesmos números são outr${ending}s ${many}.`,
   journal: (file) => `Diário: ${file}`,
@@ -43,7 +43,7 @@ export const batch: Words["batch"] = {
     `${count(many, "é incerto", "são incertos")}: provavelmente foi a execução, mas alguém pode tê-lo feito antes, por algum motivo.`,
   uncertainLeft: "Ficam como estão. Para desfazer isso também, use --include-uncertain.",
   uncertainTaken: "Também serão desfeitos.",
-  progress: (done, total) => `${number(done)} de ${number(total)} prontos`,
+  progress: (done, total) => `${number(done)} de ${count(total, "processado", "processados")}`,
   rate: (perSecond) => `${perSecond} por segundo`,
   left: (time) => `faltam ${time}`,
   waiting: (why, time) => `${why} Nova tentativa em ${time}`,
@@ -82,9 +82,9 @@ function ended(done: number, total: number, noun: Noun, adjective: string): stri
   return `${count(done, `${adjective}${ending}`, `${adjective}${ending}s`)} de ${countItems(total, noun)}`;
 }
 
-/** "as 3 senhas", "o 1 segredo de API". */
+/** "as 3 senhas", "o segredo de API". */
 function theItems(many: number, noun: Noun): string {
-  return `${noun.ending}${many === 1 ? "" : "s"} ${countItems(many, noun)}`;
+  return many === 1 ? `${noun.ending} ${noun.one}` : `${noun.ending}s ${countItems(many, noun)}`;
 }
 
 /** When it was, and who it was, in brackets. */
