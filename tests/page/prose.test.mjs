@@ -20,6 +20,12 @@ describe("running text", () => {
       passes: ["12/05/2024 date", "14:30 time", "Ticket #4711 label", "3 secrets quantity", "2 servers quantity"],
     },
     {
+      name: "a list with commas",
+      text: "INC-4711, of Ana, 3 files (v2.1):\n - #44, #45 and secret 47\n - 48, 49\n - 20001, seen at 10:45\nBye, Rui",
+      takes: "44 45 47 48 49 20001",
+      passes: ["INC-4711 word", "3 files quantity", "v2.1 version", "10:45 time"],
+    },
+    {
       name: "a ticket in Portuguese",
       text:
         "Prezados,\nem 12 de maio de 2024, às 14h30, vazaram os segredos 43, 44 e 45: 3 segredos em 2 servidores.\n" +

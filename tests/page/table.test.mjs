@@ -136,6 +136,8 @@ describe("a table without an evident identifier column", () => {
       asks: "0 1",
     },
     { name: "two lines of two numbers", text: "43, 7\n44, 3", asks: "0 1" },
+    { name: "a list of two numbers a line", text: "- 43, 7\n- 44, 3", asks: "0 1" },
+    { name: "a list of records", text: "- 43, 7, Payments\n- 44, 3, Metrics", asks: "0 1" },
     { name: "two numbers a line, separated by a blank", text: "43 7\n44 3", asks: "0 1" },
     { name: "rows of different length", text: "43,Payments, prod,7\n44,Metrics,3", asks: "0 2 3" },
     { name: "rows inside a mail", text: "Hi,\n43\tPayments\t7\nthanks", asks: "0 2" },

@@ -21,9 +21,10 @@ export function gridsIn(text: string): readonly Grid[] {
   }
   // Always tried: a comma is in most texts, and a table of one column has no separator.
   const byComma = csvRows(text, ",");
+  const lines = byComma.filter((row) => !isBullet(row));
   grids.push({
     rows: byComma,
-    isLikely: byComma.some(isRecord) || countNumberColumns(byComma) > 0 || countCloseRows(byComma) > 1,
+    isLikely: byComma.some(isRecord) || countNumberColumns(lines) > 0 || countCloseRows(lines) > 1,
   });
   const byGap = split(text, / {2,}|\t/);
   grids.push({ rows: byGap, isLikely: countNumberColumns(byGap) > 0 });
@@ -40,6 +41,11 @@ function isLikelyTable(separator: string, rows: readonly Row[]): boolean {
 
 function split(text: string, separator: RegExp): readonly Row[] {
   return nonEmptyRows(text.split("\n").map((line) => line.trim().split(separator)));
+}
+
+/** Whether a row is an entry of a list in running text: `- #44, of Ana`. With several numbers it can be a row of a table. */
+function isBullet({ cells }: Row): boolean {
+  return /^\s*[-*•–]\s/.test(cells[0] ?? "") && cells.filter(isNumberCell).length < 2;
 }
 
 function hasSeveralCells({ cells }: Row): boolean {
