@@ -1,7 +1,7 @@
 // Texts of the search for leaked values, and of the matches of a pasted text. They are loaded with those.
 
 import type { FindWords } from "../en/find.ts";
-import { count, countItems, countItemsThat, number } from "./count.ts";
+import { count, countItems, countItemsThat, number, plural } from "./count.ts";
 
 const values = (many: number) => count(many, "valor", "valores");
 
@@ -22,7 +22,7 @@ const matches: FindWords["matches"] = {
   open: (many, noun) => `Abrir ${countItems(many, noun)}`,
   opening: (done, total) => `Parar de abrir (${number(done)}/${number(total)})`,
   opened: (done, noun) =>
-    `${countItemsThat(done, noun, "abert")} e ${done === 1 ? `comparad${noun.ending}` : `comparad${noun.ending}s`} com o texto.`,
+    `${countItemsThat(done, noun, "abert")} e comparad${noun.ending}${plural(done) ? "s" : ""} com o texto.`,
   notOpened: (many, what) => `${number(many)} sem abrir: ${what}`,
   notAsked: (many) => `${number(many)} sem abrir: você parou antes.`,
   none: "Nada no texto é igual a um deles.",
@@ -72,7 +72,7 @@ export const find: FindWords = {
   knownInactive: (many, noun) => `${countItemsThat(many, noun, "inativ")}: o MySafe não mostra o valor.`,
   noView: (many, noun) => `Esta chave de acesso não pode ver ${countItems(many, noun)}.`,
   asking: (many, noun) =>
-    `${countItems(many, noun)} ${many === 1 ? "pede" : "pedem"} justificativa ou aprovação, e ${many === 1 ? "pode ficar fechad" : "podem ficar fechad"}${noun.ending}${many === 1 ? "" : "s"}.`,
+    `${countItems(many, noun)} ${plural(many) ? "pedem" : "pede"} justificativa ou aprovação, e ${plural(many) ? "podem ficar fechad" : "pode ficar fechad"}${noun.ending}${plural(many) ? "s" : ""}.`,
   limits: "Uma chave que criptografa valores não encontra nada",
   encrypted:
     "Se a chave de acesso está configurada para criptografar valores, eles não são iguais a nenhum dos seus. O item então conta como diferente, guarde o que guardar.",

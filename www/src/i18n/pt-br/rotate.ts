@@ -3,7 +3,7 @@
 import type { Kind } from "mysafe-wasm";
 import type { Fault } from "../../rotate/pasted.ts";
 import type { rotate as en } from "../en/rotate.ts";
-import { count, number } from "./count.ts";
+import { count, number, plural } from "./count.ts";
 
 const values: Record<Kind, { readonly title: string; readonly one: string; readonly stays: string }> = {
   apiSecret: {
@@ -63,7 +63,7 @@ export const rotate: typeof en = {
   stored: (done, total) =>
     done === total
       ? `${count(total, "novo valor está guardado", "novos valores estão guardados")}`
-      : `${number(done)} de ${count(total, "novo valor", "novos valores")} ${done === 1 ? "está guardado" : "estão guardados"}`,
+      : `${number(done)} de ${count(total, "novo valor", "novos valores")} ${plural(done) ? "estão guardados" : "está guardado"}`,
   notStored: {
     refused: (many) => `${count(many, "não foi guardado", "não foram guardados")}`,
     unknown: (many) => `${count(many, "pode ter sido guardado ou não", "podem ter sido guardados ou não")}`,
