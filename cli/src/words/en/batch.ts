@@ -72,13 +72,14 @@ export const batch = {
     resume: "ask again what failed or is not known, and send the rest",
     undoUncertain: (many: number) => `the same, and ${count(many, "that is not certain", "that are not certain")}`,
     undo: {
-      deactivate: (many: number, noun: Noun) =>
-        `activate the ${many === 1 ? noun.one : countItems(many, noun)} that this run deactivated`,
-      activate: (many: number, noun: Noun) =>
-        `deactivate the ${many === 1 ? noun.one : countItems(many, noun)} that this run activated`,
+      deactivate: (many: number, noun: Noun) => `activate ${theItems(many, noun)} that this run deactivated`,
+      activate: (many: number, noun: Noun) => `deactivate ${theItems(many, noun)} that this run activated`,
     },
   },
 };
+
+/** "the 3 passwords", "the password". */
+const theItems = (many: number, noun: Noun): string => `the ${many === 1 ? noun.one : countItems(many, noun)}`;
 
 const them = (many: number) => (many === 1 ? "it" : "them");
 

@@ -10,10 +10,8 @@ export const batch: Words["batch"] = {
     activate: (many, noun, address) => `Ativar ${countItems(many, noun)} em ${address}`,
   },
   consequence: {
-    deactivate: (many, { ending }) =>
-      `O MySafe deixará de entregá-l${ending}${many === 1 ? "" : "s"}. É possível desfazer.`,
-    activate: (many, { ending }) =>
-      `O MySafe voltará a entregá-l${ending}${many === 1 ? "" : "s"}. É possível desfazer.`,
+    deactivate: (many, noun) => `O MySafe deixará de ${giveThem(many, noun)}. É possível desfazer.`,
+    activate: (many, noun) => `O MySafe voltará a ${giveThem(many, noun)}. É possível desfazer.`,
   },
   question: {
     deactivate: (many, noun, address) => `Desativar ${countItems(many, noun)} em ${address}?`,
@@ -80,6 +78,11 @@ function ended(done: number, total: number, noun: Noun, adjective: string): stri
   if (done === total) return countItemsThat(total, noun, adjective);
   const { ending } = noun;
   return `${count(done, `${adjective}${ending}`, `${adjective}${ending}s`)} de ${countItems(total, noun)}`;
+}
+
+/** "entregá-las", "entregá-lo". */
+function giveThem(many: number, { ending }: Noun): string {
+  return `entregá-l${ending}${many === 1 ? "" : "s"}`;
 }
 
 /** "as 3 senhas", "o segredo de API". */

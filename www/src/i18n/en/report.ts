@@ -100,13 +100,14 @@ export const keep = {
   },
 };
 
+/** "the 3 passwords", "the password". */
+const theItems = (many: number, noun: Noun): string => `the ${many === 1 ? noun.one : countItems(many, noun)}`;
+
 export const undo = {
   title: "Undo",
   certain: {
-    deactivate: (many: number, noun: Noun) =>
-      `Activate the ${many === 1 ? noun.one : countItems(many, noun)} that this run deactivated:`,
-    activate: (many: number, noun: Noun) =>
-      `Deactivate the ${many === 1 ? noun.one : countItems(many, noun)} that this run activated:`,
+    deactivate: (many: number, noun: Noun) => `Activate ${theItems(many, noun)} that this run deactivated:`,
+    activate: (many: number, noun: Noun) => `Deactivate ${theItems(many, noun)} that this run activated:`,
   },
   certainLabel: "Changed by this run",
   uncertain: (many: number) => `${count(many, "is", "are")} not certain`,

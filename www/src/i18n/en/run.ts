@@ -3,6 +3,8 @@
 import type { Noun } from "../noun.ts";
 import { count, countItems, number } from "./count.ts";
 
+const them = (many: number) => (many === 1 ? "it" : "them");
+
 export const confirm = {
   title: {
     deactivate: (many: number, noun: Noun) => `Deactivate ${countItems(many, noun)}?`,
@@ -10,9 +12,8 @@ export const confirm = {
   },
   consequence: {
     deactivate: (many: number, address: string, _noun: Noun) =>
-      `MySafe at ${address} will no longer give ${many === 1 ? "it" : "them"} out.`,
-    activate: (many: number, address: string, _noun: Noun) =>
-      `MySafe at ${address} will give ${many === 1 ? "it" : "them"} out again.`,
+      `MySafe at ${address} will no longer give ${them(many)} out.`,
+    activate: (many: number, address: string, _noun: Noun) => `MySafe at ${address} will give ${them(many)} out again.`,
   },
   undoable: "You can undo this.",
   which: "Which",

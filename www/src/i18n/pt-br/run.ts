@@ -4,16 +4,17 @@ import type { Words } from "../en.ts";
 import type { Noun } from "../noun.ts";
 import { count, countItems, countItemsThat, number, plural } from "./count.ts";
 
+/** "entregá-las", "entregá-lo". */
+const giveThem = (many: number, { ending }: Noun): string => `entregá-l${ending}${plural(many) ? "s" : ""}`;
+
 export const confirm: Words["confirm"] = {
   title: {
     deactivate: (many, noun) => `Desativar ${countItems(many, noun)}?`,
     activate: (many, noun) => `Ativar ${countItems(many, noun)}?`,
   },
   consequence: {
-    deactivate: (many, address, { ending }) =>
-      `O MySafe em ${address} deixará de entregá-l${ending}${plural(many) ? "s" : ""}.`,
-    activate: (many, address, { ending }) =>
-      `O MySafe em ${address} voltará a entregá-l${ending}${plural(many) ? "s" : ""}.`,
+    deactivate: (many, address, noun) => `O MySafe em ${address} deixará de ${giveThem(many, noun)}.`,
+    activate: (many, address, noun) => `O MySafe em ${address} voltará a ${giveThem(many, noun)}.`,
   },
   undoable: "É possível desfazer.",
   which: "Quais",
