@@ -250,6 +250,28 @@ describe("new values", () => {
     assert.equal(operations().includes("update"), false);
   });
 
+  test("keep the page from locking with each that is stored, since a lock forgets them", async (t) => {
+    const { page } = await openConnected(t, { clock: true });
+    await deactivate(page, [43, 44], "2 API secrets inactive");
+    /** @type {import("playwright-core").Route[]} */
+    const held = [];
+    await page.route(/\/update\//, (route) => void held.push(route));
+    await generateFor(page, 2);
+    while (held.length === 0) await page.waitForTimeout(10);
+    const start = Date.now();
+    await page.clock.setSystemTime(start + 590_000); // runs no timer
+    await page.mouse.move(200, 300);
+    await held[0]?.continue();
+    await dialog(page).getByText("Storing new values: 1 of 2").waitFor();
+    await page.clock.setSystemTime(start + 2 * 590_000);
+    await page.mouse.move(300, 300);
+    await dialog(page).getByText("Storing new values: 1 of 2").waitFor();
+    await page.clock.setSystemTime(start + 3 * 590_000); // with nothing stored since
+    await page.mouse.move(200, 300);
+    await page.getByText("Locked", { exact: true }).waitFor();
+    assert.equal(await dialog(page).count(), 0);
+  });
+
   test("are forgotten when the connection ends, and stopping leaves what is known", async (t) => {
     const { page } = await openConnected(t);
     await deactivate(page, [43, 44, 45, 46, 47], "5 API secrets inactive");
